@@ -1,0 +1,39 @@
+#ifndef HANDLERS_HANDLERS_H
+#define HANDLERS_HANDLERS_H
+
+#include "lib/http.h"
+#include "lib/tpl.h"
+
+/*
+ * The shop's chrome: page.c.  A page is written in order into r->out: head
+ * (live: title, notice strip, cart count), the handler's own parts (live
+ * templates and fragments), foot (fragment).
+ */
+struct page {
+	const char *title;       /* without the shop's name */
+	const char *description; /* "" none */
+	const char *canonical;   /* path without language, or NULL */
+	const char *search;      /* what stands in the search field */
+	int64_t category;        /* top category to mark, 0 none */
+	const char *script;      /* "js/product.js", or NULL */
+	bool noindex;
+	bool plain; /* the slim header of the checkout */
+	/* The page's address in another language, or NULL when it has none:
+	 * for hreflang and the language links; NULL: the same path. */
+	const char *(*alternate)(struct req *r, const char *locale, void *arg);
+	void *alternate_arg;
+};
+
+int page_head(struct req *r, const struct page *p);
+int page_foot(struct req *r);
+
+/* Head, one template, foot, and the status. */
+int page_send(struct req *r, const struct page *p, struct tpl *t, int status);
+
+/* An error page with the shop's chrome where that is possible. */
+int page_error(struct req *r, int rc);
+
+/* {{TOKEN}} for a form in template t. */
+void page_csrf(struct req *r, struct tpl *t);
+
+#endif

@@ -1,0 +1,13 @@
+/* Included on the command line (-include): these do not compile here. */
+#ifndef LIB_BANNED_H
+#define LIB_BANNED_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#pragma GCC poison strcpy strcat strncat sprintf vsprintf gets strtok system \
+	popen gmtime localtime asctime ctime tmpnam mktemp alloca rand srand
+
+#endif

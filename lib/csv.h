@@ -1,0 +1,28 @@
+#ifndef LIB_CSV_H
+#define LIB_CSV_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lib/arena.h"
+#include "lib/buf.h"
+
+struct csv_row {
+	int64_t line; /* of the file, where the row begins; from 1 */
+	size_t n;
+	const char **cell; /* n strings, UTF-8, never NULL */
+};
+
+/*
+ * Call fn for each row of a CSV text (RFC 4180, a BOM is skipped, LF or
+ * CRLF).  fn returns OK to go on.  ERR_INVALID: malformed or not UTF-8; then
+ * *bad_line says where and *why what (literal).
+ */
+int csv_read(struct arena *a, const char *text, size_t n, char delimiter,
+	int (*fn)(void *arg, const struct csv_row *row), void *arg,
+	int64_t *bad_line, const char **why);
+
+/* Append one cell, quoted when needed; first says whether a comma comes. */
+void csv_cell(struct buf *b, int first, const char *text);
+
+#endif

@@ -1,0 +1,85 @@
+#ifndef LIB_DB_H
+#define LIB_DB_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lib/arena.h"
+
+struct db;
+struct db_stmt;
+
+/*
+ * Open a database file; ":memory:" is for tests.  Opened after fork, one per
+ * process.  WAL, synchronous=FULL, foreign keys.  NULL, after logging, if it
+ * cannot be opened.
+ */
+struct db *db_open(const char *path);
+void db_close(struct db *db);
+int db_run_script(struct db *db, const char *sql); /* migrations, fixtures */
+
+/*
+ * Return the cached statement for a SQL literal, reset and ready to bind.
+ * Owned by db.  The empty strings make a non-literal a compile error, so
+ * SQL cannot be assembled from input.
+ */
+#ifdef SQLCHECK /* tests/sqlcheck.sh lists every statement this way */
+#define DB_SQL(db, sql) (@SQL "" sql "" @END)
+#else
+#define DB_SQL(db, sql) db_prepare((db), "" sql "")
+#endif
+struct db_stmt *db_prepare(struct db *db, const char *sql);
+
+/* An unbound or NULL text is SQL NULL. */
+void db_bind_int(struct db_stmt *q, const char *name, int64_t value);
+void db_bind_text(struct db_stmt *q, const char *name, const char *value);
+void db_bind_null(struct db_stmt *q, const char *name);
+
+/* 1 with a row, 0 at the end, or an error. */
+int db_step(struct db_stmt *q);
+
+/* Step to the only row.  ERR_NOT_FOUND if there is none. */
+int db_one(struct db_stmt *q);
+
+/* Run to the end; *changed (may be NULL) gets the row count.  Constraint:
+ * ERR_CONFLICT. */
+int db_exec(struct db_stmt *q, int64_t *changed);
+
+/* db_exec of a guarded write: ERR_CONFLICT unless exactly one row changed. */
+int db_exec_one(struct db_stmt *q);
+
+/* Run an INSERT ... RETURNING id. */
+int db_insert(struct db_stmt *q, int64_t *id);
+
+/* Read columns left to right, in the order the query names them. */
+bool db_next_is_null(struct db_stmt *q); /* peeks; does not advance */
+int64_t db_next_int(struct db_stmt *q);  /* NULL reads as 0 */
+const char *db_next_text(struct db_stmt *q, struct arena *a); /* NULL: NULL */
+
+/* End of reading: releases locks.  Asserts that every column was read. */
+void db_done(struct db_stmt *q);
+
+/*
+ * One write transaction: takes the shop's write lock (a flock beside the
+ * file, because SQLite's own busy handler is unfair), then BEGIN IMMEDIATE.
+ * Nestable.  db_end commits when rc is OK, else rolls back; returns rc, or
+ * why the commit failed.  ERR_BUSY: try the whole transaction again.
+ */
+int db_begin(struct db *db);
+int db_end(struct db *db, int rc);
+
+/* One read transaction over a page's queries.  Not inside db_begin. */
+int db_read_begin(struct db *db);
+void db_read_end(struct db *db);
+
+/* True when a statement still holds a row or a transaction is open: the
+ * dispatcher asserts that it is false after each request. */
+bool db_is_busy(const struct db *db);
+
+/* Copy the live database to a new file (SQLite's online backup). */
+int db_copy(struct db *db, const char *path);
+
+/* "ok", or the first complaint of the engine's own check. */
+const char *db_integrity(struct db *db, struct arena *a);
+
+#endif

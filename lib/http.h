@@ -1,0 +1,127 @@
+#ifndef LIB_HTTP_H
+#define LIB_HTTP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/buf.h"
+#include "lib/cx.h"
+
+struct conf;
+
+enum method { METHOD_GET = 1, METHOD_POST = 2 }; /* HEAD runs as GET */
+
+enum {
+	HTTP_BODY_MAX = 256 * 1024,           /* ordinary forms */
+	HTTP_UPLOAD_MAX = 20 * 1024 * 1024,   /* routes flagged ROUTE_UPLOAD */
+	HTTP_PARAM_MAX = 2000,                /* parameters in one request */
+	HTTP_QUERY_MAX = 8 * 1024,
+};
+
+struct param {
+	const char *name, *value;
+};
+
+/* One uploaded file, in a temporary file below DIR/upload that is removed
+ * with the request unless the handler renames it. */
+struct upload {
+	const char *field;
+	const char *path;     /* on our disk */
+	const char *filename; /* as the browser said: show it, never use it */
+	size_t size;
+};
+
+/* The visitor of the shop: one necessary cookie, no row. */
+struct visitor {
+	const char *id;      /* random, hex; from the cookie or new */
+	const char *id_hash; /* SHA-256 hex: what tables hold */
+	bool is_new;         /* the response sets the cookie */
+};
+
+/* The member of staff who is logged in, or NULL. */
+struct staff_session {
+	int64_t id;
+	const char *name, *email;
+	const char *token; /* of the cookie: CSRF is bound to it */
+};
+
+/* One request and the response being built.  Everything is arena memory
+ * except out, which the worker keeps for the next request. */
+struct req {
+	struct cx cx;
+	const struct conf *conf;
+
+	enum method method;
+	bool head;               /* HEAD: the body is counted, not sent */
+	const char *path;        /* decoded, without the language: "/p/mug" */
+	const char *query_raw;   /* "" when none */
+	const char *lang_prefix; /* "" or "/fi": put before links */
+	const char *remote;      /* network address, from nginx alone */
+	const char *cookies;     /* the Cookie header, "" when none */
+	const char *referer;     /* "" when none */
+	bool prefetch;           /* Sec-Purpose: prefetch */
+	bool json;               /* Accept asks for JSON: our own script */
+
+	const struct param *path_params; /* {NULL} terminated */
+	const struct param *query;
+	const struct param *form;
+	const struct upload *uploads; /* {NULL} terminated, or NULL */
+
+	struct visitor *visitor;     /* shop routes */
+	struct staff_session *staff; /* admin routes, when logged in */
+	int64_t version;             /* of the catalogue, for fragments */
+
+	int status; /* 0 until a response is chosen */
+	const char *location;
+	const char *content_type;
+	struct buf headers; /* further header lines, each with CRLF */
+	struct buf *out;    /* the body */
+};
+
+/* First value by name, or NULL. */
+const char *req_path_param(const struct req *r, const char *name);
+const char *req_query_param(const struct req *r, const char *name);
+const char *req_form_param(const struct req *r, const char *name);
+
+/* The i-th (from 0) value of a repeated form parameter, or NULL. */
+const char *req_form_nth(const struct req *r, const char *name, size_t i);
+
+/* A cookie's value, or NULL.  The first of the name counts. */
+const char *req_cookie(struct req *r, const char *name);
+
+/* A link inside the shop in the request's language: "/fi/p/muki". */
+const char *req_link(const struct req *r, const char *path);
+
+/* CSRF token for this response, bound to the visitor or staff session. */
+const char *req_csrf(struct req *r);
+
+/* Choose the response.  r->out holds the body already for resp_html. */
+int resp_html(struct req *r, int status);
+int resp_text(struct req *r, int status, const char *type, const char *body);
+/* 303 to a path of this shop (starting with one slash), language included. */
+int resp_redirect(struct req *r, const char *path);
+int resp_moved(struct req *r, const char *path); /* 301 */
+
+void resp_header(struct req *r, const char *name, const char *value);
+/* HttpOnly, SameSite=Lax, Path=/; Secure and __Host- when the shop is https.
+ * max_age 0: ends with the browser; negative: removes it. */
+void resp_cookie(struct req *r, const char *name, const char *value,
+	int64_t max_age_s);
+/* The name that resp_cookie really uses: "puoti" or "__Host-puoti". */
+const char *resp_cookie_name(const struct req *r, const char *name);
+
+/* A one-time notice for the next page (a short-lived cookie with a code and
+ * arguments, MAC'd): flash_take returns NULL or the text given. */
+void flash_set(struct req *r, const char *text);
+const char *flash_take(struct req *r);
+
+/* Percent-encode for a query value or path segment. */
+const char *url_encode(struct arena *a, const char *s);
+
+/*
+ * Decode "a=1&b=2" into a {NULL} terminated list.  NULL: bad UTF-8, a NUL,
+ * a broken escape or more than HTTP_PARAM_MAX parameters.
+ */
+const struct param *params_decode(struct arena *a, const char *s, size_t n);
+
+#endif

@@ -1,0 +1,31 @@
+#ifndef LIB_MAIL_H
+#define LIB_MAIL_H
+
+#include "lib/arena.h"
+#include "lib/buf.h"
+
+struct conf;
+
+/* One message: plain text and HTML of the same content. */
+struct mail {
+	const char *from_name, *from; /* From; also the envelope sender */
+	const char *reply_to;         /* NULL: none */
+	const char *to_name, *to;
+	const char *subject;
+	const char *text, *html;
+	const char *message_id; /* without brackets; made of the dedupe key */
+	int64_t date_ms;
+};
+
+/* Compose the RFC 5322 message (CRLF, UTF-8, quoted-printable parts,
+ * encoded words).  ERR_INVALID: a header holds a line end. */
+int mail_compose(struct arena *a, const struct mail *m, struct buf *out);
+
+/*
+ * Hand a message over: "smtp://host:port" or "smtps://" by libcurl, or
+ * "file:" as DIR/mail/TIME-KEY.eml, written whole or not at all.
+ * ERR_BUSY: try again later; ERR_INVALID: refused for good (5xx).
+ */
+int mail_send(struct arena *a, const struct conf *conf, const struct mail *m);
+
+#endif

@@ -1,0 +1,20 @@
+#ifndef LIB_TEXT_H
+#define LIB_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/arena.h"
+
+bool utf8_ok(const char *s, size_t n); /* valid, no NUL */
+size_t utf8_length(const char *s);     /* characters */
+
+/* Case and accents folded (libunistring): sort keys, comparisons. */
+const char *text_fold(struct arena *a, const char *locale, const char *s);
+
+/* "Utu vase, speckled" -> "utu-vase-speckled"; "" when nothing is left. */
+const char *text_slug(struct arena *a, const char *s);
+
+const char *text_trim(struct arena *a, const char *s);
+
+#endif

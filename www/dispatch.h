@@ -1,0 +1,33 @@
+#ifndef WWW_DISPATCH_H
+#define WWW_DISPATCH_H
+
+#include "lib/buf.h"
+#include "lib/conf.h"
+#include "lib/crypt.h"
+#include "lib/db.h"
+
+/* What a worker owns for its whole life. */
+struct worker {
+	const struct conf *conf;
+	struct secret secret;
+	struct db *db;
+	struct arena *arena;
+	struct buf body, headers, response;
+};
+
+/* A request as the gateway (FastCGI or CGI) hands it over. */
+struct gateway {
+	void *arg;
+	const char *(*param)(void *arg, const char *name); /* or NULL */
+	/* Up to n bytes of the body; 0 at its end, negative when it broke. */
+	long (*read)(void *arg, void *p, size_t n);
+	int (*write)(void *arg, const void *p, size_t n);
+};
+
+int worker_init(struct worker *w, const struct conf *conf);
+void worker_release(struct worker *w);
+
+/* Answer one request, whatever it is.  Never fails: at worst it is 500. */
+void dispatch(struct worker *w, const struct gateway *g);
+
+#endif

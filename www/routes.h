@@ -1,0 +1,40 @@
+#ifndef WWW_ROUTES_H
+#define WWW_ROUTES_H
+
+#include "lib/http.h"
+
+/* Who may ask.  0 is a mistake: the program refuses to start. */
+enum access {
+	ACCESS_PUBLIC = 1, /* everybody; a visitor session exists */
+	ACCESS_MACHINE,    /* everybody; no session, no cookie */
+	ACCESS_STAFF,      /* logged in to the admin */
+	ACCESS_LOGIN,      /* the admin's login page itself */
+	ACCESS_LOOPBACK,   /* the machine itself: /metrics */
+};
+
+enum {
+	ROUTE_UPLOAD = 1,   /* multipart up to HTTP_UPLOAD_MAX */
+	ROUTE_NO_STORE = 2, /* Cache-Control: no-store */
+	ROUTE_NO_LANG = 4,  /* not below /fi, /sv */
+	ROUTE_ANY_STATE = 8, /* also while the shop is closed for a while */
+	ROUTE_NO_CSRF = 16, /* a provider's callback: says how it is proved */
+};
+
+typedef int (*handler_fn)(struct req *r);
+
+/* ":name" is one segment, "*name" the rest. */
+struct route {
+	enum method method;
+	const char *path;
+	handler_fn fn;
+	enum access access;
+	int flags;
+};
+
+extern const struct route routes[];
+
+/* The row for a path, or NULL; *known_path tells 405 from 404. */
+const struct route *route_find(struct arena *a, enum method method,
+	const char *path, const struct param **params, bool *known_path);
+
+#endif
