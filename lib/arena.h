@@ -13,7 +13,7 @@
 struct arena;
 
 struct arena *arena_new(void);
-void *arena_alloc(struct arena *a, size_t size); /* zeroed, max aligned */
+void *arena_alloc(struct arena *a, size_t size);    /* zeroed, max aligned */
 char *arena_strdup(struct arena *a, const char *s); /* NULL stays NULL */
 char *arena_strndup(struct arena *a, const char *s, size_t n);
 char *arena_printf(struct arena *a, const char *fmt, ...)

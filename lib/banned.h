@@ -8,6 +8,6 @@
 #include <time.h>
 
 #pragma GCC poison strcpy strcat strncat sprintf vsprintf gets strtok system \
-	popen gmtime localtime asctime ctime tmpnam mktemp alloca rand srand
+	popen gmtime localtime asctime ctime tmpnam mktemp rand srand
 
 #endif

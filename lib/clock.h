@@ -26,9 +26,10 @@ int64_t clock_next_midnight(int64_t ms);
 int64_t clock_add_workdays(int64_t ms, int n);
 
 enum clock_style {
-	CLOCK_DATE,     /* "Mon 23 Nov 2026", "ma 23.11.2026", "mån 23 nov 2026" */
+	CLOCK_DATE, /* "Mon 23 Nov 2026", "ma 23.11.2026", "mån 23 nov 2026" */
 	CLOCK_DATE_SHORT, /* "Thu 26 Nov", "to 26.11.", "tors 26 nov" */
-	CLOCK_DATETIME, /* "Mon 23 Nov 2026 at 10:40", "ma 23.11.2026 klo 10.40" */
+	CLOCK_DATETIME, /* "Mon 23 Nov 2026 at 10:40", "ma 23.11.2026 klo 10.40"
+			 */
 	CLOCK_TIME,     /* "10:40", "10.40" */
 	CLOCK_NUMERIC,  /* "23 Nov 10:40", "23.11. 10.40": dense tables */
 	CLOCK_ISO,      /* "2026-11-23T10:40:00+02:00": datetime attributes */

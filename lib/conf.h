@@ -10,8 +10,8 @@
  * (domain/setting.h).
  */
 struct conf {
-	const char *dir;      /* --data: the shop's directory, absolute */
-	const char *share;    /* templates, static, migrations, demo */
+	const char *dir;        /* --data: the shop's directory, absolute */
+	const char *share;      /* templates, static, migrations, demo */
 	const char *locale_dir; /* compiled translations */
 	const char *base_url; /* "https://shop.example", no slash at the end */
 	const char *zone;     /* "Europe/Helsinki" */
@@ -20,9 +20,9 @@ struct conf {
 	const char *root_lang; /* "en" */
 	int64_t workers;
 	int64_t backlog;
-	bool demo;       /* demo card page, demo notice */
-	bool limits;     /* rate limits per network address, also nginx's */
-	int64_t port;    /* nginx of scripts/demo */
+	bool demo;    /* demo card page, demo notice */
+	bool limits;  /* rate limits per network address, also nginx's */
+	int64_t port; /* nginx of scripts/demo */
 };
 
 /* Read; ERR_INVALID after logging each wrong row.  Strings live for ever. */

@@ -8,9 +8,9 @@
 #include "lib/arena.h"
 
 enum {
-	CRYPT_KEY = 32,       /* bytes in the key file */
-	CRYPT_HASH_HEX = 64,  /* characters of a SHA-256 in hex */
-	CRYPT_TOKEN = 32,     /* characters of a token: 160 bits, base32 */
+	CRYPT_KEY = 32,      /* bytes in the key file */
+	CRYPT_HASH_HEX = 64, /* characters of a SHA-256 in hex */
+	CRYPT_TOKEN = 32,    /* characters of a token: 160 bits, base32 */
 	CRYPT_PASSWORD_MIN = 8,
 	CRYPT_PASSWORD_MAX = 256,
 };
@@ -45,8 +45,8 @@ bool crypt_equal(const char *a, const char *b); /* constant time; NULL: no */
  * A CSRF token for a session: mask || (mask xor MAC), hex, new on each call
  * so that a compressed page leaks nothing (BREACH).
  */
-const char *csrf_make(struct arena *a, const struct secret *s,
-	const char *session);
+const char *csrf_make(
+	struct arena *a, const struct secret *s, const char *session);
 bool csrf_ok(struct arena *a, const struct secret *s, const char *session,
 	const char *token);
 

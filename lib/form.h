@@ -11,12 +11,12 @@
 /* The C type of a member follows from its field's type: in brackets. */
 enum field_type {
 	FIELD_TYPE_END,
-	FIELD_TYPE_INT,   /* int64_t */
-	FIELD_TYPE_MONEY, /* int64_t, minor units */
-	FIELD_TYPE_TEXT,  /* const char *; one line, trimmed */
-	FIELD_TYPE_LINES, /* const char *; line ends kept as \n */
-	FIELD_TYPE_EMAIL, /* const char *; trimmed, looks like an address */
-	FIELD_TYPE_BOOL,  /* int64_t 0 or 1; a checkbox */
+	FIELD_TYPE_INT,    /* int64_t */
+	FIELD_TYPE_MONEY,  /* int64_t, minor units */
+	FIELD_TYPE_TEXT,   /* const char *; one line, trimmed */
+	FIELD_TYPE_LINES,  /* const char *; line ends kept as \n */
+	FIELD_TYPE_EMAIL,  /* const char *; trimmed, looks like an address */
+	FIELD_TYPE_BOOL,   /* int64_t 0 or 1; a checkbox */
 	FIELD_TYPE_CHOICE, /* const char *; one of choices */
 };
 
@@ -29,7 +29,7 @@ struct field {
 	int64_t min, max; /* of the number; characters of the text */
 	bool required;
 	const char *const *choices; /* NULL terminated */
-	int64_t fallback; /* optional numbers left empty */
+	int64_t fallback;           /* optional numbers left empty */
 };
 
 /* clang-format off */
@@ -79,8 +79,8 @@ void form_show(struct tpl *t, struct req *r, const struct field *fields,
 	const struct form_errors *errors);
 
 /* The same from a typed struct: a form not yet posted. */
-void form_show_values(
-	struct tpl *t, struct cx *cx, const struct field *fields, const void *values);
+void form_show_values(struct tpl *t, struct cx *cx, const struct field *fields,
+	const void *values);
 
 /* True for something@host.tld within 254 characters, no control character. */
 bool email_is_plausible(const char *text);

@@ -12,9 +12,9 @@ struct conf;
 enum method { METHOD_GET = 1, METHOD_POST = 2 }; /* HEAD runs as GET */
 
 enum {
-	HTTP_BODY_MAX = 256 * 1024,           /* ordinary forms */
-	HTTP_UPLOAD_MAX = 20 * 1024 * 1024,   /* routes flagged ROUTE_UPLOAD */
-	HTTP_PARAM_MAX = 2000,                /* parameters in one request */
+	HTTP_BODY_MAX = 256 * 1024,         /* ordinary forms */
+	HTTP_UPLOAD_MAX = 20 * 1024 * 1024, /* routes flagged ROUTE_UPLOAD */
+	HTTP_PARAM_MAX = 2000,              /* parameters in one request */
 	HTTP_QUERY_MAX = 8 * 1024,
 };
 
@@ -105,8 +105,8 @@ int resp_moved(struct req *r, const char *path); /* 301 */
 void resp_header(struct req *r, const char *name, const char *value);
 /* HttpOnly, SameSite=Lax, Path=/; Secure and __Host- when the shop is https.
  * max_age 0: ends with the browser; negative: removes it. */
-void resp_cookie(struct req *r, const char *name, const char *value,
-	int64_t max_age_s);
+void resp_cookie(
+	struct req *r, const char *name, const char *value, int64_t max_age_s);
 /* The name that resp_cookie really uses: "puoti" or "__Host-puoti". */
 const char *resp_cookie_name(const struct req *r, const char *name);
 

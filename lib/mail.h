@@ -1,6 +1,8 @@
 #ifndef LIB_MAIL_H
 #define LIB_MAIL_H
 
+#include <stdint.h>
+
 #include "lib/arena.h"
 #include "lib/buf.h"
 

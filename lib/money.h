@@ -34,8 +34,8 @@ struct money money_vat(struct money gross, int64_t rate_bp);
  * Split total over n weights so that the parts add up to it exactly: largest
  * remainder, ties to the earlier.  All weights 0: everything to the first.
  */
-void money_split(
-	struct money total, const int64_t *weights, size_t n, struct money *out);
+void money_split(struct money total, const int64_t *weights, size_t n,
+	struct money *out);
 
 /* Whole per cent by which now is below before, rounded down; 0 if it isn't. */
 int64_t money_percent_off(struct money before, struct money now);

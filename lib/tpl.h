@@ -36,7 +36,7 @@ struct tpl *tpl_new(struct cx *cx, const char *file);
 void tpl_currency(const char *currency); /* "EUR" until set; copied */
 
 struct tpl *tpl_section(struct tpl *t, const char *name); /* one repeat */
-void tpl_show(struct tpl *t, const char *section); /* show it, once */
+void tpl_show(struct tpl *t, const char *section);        /* show it, once */
 void tpl_show_if(struct tpl *t, const char *section, bool yes);
 
 /* {{>NAME}}: one expansion of another file; inherits only tpl_global. */

@@ -13,11 +13,11 @@ enum access {
 };
 
 enum {
-	ROUTE_UPLOAD = 1,   /* multipart up to HTTP_UPLOAD_MAX */
-	ROUTE_NO_STORE = 2, /* Cache-Control: no-store */
-	ROUTE_NO_LANG = 4,  /* not below /fi, /sv */
+	ROUTE_UPLOAD = 1,    /* multipart up to HTTP_UPLOAD_MAX */
+	ROUTE_NO_STORE = 2,  /* Cache-Control: no-store */
+	ROUTE_NO_LANG = 4,   /* not below /fi, /sv */
 	ROUTE_ANY_STATE = 8, /* also while the shop is closed for a while */
-	ROUTE_NO_CSRF = 16, /* a provider's callback: says how it is proved */
+	ROUTE_NO_CSRF = 16,  /* a provider's callback: says how it is proved */
 };
 
 typedef int (*handler_fn)(struct req *r);

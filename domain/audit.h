@@ -1,0 +1,21 @@
+#ifndef DOMAIN_AUDIT_H
+#define DOMAIN_AUDIT_H
+
+#include <stddef.h>
+
+#include "lib/cx.h"
+
+/* Who changed what: in the same transaction as the change.  before and after
+ * are JSON or NULL; never a secret. */
+int audit_add(struct cx *cx, const char *entity, int64_t id, const char *action,
+	const char *before, const char *after);
+
+struct audit_row {
+	int64_t at_ms;
+	const char *who; /* name; "" the program */
+	const char *action, *before, *after;
+};
+int audit_of(struct cx *cx, const char *entity, int64_t id, int64_t limit,
+	struct audit_row **out, size_t *n);
+
+#endif

@@ -1,0 +1,55 @@
+#ifndef DOMAIN_CART_H
+#define DOMAIN_CART_H
+
+#include <stddef.h>
+
+#include "domain/media.h"
+#include "domain/price.h"
+#include "domain/stock.h"
+#include "lib/cx.h"
+
+enum { CART_QTY_MAX = 999, CART_LINES_MAX = 100 };
+
+struct cart_line {
+	int64_t variant, product, qty;
+	const char *sku, *path, *name, *options;
+	const char *tax_class;
+	struct price_now price;
+	struct money sum; /* qty * price */
+	struct stock_now stock;
+	struct picture picture;
+	bool gone;   /* cannot be bought any more: counts nothing */
+	bool short_; /* fewer are left than wanted */
+};
+
+struct cart {
+	int64_t id; /* 0: none yet */
+	struct cart_line *lines;
+	size_t n;
+	int64_t units;
+	struct money goods; /* sum of lines that can be bought */
+	bool blocked;       /* a line is gone or short: no checkout */
+};
+
+/* session: visitor.id_hash.  An unknown one is an empty cart. */
+int cart_load(struct cx *cx, const char *session, struct cart *out);
+
+/* Units in the cart: for the header. */
+int cart_count(struct cx *cx, const char *session, int64_t *out);
+
+/*
+ * Put qty units of a variant in; joins a line.  Makes the cart.
+ * ERR_NOT_FOUND: no such variant on sale.  ERR_CONFLICT: *left (may be NULL)
+ * says how many can be had in all; the cart is unchanged.
+ */
+int cart_add(struct cx *cx, const char *session, int64_t variant, int64_t qty,
+	int64_t *left);
+
+/* Set a line's quantity; 0 removes it.  Errors as cart_add. */
+int cart_set(struct cx *cx, const char *session, int64_t variant, int64_t qty,
+	int64_t *left);
+
+/* Empty it after the order; inside the order's transaction. */
+int cart_clear(struct cx *cx, int64_t cart);
+
+#endif

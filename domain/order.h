@@ -1,0 +1,136 @@
+#ifndef DOMAIN_ORDER_H
+#define DOMAIN_ORDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "domain/cart.h"
+#include "lib/cx.h"
+#include "lib/money.h"
+
+/* What the checkout asks for; texts are trimmed and checked by its form. */
+struct order_draft {
+	const char *session;     /* whose cart */
+	const char *attempt_key; /* of the form: the same post twice is one */
+	const char *email, *phone, *name, *street, *postal, *city, *country;
+	const char *delivery; /* "flat", "pickup" */
+	const char *payment;  /* "transfer", "demo_card" */
+	const char *message;
+	const char *terms_version;
+	struct money expected; /* total shown to the buyer */
+};
+
+struct order_placed {
+	int64_t id, number;
+	const char *token; /* of the order's page */
+	bool again;        /* the attempt had been placed already */
+};
+
+/*
+ * Place an order in one transaction: price, hold stock, snapshot lines, lock
+ * adjustments, number, outbox.  Whole or absent, whatever happens.
+ * ERR_CONFLICT: *why says which ("sold_out", "price_changed", "empty",
+ * "gone"); nothing has changed.  ERR_BUSY: try again.
+ */
+int order_place(struct cx *cx, const struct order_draft *draft,
+	struct order_placed *out, const char **why);
+
+struct order_line {
+	int64_t id, variant, qty;
+	const char *kind, *sku, *name, *options, *picture; /* sha256 or "" */
+	struct money unit, sum;
+	int64_t rate_bp; /* -1: outside VAT */
+};
+
+struct order_event {
+	const char *kind, *note;
+	int64_t at_ms, staff;
+};
+
+struct order_shipment {
+	int64_t id;
+	const char *state, *carrier, *tracking;
+	int64_t shipped_ms;
+};
+
+struct order_tax {
+	int64_t rate_bp;
+	struct money gross, vat;
+};
+
+struct order {
+	int64_t id, number, rev;
+	const char *token;
+	const char *email, *phone, *locale, *currency;
+	const char *state, *payment_state, *fulfilment;
+	const char *delivery, *payment, *reference, *message;
+	const char *name, *street, *postal, *city, *country;
+	struct money goods, delivery_cost, total,
+		paid; /* paid: of the ledger */
+	int64_t placed_ms, due_ms, paid_ms, shipped_ms, delivered_ms,
+		cancelled_ms;
+	struct order_line *lines; /* goods only; delivery is delivery_cost */
+	size_t n_lines;
+	struct order_event *events;
+	size_t n_events;
+	struct order_shipment *shipments;
+	size_t n_shipments;
+	struct order_tax *taxes;
+	size_t n_taxes;
+};
+
+int order_get(struct cx *cx, int64_t id, struct order *out);
+/* ERR_NOT_FOUND, in constant time for any wrong token. */
+int order_by_token(struct cx *cx, const char *token, struct order *out);
+int order_by_number(struct cx *cx, int64_t number, struct order *out);
+/* Number and e-mail must both match; tells only yes or no. */
+int order_by_number_email(struct cx *cx, const char *number, const char *email,
+	struct order *out);
+
+/*
+ * The owner's moves.  Each is guarded by the state machine in
+ * order_moves.c: ERR_CONFLICT when the order is not where the move starts,
+ * also when somebody else was faster.  Each writes its event, audit row and
+ * mail in one transaction.
+ */
+int order_mark_paid(struct cx *cx, int64_t id);
+int order_ship(
+	struct cx *cx, int64_t id, const char *carrier, const char *tracking);
+int order_ready(struct cx *cx, int64_t id);     /* for pickup */
+int order_delivered(struct cx *cx, int64_t id); /* or collected */
+int order_cancel(struct cx *cx, int64_t id, const char *reason);
+bool order_can(const struct order *o,
+	const char *move); /* "pay" "ship" "ready" "deliver" "cancel" */
+
+/* The program's: let unpaid orders go whose time is over.  *n: how many. */
+int order_expire(struct cx *cx, int64_t *n);
+
+struct order_row {
+	int64_t id, number, placed_ms, units;
+	const char *name, *city, *what, *email;
+	const char *state, *payment_state, *fulfilment, *delivery;
+	struct money total;
+	bool withdrawn; /* a withdrawal waits for the owner */
+};
+
+struct order_filter {
+	const char *show;       /* "", "topack", "unpaid", "ready", "shipped",
+				   "withdrawn", "cancelled" */
+	const char *find;       /* number, name, e-mail, reference; "" all */
+	const char *email_norm; /* of one customer; NULL all */
+	int64_t offset, limit;
+};
+int order_list(struct cx *cx, const struct order_filter *f,
+	struct order_row **out, size_t *n, int64_t *total);
+
+/* viitenumero: digits with the 7-3-1 check digit (Finance Finland). */
+const char *reference_make(struct arena *a, int64_t number);
+bool reference_ok(const char *digits);
+/* "10 4281": groups of five from the right. */
+const char *reference_format(struct arena *a, const char *digits);
+/* pankkiviivakoodi version 4, 54 digits; NULL: the IBAN is not Finnish. */
+const char *bank_barcode(struct arena *a, const char *iban, struct money sum,
+	const char *reference, int64_t due_day);
+bool iban_ok(const char *iban); /* ISO 13616 mod 97, spaces allowed */
+
+#endif

@@ -1,0 +1,40 @@
+#ifndef DOMAIN_OUTBOX_H
+#define DOMAIN_OUTBOX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/cx.h"
+
+/*
+ * Work that leaves the database, written in the transaction of the fact it
+ * tells and done by `puoti worker` at least once.  Kinds and payloads:
+ *   mail   {"mail":"order_placed","order":12,"to":"customer"}
+ *          mails: order_placed, order_paid, order_shipped, order_ready,
+ *          order_cancelled (to customer); owner_order, owner_withdrawal (to
+ *          owner); withdrawal_receipt {"case":3}
+ *   picture {"media":7,"path":"..."} or {"media":7,"url":"..."}
+ */
+struct job {
+	int64_t id, attempts;
+	const char *kind, *key, *payload;
+};
+
+/* The same key again: OK, nothing new. */
+int outbox_add(struct cx *cx, const char *kind, const char *key,
+	const char *payload, int64_t run_after_ms);
+
+/* Take the next job that is due for lease_ms.  ERR_NOT_FOUND: none. */
+int outbox_take(struct cx *cx, int64_t lease_ms, struct job *out);
+int outbox_done(struct cx *cx, int64_t id);
+/* Try again with backoff (1, 5, 30 min, 2, 8, 24 h), then dead. */
+int outbox_failed(struct cx *cx, int64_t id, const char *problem, bool final);
+
+struct dead_job {
+	int64_t id, created_ms;
+	const char *kind, *key, *problem;
+};
+int outbox_dead(struct cx *cx, struct dead_job **out, size_t *n);
+int outbox_retry(struct cx *cx, int64_t id); /* the owner: once more */
+
+#endif

@@ -1,0 +1,27 @@
+#ifndef DOMAIN_PAYMENT_H
+#define DOMAIN_PAYMENT_H
+
+#include "lib/cx.h"
+#include "lib/money.h"
+
+/* A payment attempt with a provider; stamp is the secret in its address. */
+struct payment {
+	int64_t id, order, number;
+	const char *provider, *stamp, *state, *order_token;
+	struct money amount;
+};
+
+int payment_create(struct cx *cx, int64_t order, const char *provider,
+	struct payment *out);
+int payment_by_stamp(struct cx *cx, const char *stamp, struct payment *out);
+
+/*
+ * A provider says what became of a payment: outcome "paid" or "failed".
+ * event_key is the provider's own name of the notice: the same twice is
+ * recorded once and is OK.  A late "paid" wins over "failed"; amount must
+ * be the payment's (ERR_INVALID).
+ */
+int payment_notice(struct cx *cx, const char *provider, const char *stamp,
+	const char *event_key, const char *outcome, struct money amount);
+
+#endif

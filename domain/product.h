@@ -1,0 +1,102 @@
+#ifndef DOMAIN_PRODUCT_H
+#define DOMAIN_PRODUCT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "domain/media.h"
+#include "domain/price.h"
+#include "domain/stock.h"
+#include "lib/cx.h"
+
+enum { PRODUCT_OPTIONS_MAX = 3, PRODUCT_PAGE = 24 };
+
+struct option_value {
+	int64_t id;
+	const char *code, *name, *swatch;
+};
+
+struct option {
+	int64_t id;
+	const char *code, *name;
+	struct option_value *values;
+	size_t n;
+};
+
+struct variant {
+	int64_t id;
+	const char *sku, *gtin;
+	const char *option_key; /* "12.17" */
+	const char *label;      /* "Sea, 3.5 dl"; "" when single */
+	int64_t weight_g, media;
+	struct price_now price;
+	struct stock_now stock;
+	const char *compare_note;
+};
+
+/* A product with everything that its page shows, in cx->locale. */
+struct product {
+	int64_t id, rev;
+	const char *status; /* draft, active, archived */
+	const char *tax_class;
+	const char *slug, *name, *summary, *description, *facts, *safety;
+	const char *maker_name, *maker_address, *maker_email, *vendor;
+	int64_t category; /* its first, for breadcrumbs; 0 none */
+	int64_t created_ms, updated_ms;
+	struct option *options;
+	size_t n_options;
+	struct variant *variants; /* in position order, archived left out */
+	size_t n_variants;
+	struct picture *pictures;
+	size_t n_pictures;
+};
+
+/* What a card shows. */
+struct card {
+	int64_t id;
+	const char *path; /* "/p/kide-mug" */
+	const char *name;
+	struct price_now price; /* of the cheapest that can be bought */
+	bool from;              /* prices differ: "from" */
+	const char *sku; /* first variant that can be bought; NULL: none */
+	bool choose;     /* more than one variant */
+	int64_t left;    /* sellable in all when few, else -1 */
+	bool sold_out;
+	struct picture picture, second; /* second.id 0: none */
+	const char *option;             /* name of the swatch option */
+	struct option_value *swatches;
+	size_t n_swatches;
+};
+
+/* On sale now: active and within its publish dates.  ERR_NOT_FOUND, or
+ * ERR_GONE for an archived one. */
+int product_get(struct cx *cx, int64_t id, struct product *out);
+
+/* Any status, for the owner. */
+int product_get_any(struct cx *cx, int64_t id, struct product *out);
+
+/* The variant of the chosen values; NULL: no such combination.  keys: value
+ * ids in option order joined by ".". */
+const struct variant *product_variant(
+	const struct product *p, const char *option_key);
+/* The first that can be bought, else the first. */
+const struct variant *product_default(const struct product *p);
+bool variant_can_buy(const struct variant *v);
+
+int product_card(struct cx *cx, int64_t id, struct card *out);
+
+enum product_sort {
+	SORT_BEST, /* most bought */
+	SORT_NEW,
+	SORT_CHEAP,
+	SORT_DEAR,
+	SORT_NAME,
+};
+
+/* Ids of active products of a category and its descendants (0: of the whole
+ * shop), from offset on, at most limit; *total counts them all. */
+int product_list(struct cx *cx, int64_t category, enum product_sort sort,
+	int64_t offset, int64_t limit, int64_t **ids, size_t *n,
+	int64_t *total);
+
+#endif

@@ -1,0 +1,46 @@
+#ifndef DOMAIN_STOCK_H
+#define DOMAIN_STOCK_H
+
+#include "lib/cx.h"
+
+enum {
+	STOCK_LOCATION = 1, /* the one location there is so far */
+	STOCK_FEW = 4,      /* up to this many are "Only N left" */
+};
+
+struct stock_now {
+	int64_t on_hand, held;
+	int64_t sellable; /* on_hand - held; untracked: INT32_MAX */
+	int64_t tracked, backorder;
+};
+
+int stock_now(struct cx *cx, int64_t variant, struct stock_now *out);
+
+/*
+ * Append a movement of delta units and move the total with it.  reason as in
+ * the CHECK of stock_move; ref_kind and ref_id make it unique, so the same
+ * movement twice is ERR_CONFLICT.  ERR_CONFLICT also when on_hand would fall
+ * below what is held; nothing changes then.
+ */
+int stock_move(struct cx *cx, int64_t variant, int64_t delta,
+	const char *reason, const char *ref_kind, int64_t ref_id,
+	const char *note);
+
+/* A counted quantity: the movement that makes on_hand equal to it. */
+int stock_recount(
+	struct cx *cx, int64_t variant, int64_t on_hand, const char *note);
+
+/* Hold qty for an order line.  ERR_CONFLICT: not that many sellable. */
+int stock_hold(struct cx *cx, int64_t order_line, int64_t variant, int64_t qty,
+	int64_t expires_ms);
+
+/* Give the active holds of an order back.  None left: OK. */
+int stock_release(struct cx *cx, int64_t order);
+
+/* Ship: turn the active holds of an order into movements. */
+int stock_take(struct cx *cx, int64_t order, int64_t shipment);
+
+/* Cancel after shipping did not happen is stock_release; goods that came
+ * back are stock_move(.., "returned", "return", case id). */
+
+#endif

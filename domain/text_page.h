@@ -1,0 +1,27 @@
+#ifndef DOMAIN_TEXT_PAGE_H
+#define DOMAIN_TEXT_PAGE_H
+
+#include <stddef.h>
+
+#include "lib/cx.h"
+
+/* The owner's pages: terms, privacy, delivery, accessibility and others. */
+struct text_page {
+	int64_t id, rev;
+	const char *role, *path, *title, *body; /* Markdown */
+};
+
+int text_page_list(struct cx *cx, struct text_page **out, size_t *n);
+int text_page_get(struct cx *cx, int64_t id, struct text_page *out);
+/* role: "terms"...; NULL path when the shop has none. */
+int text_page_by_role(struct cx *cx, const char *role, struct text_page *out);
+
+struct text_page_words {
+	const char *locale, *title, *body, *slug; /* slug NULL: of the title */
+};
+/* *id 0 creates.  rev 0: does not ask.  Audited, touches the catalogue. */
+int text_page_save(struct cx *cx, int64_t *id, int64_t rev, const char *role,
+	const struct text_page_words *words, size_t n);
+int text_page_archive(struct cx *cx, int64_t id);
+
+#endif
