@@ -1,0 +1,144 @@
+#include "lib/frag.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BUCKETS = 8192 };
+
+/* One kept fragment: in a bucket's chain and in the list of use. */
+struct frag {
+	struct frag *chain;
+	struct frag *newer, *older;
+	uint64_t hash;
+	int64_t version, valid_until_ms;
+	char *p;
+	size_t n;
+	size_t cost; /* bytes counted against the bound */
+	char key[];
+};
+
+static struct frag *buckets[BUCKETS];
+static struct frag *newest, *oldest;
+static size_t bytes;
+
+/* FNV-1a: keys are short, and made by us. */
+static uint64_t hash_of(const char *key)
+{
+	uint64_t h = UINT64_C(14695981039346656037);
+	for (; *key; key++)
+		h = (h ^ (unsigned char)*key) * UINT64_C(1099511628211);
+	return h;
+}
+
+static struct frag *find(const char *key, uint64_t hash)
+{
+	struct frag *f = buckets[hash % BUCKETS];
+	while (f && (f->hash != hash || strcmp(f->key, key) != 0))
+		f = f->chain;
+	return f;
+}
+
+static void use_unlink(struct frag *f)
+{
+	*(f->newer ? &f->newer->older : &newest) = f->older;
+	*(f->older ? &f->older->newer : &oldest) = f->newer;
+}
+
+static void use_link(struct frag *f)
+{
+	f->newer = NULL;
+	f->older = newest;
+	*(newest ? &newest->newer : &oldest) = f;
+	newest = f;
+}
+
+static void drop(struct frag *f)
+{
+	struct frag **at = &buckets[f->hash % BUCKETS];
+	while (*at != f)
+		at = &(*at)->chain;
+	*at = f->chain;
+	use_unlink(f);
+	bytes -= f->cost;
+	free(f->p);
+	free(f);
+}
+
+bool frag_emit(struct buf *out, const char *key, int64_t version, int64_t now)
+{
+	struct frag *f = find(key, hash_of(key));
+	if (!f)
+		return false;
+	if (f->version != version || now >= f->valid_until_ms) {
+		drop(f);
+		return false;
+	}
+	if (f != newest) {
+		use_unlink(f);
+		use_link(f);
+	}
+	buf_add(out, f->p, f->n);
+	return true;
+}
+
+static void *alloc_or_die(size_t n)
+{
+	void *p = malloc(n);
+	if (!p) {
+		fputs("out of memory\n", stderr);
+		abort();
+	}
+	return p;
+}
+
+void frag_keep(const char *key, int64_t version, int64_t valid_until_ms,
+	const char *p, size_t n)
+{
+	uint64_t hash = hash_of(key);
+	struct frag *f = find(key, hash);
+	if (f)
+		drop(f);
+
+	size_t key_size = strlen(key) + 1;
+	size_t cost = sizeof(*f) + key_size + n;
+	if (n > FRAG_BYTES_MAX || cost > FRAG_BYTES_MAX)
+		return;
+	while (bytes + cost > FRAG_BYTES_MAX)
+		drop(oldest);
+
+	f = alloc_or_die(sizeof(*f) + key_size);
+	*f = (struct frag){
+		.chain = buckets[hash % BUCKETS],
+		.hash = hash,
+		.version = version,
+		.valid_until_ms = valid_until_ms,
+		.p = alloc_or_die(n + 1),
+		.n = n,
+		.cost = cost,
+	};
+	memcpy(f->key, key, key_size);
+	if (n)
+		memcpy(f->p, p, n);
+	f->p[n] = '\0';
+	buckets[hash % BUCKETS] = f;
+	use_link(f);
+	bytes += cost;
+}
+
+size_t frag_bytes(void)
+{
+	return bytes;
+}
+
+void frag_drop_all(void)
+{
+	while (oldest)
+		drop(oldest);
+}
+
+void frag_each(void (*fn)(void *arg, const char *key, const char *p, size_t n),
+	void *arg)
+{
+	for (const struct frag *f = newest; f; f = f->older)
+		fn(arg, f->key, f->p, f->n);
+}
