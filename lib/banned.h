@@ -8,6 +8,9 @@
 #include <time.h>
 
 #pragma GCC poison strcpy strcat strncat sprintf vsprintf gets strtok system \
-	popen gmtime localtime asctime ctime tmpnam mktemp rand srand
+	popen gmtime localtime asctime ctime tmpnam mktemp srand
+
+/* OpenSSL's headers use the word: only the call is refused. */
+int rand(void) __attribute__((error("use crypt_random")));
 
 #endif

@@ -52,6 +52,7 @@ bool csrf_ok(struct arena *a, const struct secret *s, const char *session,
 
 /* argon2id (t=2, m=19 MiB, p=1), encoded with its salt. */
 const char *password_hash(struct arena *a, const char *password);
+/* encoded NULL (no such account): false, after as long a time. */
 bool password_ok(const char *encoded, const char *password);
 
 #endif

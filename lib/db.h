@@ -35,7 +35,8 @@ void db_bind_int(struct db_stmt *q, const char *name, int64_t value);
 void db_bind_text(struct db_stmt *q, const char *name, const char *value);
 void db_bind_null(struct db_stmt *q, const char *name);
 
-/* 1 with a row, 0 at the end, or an error. */
+/* 1 with a row, 0 at the end, or an error.  A writing statement is stepped
+ * only inside db_begin; db_exec and db_insert make their own when alone. */
 int db_step(struct db_stmt *q);
 
 /* Step to the only row.  ERR_NOT_FOUND if there is none. */
@@ -63,10 +64,17 @@ void db_done(struct db_stmt *q);
  * One write transaction: takes the shop's write lock (a flock beside the
  * file, because SQLite's own busy handler is unfair), then BEGIN IMMEDIATE.
  * Nestable.  db_end commits when rc is OK, else rolls back; returns rc, or
- * why the commit failed.  ERR_BUSY: try the whole transaction again.
+ * why the commit failed.  ERR_BUSY: try the whole transaction again.  After a
+ * statement has failed the others only repeat its error, as on PostgreSQL;
+ * after an inner db_end with an error the outer one cannot commit either.
  */
 int db_begin(struct db *db);
 int db_end(struct db *db, int rc);
+
+/* db_begin and db_end of a migration, which may rebuild tables: references
+ * are checked at the end instead of row by row.  Not nestable. */
+int db_begin_schema(struct db *db);
+int db_end_schema(struct db *db, int rc);
 
 /* One read transaction over a page's queries.  Not inside db_begin. */
 int db_read_begin(struct db *db);
