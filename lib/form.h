@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "lib/http.h"
+#include "lib/text.h"
 #include "lib/tpl.h"
 
 /* The C type of a member follows from its field's type: in brackets. */
@@ -81,10 +82,5 @@ void form_show(struct tpl *t, struct req *r, const struct field *fields,
 /* The same from a typed struct: a form not yet posted. */
 void form_show_values(struct tpl *t, struct cx *cx, const struct field *fields,
 	const void *values);
-
-/* True for something@host.tld within 254 characters, no control character. */
-bool email_is_plausible(const char *text);
-/* Lower case, trimmed: how addresses are compared (tables: email_norm). */
-const char *email_norm(struct arena *a, const char *text);
 
 #endif

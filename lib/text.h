@@ -17,4 +17,9 @@ const char *text_slug(struct arena *a, const char *s);
 
 const char *text_trim(struct arena *a, const char *s);
 
+/* True for something@host.tld within 254 characters, no control character. */
+bool email_is_plausible(const char *text);
+/* Lower case, trimmed: how addresses are compared (tables: email_norm). */
+const char *email_norm(struct arena *a, const char *text);
+
 #endif
