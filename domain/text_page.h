@@ -1,6 +1,7 @@
 #ifndef DOMAIN_TEXT_PAGE_H
 #define DOMAIN_TEXT_PAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "lib/cx.h"

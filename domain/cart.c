@@ -1,0 +1,266 @@
+#include "domain/cart.h"
+
+#include <string.h>
+
+#include "domain/product.h"
+#include "lib/db.h"
+#include "lib/err.h"
+
+static int cart_find(struct cx *cx, const char *session, int64_t *id)
+{
+	struct db_stmt *q = DB_SQL(
+		cx->db, "SELECT id FROM cart WHERE session = :session");
+	db_bind_text(q, ":session", session);
+	int rc = db_one(q);
+	*id = rc == OK ? db_next_int(q) : 0;
+	db_done(q);
+	return rc == ERR_NOT_FOUND ? OK : rc;
+}
+
+int cart_count(struct cx *cx, const char *session, int64_t *out)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT CAST(coalesce(sum(l.qty), 0) AS BIGINT) FROM cart c"
+		" JOIN cart_line l ON l.cart = c.id"
+		" WHERE c.session = :session");
+	db_bind_text(q, ":session", session);
+	int rc = db_one(q);
+	if (rc == OK)
+		*out = db_next_int(q);
+	db_done(q);
+	return rc;
+}
+
+static int load_rows(struct cx *cx, struct cart *cart)
+{
+	cart->lines = ARENA_ARRAY(
+		cx->arena, struct cart_line, CART_LINES_MAX + 1);
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT l.variant, v.product, l.qty, v.sku, p.tax_class"
+		" FROM cart_line l JOIN variant v ON v.id = l.variant"
+		" JOIN product p ON p.id = v.product"
+		" WHERE l.cart = :cart ORDER BY l.added_ms, l.variant");
+	db_bind_int(q, ":cart", cart->id);
+	int rc = OK;
+	while (cart->n < CART_LINES_MAX && (rc = db_step(q)) > 0) {
+		struct cart_line *l = &cart->lines[cart->n++];
+		l->variant = db_next_int(q);
+		l->product = db_next_int(q);
+		l->qty = db_next_int(q);
+		l->sku = db_next_text(q, cx->arena);
+		l->tax_class = db_next_text(q, cx->arena);
+	}
+	db_done(q);
+	return rc < 0 ? rc : OK;
+}
+
+static const struct variant *variant_of(const struct product *p, int64_t id)
+{
+	for (size_t i = 0; i < p->n_variants; i++)
+		if (p->variants[i].id == id)
+			return &p->variants[i];
+	return NULL;
+}
+
+static void line_picture(
+	const struct product *p, const struct variant *v, struct picture *out)
+{
+	for (size_t i = 0; i < p->n_pictures; i++)
+		if (p->pictures[i].id == v->media) {
+			*out = p->pictures[i];
+			return;
+		}
+	if (p->n_pictures)
+		*out = p->pictures[0];
+}
+
+/* Names, price and stock of a line; gone when it is not on sale now. */
+static int complete(struct cx *cx, struct cart_line *l)
+{
+	struct product p;
+	int rc = product_get(cx, l->product, &p);
+	bool on_sale = rc == OK;
+	if (rc == ERR_GONE || rc == ERR_NOT_FOUND)
+		rc = product_get_any(cx, l->product, &p);
+	if (rc < 0)
+		return rc;
+	const struct variant *v = variant_of(&p, l->variant);
+	l->name = p.name;
+	l->path = p.slug ? arena_printf(cx->arena, "/p/%s", p.slug) : NULL;
+	l->options = v ? v->label : "";
+	l->gone = !on_sale || !v || v->price.amount.minor < 0;
+	if (!v)
+		return OK;
+	line_picture(&p, v, &l->picture);
+	l->price = v->price;
+	l->stock = v->stock;
+	if (!v->stock.backorder && v->stock.sellable < l->qty) {
+		l->short_ = true;
+		l->gone = l->gone || v->stock.sellable <= 0;
+	}
+	return money_times(l->price.amount, l->qty, &l->sum) ? OK : ERR_INVALID;
+}
+
+int cart_load(struct cx *cx, const char *session, struct cart *out)
+{
+	*out = (struct cart){0};
+	int rc = cart_find(cx, session, &out->id);
+	if (rc < 0 || !out->id)
+		return rc;
+	rc = load_rows(cx, out);
+	for (size_t i = 0; rc == OK && i < out->n; i++) {
+		struct cart_line *l = &out->lines[i];
+		rc = complete(cx, l);
+		if (l->gone || l->short_)
+			out->blocked = true;
+		if (l->gone)
+			continue;
+		out->units += l->qty;
+		if (!money_add(out->goods, l->sum, &out->goods))
+			return ERR_INVALID;
+	}
+	return rc;
+}
+
+/* What can be had of a variant that is on sale now. */
+static int available(struct cx *cx, int64_t variant, int64_t *left)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT count(*) FROM variant v"
+		" JOIN product p ON p.id = v.product"
+		" WHERE v.id = :variant AND v.archived_ms IS NULL"
+		" AND p.status = 'active'"
+		" AND coalesce(p.publish_from_ms, 0) <= :now"
+		" AND (p.publish_to_ms IS NULL OR p.publish_to_ms > :now)");
+	db_bind_int(q, ":variant", variant);
+	db_bind_int(q, ":now", cx->now);
+	int64_t on_sale = db_one(q) == OK ? db_next_int(q) : 0;
+	db_done(q);
+	struct price_now price;
+	if (!on_sale || price_now(cx, variant, &price) < 0)
+		return ERR_NOT_FOUND;
+	struct stock_now stock;
+	int rc = stock_now(cx, variant, &stock);
+	if (rc == OK)
+		*left = stock.backorder || stock.sellable > CART_QTY_MAX
+				? CART_QTY_MAX
+				: stock.sellable;
+	return rc;
+}
+
+static int64_t qty_now(struct cx *cx, int64_t cart, int64_t variant)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT qty FROM cart_line"
+		" WHERE cart = :cart AND variant = :variant");
+	db_bind_int(q, ":cart", cart);
+	db_bind_int(q, ":variant", variant);
+	int64_t n = db_one(q) == OK ? db_next_int(q) : 0;
+	db_done(q);
+	return n;
+}
+
+static int cart_make(struct cx *cx, const char *session, int64_t *id)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO cart (session, created_ms, updated_ms)"
+		" VALUES (:session, :now, :now) ON CONFLICT (session)"
+		" DO UPDATE SET updated_ms = excluded.updated_ms RETURNING id");
+	db_bind_text(q, ":session", session);
+	db_bind_int(q, ":now", cx->now);
+	return db_insert(q, id);
+}
+
+static int count_lines(struct cx *cx, int64_t cart, int64_t *n)
+{
+	struct db_stmt *q = DB_SQL(
+		cx->db, "SELECT count(*) FROM cart_line WHERE cart = :cart");
+	db_bind_int(q, ":cart", cart);
+	int rc = db_one(q);
+	if (rc == OK)
+		*n = db_next_int(q);
+	db_done(q);
+	return rc;
+}
+
+static int remove_line(struct cx *cx, int64_t cart, int64_t variant)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"DELETE FROM cart_line"
+		" WHERE cart = :cart AND variant = :variant");
+	db_bind_int(q, ":cart", cart);
+	db_bind_int(q, ":variant", variant);
+	return db_exec(q, NULL);
+}
+
+static int put_line(struct cx *cx, int64_t cart, int64_t variant, int64_t qty)
+{
+	int64_t n = 0;
+	int rc = count_lines(cx, cart, &n);
+	if (rc < 0)
+		return rc;
+	if (n >= CART_LINES_MAX && !qty_now(cx, cart, variant))
+		return ERR_CONFLICT;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO cart_line (cart, variant, qty, added_ms)"
+		" VALUES (:cart, :variant, :qty, :now)"
+		" ON CONFLICT (cart, variant)"
+		" DO UPDATE SET qty = excluded.qty");
+	db_bind_int(q, ":cart", cart);
+	db_bind_int(q, ":variant", variant);
+	db_bind_int(q, ":qty", qty);
+	db_bind_int(q, ":now", cx->now);
+	return db_exec(q, NULL);
+}
+
+/* Make a line hold qty units; add: on top of what it has. */
+static int change(struct cx *cx, const char *session, int64_t variant,
+	int64_t qty, bool add, int64_t *left)
+{
+	int64_t cart = 0, can = 0;
+	int rc = cart_make(cx, session, &cart);
+	if (rc < 0)
+		return rc;
+	if (qty == 0 && !add)
+		return remove_line(cx, cart, variant);
+	rc = available(cx, variant, &can);
+	if (rc < 0)
+		return rc;
+	if (left)
+		*left = can;
+	if (add)
+		qty += qty_now(cx, cart, variant);
+	return qty > can ? ERR_CONFLICT : put_line(cx, cart, variant, qty);
+}
+
+static int change_whole(struct cx *cx, const char *session, int64_t variant,
+	int64_t qty, bool add, int64_t *left)
+{
+	if (qty < 0 || qty > CART_QTY_MAX)
+		return ERR_INVALID;
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	return db_end(cx->db, change(cx, session, variant, qty, add, left));
+}
+
+int cart_add(struct cx *cx, const char *session, int64_t variant, int64_t qty,
+	int64_t *left)
+{
+	return qty < 1 ? ERR_INVALID
+		       : change_whole(cx, session, variant, qty, true, left);
+}
+
+int cart_set(struct cx *cx, const char *session, int64_t variant, int64_t qty,
+	int64_t *left)
+{
+	return change_whole(cx, session, variant, qty, false, left);
+}
+
+int cart_clear(struct cx *cx, int64_t cart)
+{
+	struct db_stmt *q = DB_SQL(
+		cx->db, "DELETE FROM cart_line WHERE cart = :cart");
+	db_bind_int(q, ":cart", cart);
+	return db_exec(q, NULL);
+}

@@ -1,0 +1,267 @@
+#include "domain/category.h"
+
+#include <string.h>
+
+#include "domain/audit.h"
+#include "domain/catalogue.h"
+#include "domain/slug.h"
+#include "lib/db.h"
+#include "lib/err.h"
+#include "lib/text.h"
+
+enum { CATEGORY_DEPTH_MAX = 8, CATEGORY_LIST_MAX = 2000 };
+
+/* Column list and reader stay together. */
+#define CATEGORY_COLUMNS                                     \
+	"c.id, coalesce(c.parent, 0), coalesce(c.media, 0)," \
+	" coalesce(nullif(t.name, ''), r.name, ''),"         \
+	" coalesce(nullif(t.description, ''), r.description, '')"
+#define CATEGORY_JOINS                                    \
+	" FROM category c"                                \
+	" LEFT JOIN category_text t ON t.category = c.id" \
+	"  AND t.locale = :locale"                        \
+	" LEFT JOIN category_text r ON r.category = c.id AND r.locale = :root"
+
+static int64_t category_read(
+	struct db_stmt *q, struct arena *a, struct category *c)
+{
+	c->id = db_next_int(q);
+	c->parent = db_next_int(q);
+	int64_t media = db_next_int(q);
+	c->name = db_next_text(q, a);
+	c->description = db_next_text(q, a);
+	return media;
+}
+
+static void bind_locale(struct db_stmt *q, const struct cx *cx)
+{
+	db_bind_text(q, ":locale", cx->locale);
+	db_bind_text(q, ":root", cx->root);
+}
+
+/* Active products in a category and below. */
+static int count_products(struct cx *cx, int64_t id, int64_t *out)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"WITH RECURSIVE below (id) AS ("
+		" SELECT CAST(:id AS BIGINT) UNION"
+		" SELECT c.id FROM category c JOIN below b ON c.parent = b.id"
+		" WHERE c.archived_ms IS NULL)"
+		" SELECT count(DISTINCT p.id) FROM below b"
+		" JOIN product_category pc ON pc.category = b.id"
+		" JOIN product p ON p.id = pc.product"
+		" WHERE p.status = 'active'");
+	db_bind_int(q, ":id", id);
+	int rc = db_one(q);
+	if (rc == OK)
+		*out = db_next_int(q);
+	db_done(q);
+	return rc;
+}
+
+static const char *category_path(struct cx *cx, const struct category *c)
+{
+	const char *path = "";
+	int64_t id = c->id;
+	for (int i = 0; id && i < CATEGORY_DEPTH_MAX; i++) {
+		const char *slug = slug_of(cx, "category", id);
+		path = arena_printf(cx->arena, "/%s%s", slug ? slug : "", path);
+		struct db_stmt *q = DB_SQL(cx->db,
+			"SELECT coalesce(parent, 0) FROM category"
+			" WHERE id = :id");
+		db_bind_int(q, ":id", id);
+		id = db_one(q) == OK ? db_next_int(q) : 0;
+		db_done(q);
+	}
+	return arena_printf(cx->arena, "/c%s", path);
+}
+
+/* What the row itself does not say. */
+static int complete(struct cx *cx, struct category *c, int64_t media)
+{
+	c->path = category_path(cx, c);
+	if (media) {
+		int rc = media_find(cx, media, &c->picture);
+		if (rc < 0)
+			return rc;
+	}
+	return count_products(cx, c->id, &c->products);
+}
+
+int category_get(struct cx *cx, int64_t id, struct category *out)
+{
+	*out = (struct category){0};
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT " CATEGORY_COLUMNS CATEGORY_JOINS
+		" WHERE c.id = :id AND c.archived_ms IS NULL");
+	db_bind_int(q, ":id", id);
+	bind_locale(q, cx);
+	int64_t media = 0;
+	int rc = db_one(q);
+	if (rc == OK)
+		media = category_read(q, cx->arena, out);
+	db_done(q);
+	return rc == OK ? complete(cx, out, media) : rc;
+}
+
+static int count_children(struct cx *cx, int64_t parent, size_t *n)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT count(*) FROM category WHERE archived_ms IS NULL"
+		" AND coalesce(parent, 0) = :parent");
+	db_bind_int(q, ":parent", parent);
+	int rc = db_one(q);
+	*n = rc == OK ? (size_t)db_next_int(q) : 0;
+	db_done(q);
+	return rc;
+}
+
+int category_list(
+	struct cx *cx, int64_t parent, struct category **out, size_t *n)
+{
+	size_t max;
+	int rc = count_children(cx, parent, &max);
+	*n = 0;
+	*out = ARENA_ARRAY(cx->arena, struct category, max + 1);
+	int64_t *media = ARENA_ARRAY(cx->arena, int64_t, max + 1);
+	if (rc < 0)
+		return rc;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT " CATEGORY_COLUMNS CATEGORY_JOINS
+		" WHERE coalesce(c.parent, 0) = :parent"
+		" AND c.archived_ms IS NULL ORDER BY c.position, c.id");
+	db_bind_int(q, ":parent", parent);
+	bind_locale(q, cx);
+	while (*n < max && (rc = db_step(q)) > 0) {
+		media[*n] = category_read(q, cx->arena, &(*out)[*n]);
+		(*n)++;
+	}
+	db_done(q);
+	for (size_t i = 0; rc >= 0 && i < *n; i++)
+		rc = complete(cx, &(*out)[i], media[i]);
+	return rc < 0 ? rc : OK;
+}
+
+int category_chain(struct cx *cx, int64_t id, struct category **out, size_t *n)
+{
+	struct category chain[CATEGORY_DEPTH_MAX];
+	size_t k = 0;
+	while (id && k < CATEGORY_DEPTH_MAX) {
+		int rc = category_get(cx, id, &chain[k]);
+		if (rc < 0)
+			return rc;
+		id = chain[k++].parent;
+	}
+	*n = k;
+	*out = ARENA_ARRAY(cx->arena, struct category, k + 1);
+	for (size_t i = 0; i < k; i++)
+		(*out)[i] = chain[k - 1 - i];
+	return OK;
+}
+
+/* Append parent's subtree with names like "Table / Mugs". */
+static int add_below(struct cx *cx, int64_t parent, const char *prefix,
+	int depth, struct category *out, size_t *n)
+{
+	struct category *list;
+	size_t m;
+	int rc = category_list(cx, parent, &list, &m);
+	for (size_t i = 0; rc == OK && i < m && *n < CATEGORY_LIST_MAX; i++) {
+		struct category *c = &out[(*n)++];
+		*c = list[i];
+		c->name = arena_printf(cx->arena, "%s%s", prefix, list[i].name);
+		if (depth < CATEGORY_DEPTH_MAX)
+			rc = add_below(cx, c->id,
+				arena_printf(cx->arena, "%s / ", c->name),
+				depth + 1, out, n);
+	}
+	return rc;
+}
+
+int category_all(struct cx *cx, struct category **out, size_t *n)
+{
+	*n = 0;
+	*out = ARENA_ARRAY(cx->arena, struct category, CATEGORY_LIST_MAX);
+	return add_below(cx, 0, "", 1, *out, n);
+}
+
+static int write_head(struct cx *cx, int64_t *id, int64_t parent,
+	int64_t position, int64_t media)
+{
+	struct db_stmt *q =
+		*id ? DB_SQL(cx->db,
+			      "UPDATE category SET parent = :parent,"
+			      " position = :position, media = :media,"
+			      " rev = rev + 1 WHERE id = :id RETURNING id")
+		    : DB_SQL(cx->db,
+			      "INSERT INTO category (parent, position, media)"
+			      " VALUES (:parent, :position, :media)"
+			      " RETURNING id");
+	if (*id)
+		db_bind_int(q, ":id", *id);
+	if (parent)
+		db_bind_int(q, ":parent", parent);
+	else
+		db_bind_null(q, ":parent");
+	db_bind_int(q, ":position", position);
+	if (media)
+		db_bind_int(q, ":media", media);
+	else
+		db_bind_null(q, ":media");
+	return db_insert(q, id);
+}
+
+static int write_text(struct cx *cx, int64_t id, const struct category_text *t)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO category_text"
+		" (category, locale, name, description)"
+		" VALUES (:id, :locale, :name, :description)"
+		" ON CONFLICT (category, locale) DO UPDATE"
+		" SET name = excluded.name,"
+		" description = excluded.description");
+	db_bind_int(q, ":id", id);
+	db_bind_text(q, ":locale", t->locale);
+	db_bind_text(q, ":name", t->name);
+	db_bind_text(q, ":description", t->description ? t->description : "");
+	int rc = db_exec(q, NULL);
+	if (rc < 0 || !*t->name)
+		return rc;
+	const char *wish = t->slug && *t->slug ? t->slug : t->name;
+	const char *slug = text_slug(cx->arena, wish);
+	return slug_set(cx, "category", t->locale, id,
+		*slug ? slug : arena_printf(cx->arena, "c%lld", (long long)id),
+		NULL);
+}
+
+/* A category may not stand below itself. */
+static int check_parent(struct cx *cx, int64_t id, int64_t parent)
+{
+	struct category *chain;
+	size_t n;
+	int rc = category_chain(cx, parent, &chain, &n);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		if (id && chain[i].id == id)
+			return ERR_INVALID;
+	return rc == OK && n >= CATEGORY_DEPTH_MAX ? ERR_INVALID : rc;
+}
+
+int category_save(struct cx *cx, int64_t *id, int64_t parent, int64_t position,
+	int64_t media, const struct category_text *texts, size_t n)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	bool is_new = *id == 0;
+	rc = check_parent(cx, *id, parent);
+	if (rc == OK)
+		rc = write_head(cx, id, parent, position, media);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = write_text(cx, *id, &texts[i]);
+	if (rc == OK)
+		rc = audit_add(cx, "category", *id, is_new ? "create" : "save",
+			NULL, n ? texts[0].name : NULL);
+	if (rc == OK)
+		rc = catalogue_touch(cx);
+	return db_end(cx->db, rc);
+}

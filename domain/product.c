@@ -1,0 +1,316 @@
+#include "domain/product.h"
+
+#include <string.h>
+
+#include "domain/slug.h"
+#include "lib/db.h"
+#include "lib/err.h"
+
+/* Column list and reader stay together.  Missing words fall back to the root
+ * language, field by field. */
+#define WORDS(col) "coalesce(nullif(t." col ", ''), r." col ", '')"
+#define PRODUCT_SELECT                                                                                                          \
+	"SELECT p.id, p.rev, p.status, p.tax_class, " WORDS("name") ", " WORDS("summary") ", " WORDS("description") ", " WORDS( \
+		"facts") ", " WORDS("safety") ", p.maker_name, p.maker_address, p.maker_email, p.vendor,"                       \
+					      " p.created_ms, p.updated_ms,"                                                    \
+					      " CASE WHEN p.status = 'active'"                                                  \
+					      "  AND coalesce(p.publish_from_ms, 0) <= :now"                                    \
+					      "  AND (p.publish_to_ms IS NULL OR p.publish_to_ms > :now)"                       \
+					      "  THEN 1 ELSE 0 END,"                                                            \
+					      " coalesce((SELECT min(pc.category) FROM product_category pc"                     \
+					      "  WHERE pc.product = p.id), 0)"                                                  \
+					      " FROM product p"                                                                 \
+					      " LEFT JOIN product_text t ON t.product = p.id AND t.locale = :locale"            \
+					      " LEFT JOIN product_text r ON r.product = p.id AND r.locale = :root"
+
+static bool product_read(struct db_stmt *q, struct arena *a, struct product *p)
+{
+	p->id = db_next_int(q);
+	p->rev = db_next_int(q);
+	p->status = db_next_text(q, a);
+	p->tax_class = db_next_text(q, a);
+	p->name = db_next_text(q, a);
+	p->summary = db_next_text(q, a);
+	p->description = db_next_text(q, a);
+	p->facts = db_next_text(q, a);
+	p->safety = db_next_text(q, a);
+	p->maker_name = db_next_text(q, a);
+	p->maker_address = db_next_text(q, a);
+	p->maker_email = db_next_text(q, a);
+	p->vendor = db_next_text(q, a);
+	p->created_ms = db_next_int(q);
+	p->updated_ms = db_next_int(q);
+	bool on_sale = db_next_int(q);
+	p->category = db_next_int(q);
+	return on_sale;
+}
+
+static int64_t count_of(struct db_stmt *q, int64_t id)
+{
+	db_bind_int(q, ":id", id);
+	int64_t n = db_one(q) == OK ? db_next_int(q) : 0;
+	db_done(q);
+	return n;
+}
+
+static int load_values(struct cx *cx, struct option *o)
+{
+	int64_t max = count_of(
+		DB_SQL(cx->db, "SELECT count(*) FROM option_value"
+			       " WHERE option = :id"),
+		o->id);
+	o->values = ARENA_ARRAY(cx->arena, struct option_value, max + 1);
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT v.id, v.code, v.swatch,"
+		" coalesce(nullif(t.name, ''), r.name, v.code)"
+		" FROM option_value v"
+		" LEFT JOIN option_value_text t"
+		"  ON t.option_value = v.id AND t.locale = :locale"
+		" LEFT JOIN option_value_text r"
+		"  ON r.option_value = v.id AND r.locale = :root"
+		" WHERE v.option = :option ORDER BY v.position, v.id");
+	db_bind_int(q, ":option", o->id);
+	db_bind_text(q, ":locale", cx->locale);
+	db_bind_text(q, ":root", cx->root);
+	int rc = OK;
+	while ((int64_t)o->n < max && (rc = db_step(q)) > 0) {
+		struct option_value *v = &o->values[o->n++];
+		v->id = db_next_int(q);
+		v->code = db_next_text(q, cx->arena);
+		v->swatch = db_next_text(q, cx->arena);
+		v->name = db_next_text(q, cx->arena);
+	}
+	db_done(q);
+	return rc < 0 ? rc : OK;
+}
+
+static int load_options(struct cx *cx, struct product *p)
+{
+	p->options = ARENA_ARRAY(cx->arena, struct option, PRODUCT_OPTIONS_MAX);
+	p->n_options = 0;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT o.id, o.code,"
+		" coalesce(nullif(t.name, ''), r.name, o.code)"
+		" FROM option o"
+		" LEFT JOIN option_text t"
+		"  ON t.option = o.id AND t.locale = :locale"
+		" LEFT JOIN option_text r ON r.option = o.id AND r.locale = :root"
+		" WHERE o.product = :product ORDER BY o.position, o.id");
+	db_bind_int(q, ":product", p->id);
+	db_bind_text(q, ":locale", cx->locale);
+	db_bind_text(q, ":root", cx->root);
+	int rc = OK;
+	while (p->n_options < PRODUCT_OPTIONS_MAX && (rc = db_step(q)) > 0) {
+		struct option *o = &p->options[p->n_options++];
+		o->id = db_next_int(q);
+		o->code = db_next_text(q, cx->arena);
+		o->name = db_next_text(q, cx->arena);
+	}
+	db_done(q);
+	for (size_t i = 0; rc >= 0 && i < p->n_options; i++)
+		rc = load_values(cx, &p->options[i]);
+	return rc < 0 ? rc : OK;
+}
+
+static const struct option_value *value_by_id(
+	const struct product *p, int64_t id)
+{
+	for (size_t i = 0; i < p->n_options; i++)
+		for (size_t k = 0; k < p->options[i].n; k++)
+			if (p->options[i].values[k].id == id)
+				return &p->options[i].values[k];
+	return NULL;
+}
+
+/* "12.17" -> "Sea, 3.5 dl" */
+static const char *label_of(
+	struct cx *cx, const struct product *p, const char *key)
+{
+	const char *label = "";
+	while (*key) {
+		char *end;
+		const struct option_value *v = value_by_id(
+			p, strtoll(key, &end, 10));
+		if (end == key)
+			break;
+		if (v)
+			label = arena_printf(cx->arena, "%s%s%s", label,
+				*label ? ", " : "", v->name);
+		key = *end == '.' ? end + 1 : end;
+	}
+	return label;
+}
+
+static int load_variants(struct cx *cx, struct product *p)
+{
+	int64_t max = count_of(
+		DB_SQL(cx->db, "SELECT count(*) FROM variant"
+			       " WHERE product = :id AND archived_ms IS NULL"),
+		p->id);
+	p->variants = ARENA_ARRAY(cx->arena, struct variant, max + 1);
+	p->n_variants = 0;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT id, sku, gtin, option_key, weight_g,"
+		" coalesce(media, 0), compare_note FROM variant"
+		" WHERE product = :product AND archived_ms IS NULL"
+		" ORDER BY position, id");
+	db_bind_int(q, ":product", p->id);
+	int rc = OK;
+	while ((int64_t)p->n_variants < max && (rc = db_step(q)) > 0) {
+		struct variant *v = &p->variants[p->n_variants++];
+		v->id = db_next_int(q);
+		v->sku = db_next_text(q, cx->arena);
+		v->gtin = db_next_text(q, cx->arena);
+		v->option_key = db_next_text(q, cx->arena);
+		v->weight_g = db_next_int(q);
+		v->media = db_next_int(q);
+		v->compare_note = db_next_text(q, cx->arena);
+	}
+	db_done(q);
+	for (size_t i = 0; rc >= 0 && i < p->n_variants; i++) {
+		struct variant *v = &p->variants[i];
+		v->label = label_of(cx, p, v->option_key);
+		rc = price_now(cx, v->id, &v->price);
+		if (rc == OK || rc == ERR_NOT_FOUND)
+			rc = stock_now(cx, v->id, &v->stock);
+	}
+	return rc < 0 ? rc : OK;
+}
+
+static int load(struct cx *cx, int64_t id, struct product *p, bool *on_sale)
+{
+	*p = (struct product){0};
+	struct db_stmt *q = DB_SQL(cx->db, PRODUCT_SELECT " WHERE p.id = :id");
+	db_bind_int(q, ":id", id);
+	db_bind_int(q, ":now", cx->now);
+	db_bind_text(q, ":locale", cx->locale);
+	db_bind_text(q, ":root", cx->root);
+	int rc = db_one(q);
+	if (rc == OK)
+		*on_sale = product_read(q, cx->arena, p);
+	db_done(q);
+	if (rc < 0)
+		return rc;
+	p->slug = slug_of(cx, "product", id);
+	rc = load_options(cx, p);
+	if (rc == OK)
+		rc = load_variants(cx, p);
+	if (rc == OK)
+		rc = media_of_product(cx, id, &p->pictures, &p->n_pictures);
+	return rc;
+}
+
+int product_get_any(struct cx *cx, int64_t id, struct product *out)
+{
+	bool on_sale;
+	return load(cx, id, out, &on_sale);
+}
+
+int product_get(struct cx *cx, int64_t id, struct product *out)
+{
+	bool on_sale;
+	int rc = load(cx, id, out, &on_sale);
+	if (rc < 0)
+		return rc;
+	if (strcmp(out->status, "archived") == 0)
+		return ERR_GONE;
+	return on_sale && out->slug && out->n_variants ? OK : ERR_NOT_FOUND;
+}
+
+bool variant_can_buy(const struct variant *v)
+{
+	return v->price.amount.minor >= 0 &&
+	       (v->stock.sellable > 0 || v->stock.backorder);
+}
+
+const struct variant *product_variant(
+	const struct product *p, const char *option_key)
+{
+	for (size_t i = 0; i < p->n_variants; i++)
+		if (strcmp(p->variants[i].option_key, option_key) == 0)
+			return &p->variants[i];
+	return NULL;
+}
+
+const struct variant *product_default(const struct product *p)
+{
+	for (size_t i = 0; i < p->n_variants; i++)
+		if (variant_can_buy(&p->variants[i]))
+			return &p->variants[i];
+	return p->n_variants ? &p->variants[0] : NULL;
+}
+
+static const struct picture *picture_of(const struct product *p, int64_t media)
+{
+	for (size_t i = 0; i < p->n_pictures; i++)
+		if (p->pictures[i].id == media)
+			return &p->pictures[i];
+	return NULL;
+}
+
+/* The option whose values have colours. */
+static void card_swatches(const struct product *p, struct card *c)
+{
+	for (size_t i = 0; i < p->n_options; i++) {
+		const struct option *o = &p->options[i];
+		if (o->n < 2 || !*o->values[0].swatch)
+			continue;
+		c->option = o->name;
+		c->swatches = o->values;
+		c->n_swatches = o->n;
+		return;
+	}
+}
+
+static void card_price(const struct product *p, struct card *c)
+{
+	const struct variant *best = NULL;
+	int64_t left = 0;
+	for (size_t i = 0; i < p->n_variants; i++) {
+		const struct variant *v = &p->variants[i];
+		if (!variant_can_buy(v))
+			continue;
+		left += v->stock.backorder ? STOCK_FEW + 1 : v->stock.sellable;
+		if (best && best->price.amount.minor != v->price.amount.minor)
+			c->from = true;
+		if (!best || v->price.amount.minor < best->price.amount.minor)
+			best = v;
+	}
+	c->sold_out = !best;
+	c->left = left > 0 && left <= STOCK_FEW ? left : -1;
+	if (!best)
+		best = product_default(p);
+	c->price = best->price;
+	c->sku = c->sold_out ? NULL : best->sku;
+}
+
+static void card_pictures(const struct product *p, struct card *c)
+{
+	const struct variant *v = product_default(p);
+	const struct picture *main = picture_of(p, v ? v->media : 0);
+	if (!main && p->n_pictures)
+		main = &p->pictures[0];
+	if (!main)
+		return;
+	c->picture = *main;
+	for (size_t i = 0; i < p->n_pictures; i++)
+		if (p->pictures[i].id != main->id && p->pictures[i].sha256) {
+			c->second = p->pictures[i];
+			return;
+		}
+}
+
+int product_card(struct cx *cx, int64_t id, struct card *out)
+{
+	struct product p;
+	int rc = product_get(cx, id, &p);
+	if (rc < 0)
+		return rc;
+	*out = (struct card){.id = id, .name = p.name};
+	out->path = arena_printf(cx->arena, "/p/%s", p.slug);
+	out->choose = p.n_variants > 1;
+	card_price(&p, out);
+	card_pictures(&p, out);
+	card_swatches(&p, out);
+	return OK;
+}

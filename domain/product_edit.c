@@ -1,0 +1,267 @@
+#include "domain/product_edit.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "domain/audit.h"
+#include "domain/catalogue.h"
+#include "domain/search.h"
+#include "domain/slug.h"
+#include "lib/db.h"
+#include "lib/err.h"
+#include "lib/text.h"
+
+static const char *or_text(const char *s, const char *fallback)
+{
+	return s ? s : fallback;
+}
+
+int product_create(struct cx *cx, const struct product_head *head, int64_t *id)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO product (kind, status, tax_class, maker_name,"
+		" maker_address, maker_email, vendor, tags, created_ms,"
+		" updated_ms) VALUES (:kind, :status, :tax, :maker, :address,"
+		" :email, :vendor, :tags, :now, :now) RETURNING id");
+	db_bind_text(q, ":kind", or_text(head->kind, "goods"));
+	db_bind_text(q, ":status", or_text(head->status, "draft"));
+	db_bind_text(q, ":tax", or_text(head->tax_class, "general"));
+	db_bind_text(q, ":maker", or_text(head->maker_name, ""));
+	db_bind_text(q, ":address", or_text(head->maker_address, ""));
+	db_bind_text(q, ":email", or_text(head->maker_email, ""));
+	db_bind_text(q, ":vendor", or_text(head->vendor, ""));
+	db_bind_text(q, ":tags", or_text(head->tags, ""));
+	db_bind_int(q, ":now", cx->now);
+	rc = db_insert(q, id);
+	if (rc == OK)
+		rc = audit_add(cx, "product", *id, "create", NULL, NULL);
+	if (rc == OK)
+		rc = catalogue_touch(cx);
+	return db_end(cx->db, rc);
+}
+
+static int update_head(
+	struct cx *cx, int64_t id, int64_t rev, const struct product_head *head)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE product SET kind = coalesce(:kind, kind),"
+		" status = coalesce(:status, status),"
+		" tax_class = coalesce(:tax, tax_class),"
+		" maker_name = coalesce(:maker, maker_name),"
+		" maker_address = coalesce(:address, maker_address),"
+		" maker_email = coalesce(:email, maker_email),"
+		" vendor = coalesce(:vendor, vendor),"
+		" tags = coalesce(:tags, tags), updated_ms = :now,"
+		" archived_ms = CASE"
+		"  WHEN coalesce(:status, status) <> 'archived' THEN NULL"
+		"  ELSE coalesce(archived_ms, :now) END,"
+		" rev = rev + 1"
+		" WHERE id = :id AND (CAST(:rev AS BIGINT) = 0 OR rev = :rev)");
+	db_bind_text(q, ":kind", head->kind);
+	db_bind_text(q, ":status", head->status);
+	db_bind_text(q, ":tax", head->tax_class);
+	db_bind_text(q, ":maker", head->maker_name);
+	db_bind_text(q, ":address", head->maker_address);
+	db_bind_text(q, ":email", head->maker_email);
+	db_bind_text(q, ":vendor", head->vendor);
+	db_bind_text(q, ":tags", head->tags);
+	db_bind_int(q, ":now", cx->now);
+	db_bind_int(q, ":id", id);
+	db_bind_int(q, ":rev", rev);
+	return db_exec_one(q);
+}
+
+/* The documents of the languages that the product has words in. */
+static int reindex(struct cx *cx, int64_t id)
+{
+	const char *locale[8];
+	size_t n = 0;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT locale FROM product_text WHERE product = :product");
+	db_bind_int(q, ":product", id);
+	int rc;
+	while ((rc = db_step(q)) > 0 && n < 8)
+		locale[n++] = db_next_text(q, cx->arena);
+	db_done(q);
+	for (size_t i = 0; rc >= 0 && i < n; i++)
+		rc = search_index(cx, id, locale[i]);
+	return rc;
+}
+
+int product_update(
+	struct cx *cx, int64_t id, int64_t rev, const struct product_head *head)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	rc = update_head(cx, id, rev, head);
+	if (rc == OK)
+		rc = audit_add(cx, "product", id, "save", NULL, head->status);
+	if (rc == OK)
+		rc = reindex(cx, id);
+	if (rc == OK)
+		rc = catalogue_touch(cx);
+	return db_end(cx->db, rc);
+}
+
+static int write_words(struct cx *cx, int64_t id, const char *locale,
+	const struct product_words *w)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO product_text (product, locale, name, name_sort,"
+		" summary, description, facts, safety, seo_title, seo_text)"
+		" VALUES (:product, :locale, :name, :sort, :summary,"
+		" :description, :facts, :safety, :seo_title, :seo_text)"
+		" ON CONFLICT (product, locale) DO UPDATE"
+		" SET name = excluded.name, name_sort = excluded.name_sort,"
+		" summary = excluded.summary,"
+		" description = excluded.description,"
+		" facts = excluded.facts, safety = excluded.safety,"
+		" seo_title = excluded.seo_title,"
+		" seo_text = excluded.seo_text");
+	db_bind_int(q, ":product", id);
+	db_bind_text(q, ":locale", locale);
+	db_bind_text(q, ":name", or_text(w->name, ""));
+	db_bind_text(
+		q, ":sort", text_fold(cx->arena, locale, or_text(w->name, "")));
+	db_bind_text(q, ":summary", or_text(w->summary, ""));
+	db_bind_text(q, ":description", or_text(w->description, ""));
+	db_bind_text(q, ":facts", or_text(w->facts, ""));
+	db_bind_text(q, ":safety", or_text(w->safety, ""));
+	db_bind_text(q, ":seo_title", or_text(w->seo_title, ""));
+	db_bind_text(q, ":seo_text", or_text(w->seo_text, ""));
+	return db_exec(q, NULL);
+}
+
+static bool has_slug(struct cx *cx, int64_t id, const char *locale)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT count(*) FROM slug WHERE kind = 'product'"
+		" AND locale = :locale AND target = :id AND current = 1");
+	db_bind_text(q, ":locale", locale);
+	db_bind_int(q, ":id", id);
+	bool yes = db_one(q) == OK && db_next_int(q) > 0;
+	db_done(q);
+	return yes;
+}
+
+static int set_slug(struct cx *cx, int64_t id, const char *locale,
+	const struct product_words *w)
+{
+	const char *wish = w->slug;
+	if (!wish) {
+		if (has_slug(cx, id, locale) || !w->name || !*w->name)
+			return OK;
+		wish = w->name;
+	}
+	const char *slug = text_slug(cx->arena, wish);
+	if (!*slug)
+		slug = arena_printf(cx->arena, "p%lld", (long long)id);
+	return slug_set(cx, "product", locale, id, slug, NULL);
+}
+
+int product_set_words(struct cx *cx, int64_t id, const char *locale,
+	const struct product_words *words)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	rc = write_words(cx, id, locale, words);
+	if (rc == OK)
+		rc = set_slug(cx, id, locale, words);
+	if (rc == OK)
+		rc = search_index(cx, id, locale);
+	if (rc == OK)
+		rc = catalogue_touch(cx);
+	return db_end(cx->db, rc);
+}
+
+int product_set_categories(
+	struct cx *cx, int64_t id, const int64_t *categories, size_t n)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"DELETE FROM product_category WHERE product = :product");
+	db_bind_int(q, ":product", id);
+	rc = db_exec(q, NULL);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		q = DB_SQL(cx->db,
+			"INSERT INTO product_category"
+			" (product, category, position)"
+			" VALUES (:product, :category, :position)"
+			" ON CONFLICT (product, category) DO NOTHING");
+		db_bind_int(q, ":product", id);
+		db_bind_int(q, ":category", categories[i]);
+		db_bind_int(q, ":position", (int64_t)i);
+		rc = db_exec(q, NULL);
+	}
+	if (rc == OK)
+		rc = catalogue_touch(cx);
+	return db_end(cx->db, rc);
+}
+
+static int option_name(
+	struct cx *cx, int64_t option, const char *locale, const char *name)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO option_text (option, locale, name)"
+		" VALUES (:option, :locale, :name)"
+		" ON CONFLICT (option, locale)"
+		" DO UPDATE SET name = excluded.name");
+	db_bind_int(q, ":option", option);
+	db_bind_text(q, ":locale", locale);
+	db_bind_text(q, ":name", name);
+	return db_exec(q, NULL);
+}
+
+int option_put(struct cx *cx, int64_t product, const char *code,
+	const char *locale, const char *name, int64_t *option)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO option (product, code, position)"
+		" SELECT CAST(:product AS BIGINT), CAST(:code AS TEXT),"
+		" coalesce(max(position), 0) + 1 FROM option"
+		" WHERE product = :product"
+		" ON CONFLICT (product, code)"
+		" DO UPDATE SET code = excluded.code RETURNING id");
+	db_bind_int(q, ":product", product);
+	db_bind_text(q, ":code", code);
+	int rc = db_insert(q, option);
+	if (rc == OK)
+		rc = option_name(cx, *option, locale, name);
+	return rc == OK ? catalogue_touch(cx) : rc;
+}
+
+int option_value_put(struct cx *cx, int64_t option, const char *code,
+	const char *swatch, const char *locale, const char *name,
+	int64_t *value)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO option_value (option, code, swatch, position)"
+		" SELECT CAST(:option AS BIGINT), CAST(:code AS TEXT),"
+		" CAST(:swatch AS TEXT), coalesce(max(position), 0) + 1"
+		" FROM option_value WHERE option = :option"
+		" ON CONFLICT (option, code)"
+		" DO UPDATE SET swatch = excluded.swatch RETURNING id");
+	db_bind_int(q, ":option", option);
+	db_bind_text(q, ":code", code);
+	db_bind_text(q, ":swatch", or_text(swatch, ""));
+	int rc = db_insert(q, value);
+	if (rc < 0)
+		return rc;
+	q = DB_SQL(cx->db,
+		"INSERT INTO option_value_text (option_value, locale, name)"
+		" VALUES (:value, :locale, :name)"
+		" ON CONFLICT (option_value, locale)"
+		" DO UPDATE SET name = excluded.name");
+	db_bind_int(q, ":value", *value);
+	db_bind_text(q, ":locale", locale);
+	db_bind_text(q, ":name", name);
+	rc = db_exec(q, NULL);
+	return rc == OK ? catalogue_touch(cx) : rc;
+}

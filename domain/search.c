@@ -1,0 +1,155 @@
+#include "domain/search.h"
+
+#include <string.h>
+
+#include "lib/db.h"
+#include "lib/err.h"
+#include "lib/fts.h"
+
+static int doc_id(
+	struct cx *cx, int64_t product, const char *locale, int64_t *id)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO search_doc (product, locale)"
+		" VALUES (:product, :locale) ON CONFLICT (product, locale)"
+		" DO UPDATE SET locale = excluded.locale RETURNING id");
+	db_bind_int(q, ":product", product);
+	db_bind_text(q, ":locale", locale);
+	return db_insert(q, id);
+}
+
+/* SKUs and GTINs, as they are and without their hyphens. */
+static int codes(struct cx *cx, int64_t product, const char **out)
+{
+	*out = "";
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT sku, gtin FROM variant"
+		" WHERE product = :product AND archived_ms IS NULL");
+	db_bind_int(q, ":product", product);
+	int rc;
+	while ((rc = db_step(q)) > 0) {
+		const char *sku = db_next_text(q, cx->arena);
+		const char *gtin = db_next_text(q, cx->arena);
+		*out = arena_printf(cx->arena, "%s %s %s", *out, sku, gtin);
+	}
+	db_done(q);
+	return rc;
+}
+
+/* Names of the options' values: "sea", "meri". */
+static int values(
+	struct cx *cx, int64_t product, const char *locale, const char **out)
+{
+	*out = "";
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT t.name FROM option o"
+		" JOIN option_value v ON v.option = o.id"
+		" JOIN option_value_text t ON t.option_value = v.id"
+		" WHERE o.product = :product AND t.locale = :locale");
+	db_bind_int(q, ":product", product);
+	db_bind_text(q, ":locale", locale);
+	int rc;
+	while ((rc = db_step(q)) > 0)
+		*out = arena_printf(
+			cx->arena, "%s %s", *out, db_next_text(q, cx->arena));
+	db_done(q);
+	return rc;
+}
+
+/* Where it stands: the categories' names. */
+static int places(
+	struct cx *cx, int64_t product, const char *locale, const char **out)
+{
+	*out = "";
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT t.name FROM product_category pc"
+		" JOIN category_text t ON t.category = pc.category"
+		" WHERE pc.product = :product AND t.locale = :locale");
+	db_bind_int(q, ":product", product);
+	db_bind_text(q, ":locale", locale);
+	int rc;
+	while ((rc = db_step(q)) > 0)
+		*out = arena_printf(
+			cx->arena, "%s %s", *out, db_next_text(q, cx->arena));
+	db_done(q);
+	return rc;
+}
+
+int search_index(struct cx *cx, int64_t product, const char *locale)
+{
+	const char *name = NULL, *body = NULL;
+	const char *code = "", *more = "", *where = "";
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT t.name, t.summary, t.description, p.vendor, p.tags"
+		" FROM product p JOIN product_text t ON t.product = p.id"
+		" WHERE p.id = :product AND t.locale = :locale"
+		" AND p.status = 'active'");
+	db_bind_int(q, ":product", product);
+	db_bind_text(q, ":locale", locale);
+	int rc = db_one(q);
+	if (rc == OK) {
+		name = db_next_text(q, cx->arena);
+		const char *summary = db_next_text(q, cx->arena);
+		const char *text = db_next_text(q, cx->arena);
+		const char *vendor = db_next_text(q, cx->arena);
+		const char *tags = db_next_text(q, cx->arena);
+		body = arena_printf(
+			cx->arena, "%s %s %s %s", summary, text, vendor, tags);
+	}
+	db_done(q);
+	if (rc < 0 && rc != ERR_NOT_FOUND)
+		return rc;
+
+	int64_t id = 0;
+	rc = doc_id(cx, product, locale, &id);
+	if (rc == OK)
+		rc = codes(cx, product, &code);
+	if (rc == OK)
+		rc = values(cx, product, locale, &more);
+	if (rc == OK)
+		rc = places(cx, product, locale, &where);
+	if (rc < 0)
+		return rc;
+	if (!name || !*name)
+		return fts_put(cx->db, id, NULL, NULL, NULL);
+	return fts_put(cx->db, id, name, code,
+		arena_printf(cx->arena, "%s %s %s", body, more, where));
+}
+
+/* A product by its exact SKU or GTIN. */
+static int64_t by_code(struct cx *cx, const char *typed)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT v.product FROM variant v"
+		" JOIN product p ON p.id = v.product AND p.status = 'active'"
+		" WHERE (v.sku = :code OR v.gtin = :code)"
+		" AND v.archived_ms IS NULL LIMIT 1");
+	db_bind_text(q, ":code", typed);
+	int64_t product = db_one(q) == OK ? db_next_int(q) : 0;
+	db_done(q);
+	return product;
+}
+
+int search_find(struct cx *cx, const char *typed, int64_t offset, int64_t limit,
+	int64_t **ids, size_t *n, int64_t *total)
+{
+	*n = 0;
+	*total = 0;
+	*ids = ARENA_ARRAY(cx->arena, int64_t, (size_t)limit + 1);
+	int64_t exact = *typed ? by_code(cx, typed) : 0;
+	if (exact) {
+		*total = 1;
+		if (offset == 0)
+			(*ids)[(*n)++] = exact;
+		return OK;
+	}
+	const char *query = fts_query(cx->arena, typed);
+	if (!query)
+		return OK;
+	int rc = fts_find(cx->db, query, cx->locale, cx->now, offset, limit,
+		*ids, n, total);
+	if (rc == OK && *total == 0 && strcmp(cx->locale, cx->root) != 0)
+		rc = fts_find(cx->db, query, cx->root, cx->now, offset, limit,
+			*ids, n, total);
+	return rc;
+}

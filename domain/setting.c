@@ -1,0 +1,270 @@
+#include "domain/setting.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/audit.h"
+#include "domain/catalogue.h"
+#include "lib/db.h"
+#include "lib/err.h"
+
+const struct setting_def setting_defs[] = {
+	{"shop.name", SETTING_TEXT, "Puoti"},
+	{"shop.company", SETTING_TEXT, ""},
+	{"shop.business_id", SETTING_TEXT, ""},
+	{"shop.street", SETTING_TEXT, ""},
+	{"shop.postal", SETTING_TEXT, ""},
+	{"shop.city", SETTING_TEXT, ""},
+	{"shop.country", SETTING_TEXT, "FI"},
+	{"shop.currency", SETTING_TEXT, "EUR"},
+	{"shop.phone", SETTING_TEXT, ""},
+	{"shop.email", SETTING_TEXT, ""},       /* customers write here */
+	{"shop.sender", SETTING_TEXT, ""},      /* From of the mails */
+	{"shop.owner_email", SETTING_TEXT, ""}, /* told of each order */
+	{"shop.iban", SETTING_TEXT, ""},
+	{"shop.bic", SETTING_TEXT, ""},
+	{"shop.hours", SETTING_LOCAL, ""},  /* "Mon-Fri 9-17" */
+	{"shop.pickup", SETTING_LOCAL, ""}, /* name of the pickup place */
+	{"shop.closed", SETTING_BOOL, "0"},
+	{"shop.closed_text", SETTING_LOCAL, ""},
+	{"delivery.price", SETTING_MONEY, "490"},
+	{"delivery.free_from", SETTING_MONEY, "0"},
+	{"delivery.promise", SETTING_LOCAL, ""}, /* "With you in 2-4 days" */
+	{"home.title", SETTING_LOCAL, ""},
+	{"home.text", SETTING_LOCAL, ""},
+	{"home.button", SETTING_LOCAL, ""},
+	{"home.link", SETTING_TEXT,
+		""}, /* path, or '' for the first category */
+	{"home.picture", SETTING_TEXT, ""}, /* media id */
+	{"shop.notice", SETTING_LOCAL, ""}, /* the slim line at the top */
+	{"shop.about", SETTING_LOCAL, ""},  /* description for search engines */
+	{NULL, SETTING_TEXT, NULL},
+};
+
+enum { DEFS = sizeof(setting_defs) / sizeof(setting_defs[0]) - 1, LOCALES = 4 };
+
+/* All values of this process, while version is the catalogue's. */
+static struct {
+	int64_t version;
+	char *value[DEFS];
+	char *local[DEFS][LOCALES];
+	char locale[LOCALES][4];
+} kept = {.version = -1};
+
+static size_t def_index(const char *code)
+{
+	size_t i = 0;
+	while (setting_defs[i].code && strcmp(setting_defs[i].code, code) != 0)
+		i++;
+	assert(setting_defs[i].code);
+	return i;
+}
+
+static bool def_known(const char *code, size_t *i)
+{
+	for (*i = 0; setting_defs[*i].code; (*i)++)
+		if (strcmp(setting_defs[*i].code, code) == 0)
+			return true;
+	return false;
+}
+
+static void forget(void)
+{
+	for (size_t i = 0; i < DEFS; i++) {
+		free(kept.value[i]);
+		for (size_t l = 0; l < LOCALES; l++)
+			free(kept.local[i][l]);
+	}
+	memset(&kept, 0, sizeof(kept));
+	kept.version = -1;
+}
+
+static char *dup_or_die(const char *s)
+{
+	char *p = strdup(s);
+	if (!p)
+		abort();
+	return p;
+}
+
+static int locale_slot(const char *locale)
+{
+	for (int l = 0; l < LOCALES; l++) {
+		if (!kept.locale[l][0]) {
+			memccpy(kept.locale[l], locale, 0, 3);
+			return l;
+		}
+		if (strcmp(kept.locale[l], locale) == 0)
+			return l;
+	}
+	return -1;
+}
+
+static int load_plain(struct cx *cx)
+{
+	struct db_stmt *q = DB_SQL(cx->db, "SELECT code, value FROM setting");
+	int rc;
+	while ((rc = db_step(q)) > 0) {
+		const char *code = db_next_text(q, cx->arena);
+		const char *value = db_next_text(q, cx->arena);
+		size_t i;
+		if (def_known(code, &i) && !kept.value[i])
+			kept.value[i] = dup_or_die(value);
+	}
+	db_done(q);
+	return rc;
+}
+
+static int load_local(struct cx *cx)
+{
+	struct db_stmt *q = DB_SQL(
+		cx->db, "SELECT setting, locale, value FROM setting_text");
+	int rc;
+	while ((rc = db_step(q)) > 0) {
+		const char *code = db_next_text(q, cx->arena);
+		int l = locale_slot(db_next_text(q, cx->arena));
+		const char *value = db_next_text(q, cx->arena);
+		size_t i;
+		if (l >= 0 && def_known(code, &i) && !kept.local[i][l])
+			kept.local[i][l] = dup_or_die(value);
+	}
+	db_done(q);
+	return rc;
+}
+
+int setting_use(struct cx *cx, int64_t version)
+{
+	if (version == kept.version && version >= 0)
+		return OK;
+	forget();
+	if (version < 0)
+		return OK;
+	int rc = load_plain(cx);
+	if (rc == OK)
+		rc = load_local(cx);
+	if (rc == OK)
+		kept.version = version;
+	else
+		forget();
+	return rc;
+}
+
+/* The row's value or NULL; locale NULL: of a plain one. */
+static const char *ask(struct cx *cx, const char *code, const char *locale)
+{
+	struct db_stmt *q =
+		locale ? DB_SQL(cx->db,
+				 "SELECT value FROM setting_text"
+				 " WHERE setting = :code AND locale = :locale")
+		       : DB_SQL(cx->db,
+				 "SELECT value FROM setting WHERE code = :code");
+	db_bind_text(q, ":code", code);
+	if (locale)
+		db_bind_text(q, ":locale", locale);
+	const char *v = NULL;
+	if (db_one(q) == OK)
+		v = db_next_text(q, cx->arena);
+	db_done(q);
+	return v;
+}
+
+static const char *local_value(
+	struct cx *cx, size_t i, const char *code, const char *locale)
+{
+	if (kept.version < 0)
+		return ask(cx, code, locale);
+	for (int l = 0; l < LOCALES && kept.locale[l][0]; l++)
+		if (strcmp(kept.locale[l], locale) == 0)
+			return kept.local[i][l];
+	return NULL;
+}
+
+const char *setting_get_in(struct cx *cx, const char *code, const char *locale)
+{
+	const char *v = local_value(cx, def_index(code), code, locale);
+	return v ? v : "";
+}
+
+const char *setting_get(struct cx *cx, const char *code)
+{
+	size_t i = def_index(code);
+	const char *v;
+	if (setting_defs[i].kind == SETTING_LOCAL) {
+		v = local_value(cx, i, code, cx->locale);
+		if (!v || !*v)
+			v = local_value(cx, i, code, cx->root);
+	} else {
+		v = kept.version < 0 ? ask(cx, code, NULL) : kept.value[i];
+	}
+	return v ? v : setting_defs[i].value;
+}
+
+int64_t setting_int(struct cx *cx, const char *code)
+{
+	return strtoll(setting_get(cx, code), NULL, 10);
+}
+
+bool setting_bool(struct cx *cx, const char *code)
+{
+	return setting_int(cx, code) != 0;
+}
+
+static int write_plain(struct cx *cx, const char *code, const char *value)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO setting (code, value) VALUES (:code, :value)"
+		" ON CONFLICT (code) DO UPDATE"
+		" SET value = excluded.value, rev = setting.rev + 1");
+	db_bind_text(q, ":code", code);
+	db_bind_text(q, ":value", value);
+	return db_exec(q, NULL);
+}
+
+static int write_local(
+	struct cx *cx, const char *code, const char *locale, const char *value)
+{
+	/* The row that setting_text refers to. */
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO setting (code, value) VALUES (:code, '')"
+		" ON CONFLICT (code) DO UPDATE SET rev = setting.rev + 1");
+	db_bind_text(q, ":code", code);
+	int rc = db_exec(q, NULL);
+	if (rc < 0)
+		return rc;
+	q = DB_SQL(cx->db, "INSERT INTO setting_text (setting, locale, value)"
+			   " VALUES (:code, :locale, :value)"
+			   " ON CONFLICT (setting, locale) DO UPDATE"
+			   " SET value = excluded.value");
+	db_bind_text(q, ":code", code);
+	db_bind_text(q, ":locale", locale);
+	db_bind_text(q, ":value", value);
+	return db_exec(q, NULL);
+}
+
+int setting_set(
+	struct cx *cx, const char *code, const char *locale, const char *value)
+{
+	size_t i = def_index(code);
+	assert((setting_defs[i].kind == SETTING_LOCAL) == (locale != NULL));
+
+	const char *before = ask(cx, code, locale);
+	if (strcmp(before    ? before
+		    : locale ? ""
+			     : setting_defs[i].value,
+		    value) == 0)
+		return OK;
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	rc = locale ? write_local(cx, code, locale, value)
+		    : write_plain(cx, code, value);
+	if (rc == OK)
+		rc = audit_add(cx, "setting", (int64_t)i, code, before, value);
+	if (rc == OK)
+		rc = catalogue_touch(cx);
+	rc = db_end(cx->db, rc);
+	if (rc == OK)
+		forget();
+	return rc;
+}
