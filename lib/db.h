@@ -16,6 +16,11 @@ struct db_stmt;
  */
 struct db *db_open(const char *path);
 void db_close(struct db *db);
+
+/* How long db_begin waits for other writers before ERR_BUSY; ten seconds
+ * unless told. */
+void db_patience(struct db *db, int ms);
+
 int db_run_script(struct db *db, const char *sql); /* migrations, fixtures */
 
 /*
@@ -80,7 +85,7 @@ int db_end_schema(struct db *db, int rc);
 int db_read_begin(struct db *db);
 void db_read_end(struct db *db);
 
-/* True when a statement still holds a row or a transaction is open: the
+/* True when a statement still holds a table or a transaction is open: the
  * dispatcher asserts that it is false after each request. */
 bool db_is_busy(const struct db *db);
 

@@ -15,10 +15,10 @@
 #include "lib/log.h"
 
 enum {
-	CACHE_MIN = 256,   /* slots; a power of two */
-	BUSY_MS = 5000,    /* SQLite's own wait */
-	LOCK_TRIES = 1000, /* of LOCK_TICK_US: ten seconds for the flock */
-	LOCK_TICK_US = 10 * 1000,
+	CACHE_MIN = 256, /* slots; a power of two */
+	BUSY_MS = 5000,  /* SQLite's own wait */
+	LOCK_MS = 10000, /* for the flock */
+	LOCK_TICK_MS = 10,
 };
 
 struct db_stmt {
@@ -32,6 +32,7 @@ struct db {
 	sqlite3 *sqlite;
 	struct db_stmt **cache; /* open addressing, never more than half full */
 	size_t slots, used;
+	int lock_ms;  /* how long to wait for it */
 	int lock_fd;  /* PATH.lock; -1 for ":memory:" */
 	int depth;    /* nested db_begin calls */
 	int poison;   /* why the transaction can only be rolled back */
@@ -76,10 +77,11 @@ static void on_tick(int sig)
 	(void)sig; /* it only has to interrupt flock */
 }
 
-static int lock_wait(int fd)
+static int lock_wait(int fd, int ms)
 {
 	struct sigaction act = {.sa_handler = on_tick}, old_act;
-	struct itimerval tick = {{0, LOCK_TICK_US}, {0, LOCK_TICK_US}};
+	struct itimerval tick = {
+		{0, LOCK_TICK_MS * 1000}, {0, LOCK_TICK_MS * 1000}};
 	struct itimerval old_tick;
 	sigset_t alarm_set, old_set;
 	int rc = -1;
@@ -90,7 +92,7 @@ static int lock_wait(int fd)
 	sigaction(SIGALRM, &act, &old_act);
 	sigprocmask(SIG_UNBLOCK, &alarm_set, &old_set);
 	setitimer(ITIMER_REAL, &tick, &old_tick);
-	for (int i = 0; i < LOCK_TRIES && rc < 0; i++)
+	for (int i = 0; i < ms / LOCK_TICK_MS && rc < 0; i++)
 		rc = flock(fd, LOCK_EX);
 	setitimer(ITIMER_REAL, &old_tick, NULL);
 	sigprocmask(SIG_SETMASK, &old_set, NULL);
@@ -102,7 +104,7 @@ static int lock_take(struct db *db)
 {
 	if (db->lock_fd < 0 || flock(db->lock_fd, LOCK_EX | LOCK_NB) == 0)
 		return OK;
-	return lock_wait(db->lock_fd);
+	return lock_wait(db->lock_fd, db->lock_ms);
 }
 
 static void lock_drop(struct db *db)
@@ -173,6 +175,7 @@ struct db *db_open(const char *path)
 	if (!db)
 		abort();
 	db->lock_fd = -1;
+	db->lock_ms = LOCK_MS;
 	db->slots = CACHE_MIN;
 	db->cache = calloc(db->slots, sizeof(struct db_stmt *));
 	if (!db->cache)
@@ -199,6 +202,12 @@ void db_close(struct db *db)
 		close(db->lock_fd);
 	free(db->cache);
 	free(db);
+}
+
+void db_patience(struct db *db, int ms)
+{
+	db->lock_ms = ms;
+	sqlite3_busy_timeout(db->sqlite, ms);
 }
 
 int db_run_script(struct db *db, const char *sql)
