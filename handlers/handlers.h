@@ -33,6 +33,17 @@ int page_send(struct req *r, const struct page *p, struct tpl *t, int status);
 /* An error page with the shop's chrome where that is possible. */
 int page_error(struct req *r, int rc);
 
+/* 403: the form was open for too long, or cookies are off. */
+int page_stale(struct req *r);
+
+/* 503: the owner has closed the shop for a while. */
+int page_closed(struct req *r);
+
+/* For machines: machine.c. */
+int healthz_show(struct req *r);
+int robots_show(struct req *r);
+int metrics_show(struct req *r);
+
 /* {{TOKEN}} for a form in template t. */
 void page_csrf(struct req *r, struct tpl *t);
 

@@ -31,7 +31,16 @@ struct route {
 	int flags;
 };
 
+/* {0} terminated; the first row that matches counts.  A ":token" in the path
+ * makes its pages no-store, noindex and no-referrer. */
 extern const struct route routes[];
+
+/* OK, or ERR_INVALID after logging each row that is not whole (no access, no
+ * function, a writing route without CSRF that is not a callback). */
+int routes_check(const struct route *rows);
+
+/* True when the address of these pages is a secret: it holds a token. */
+bool route_is_secret(const struct route *route);
 
 /* The row for a path, or NULL; *known_path tells 405 from 404. */
 const struct route *route_find(struct arena *a, enum method method,

@@ -1,0 +1,189 @@
+/* puoti doctor: one line a check, exit status 1 when one fails. */
+#include "cli/cli.h"
+
+#include <dirent.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "domain/health.h"
+#include "lib/clock.h"
+#include "lib/db.h"
+#include "lib/err.h"
+#include "lib/migrate.h"
+#include "lib/tpl.h"
+#include "lib/tr.h"
+
+static const char text[] =
+	"Usage: puoti --data DIR doctor\n\n"
+	"Checks configuration, key, database, stock, disk, jobs, web server,\n"
+	"templates and translations.  Exit status 1 when a check fails.\n";
+
+enum { DISK_MIN_MB = 200 };
+
+static int failures;
+
+static void __attribute__((format(printf, 3, 4)))
+report(const char *what, bool ok, const char *fmt, ...)
+{
+	va_list ap;
+	printf("%-4s  %s: ", ok ? "ok" : "FAIL", what);
+	va_start(ap, fmt);
+	vprintf(fmt, ap);
+	va_end(ap);
+	putchar('\n');
+	failures += !ok;
+}
+
+static void check_key(const struct conf *conf)
+{
+	struct stat st;
+	if (stat(conf_path(conf, "key"), &st) < 0)
+		report("key", false, "not there");
+	else if (st.st_mode & 077)
+		report("key", false, "others may read it (mode %03o, want 600)",
+			(unsigned)(st.st_mode & 0777));
+	else
+		report("key", st.st_size >= CRYPT_KEY, "%s",
+			st.st_size >= CRYPT_KEY ? "private" : "too short");
+}
+
+static void check_count(const char *what, int64_t n, const char *bad)
+{
+	if (n < 0)
+		report(what, false, "could not be checked");
+	else if (n > 0)
+		report(what, false, "%lld %s", (long long)n, bad);
+	else
+		report(what, true, "in order");
+}
+
+static void check_database(struct cli_shop *shop)
+{
+	struct cx *cx = &shop->cx;
+	const char *words = db_integrity(cx->db, cx->arena);
+	bool ok = words && strcmp(words, "ok") == 0;
+	report("database", ok, "%s",
+		ok      ? "sound"
+		: words ? words
+			: "unreadable");
+	bool schema = migrate_check(cx->db,
+			      cli_share(&shop->conf, "migrations")) == OK;
+	report("schema", schema, "%s",
+		schema ? "of this version" : "run puoti migrate");
+	if (!schema)
+		return;
+	check_count("stock", health_stock_sums(cx),
+		"rows differ from the sum of their movements");
+	check_count("holds", health_stock_holds(cx),
+		"rows differ from the sum of their holds");
+	check_count("jobs", health_dead_letters(cx),
+		"were given up (see the admin's front page)");
+}
+
+static void check_disk(const struct conf *conf)
+{
+	struct statvfs fs;
+	if (statvfs(conf->dir, &fs) < 0) {
+		report("disk", false, "cannot be asked");
+		return;
+	}
+	unsigned long long mb = (unsigned long long)fs.f_bavail * fs.f_frsize /
+				(1024 * 1024);
+	report("disk", mb >= DISK_MIN_MB, "%llu MB free", mb);
+}
+
+static bool file_names(const char *path, const char *needle)
+{
+	char line[4096];
+	bool found = false;
+	FILE *f = fopen(path, "re");
+	if (!f)
+		return false;
+	while (!found && fgets(line, sizeof(line), f))
+		found = strstr(line, needle) != NULL;
+	fclose(f);
+	return found;
+}
+
+/* Does a configuration of the web server lead to our socket? */
+static bool nginx_knows(const char *dir, const char *socket_path)
+{
+	DIR *d = opendir(dir);
+	bool found = false;
+	struct dirent *e;
+	while (d && !found && (e = readdir(d))) {
+		char path[512];
+		int n = snprintf(path, sizeof(path), "%s/%s", dir, e->d_name);
+		found = n > 0 && (size_t)n < sizeof(path) &&
+			file_names(path, socket_path);
+	}
+	if (d)
+		closedir(d);
+	return found;
+}
+
+static void check_nginx(const struct conf *conf)
+{
+	const char *socket_path = conf_path(conf, "run/puoti.sock");
+	bool ok = file_names(conf_path(conf, "run/nginx.conf"), socket_path) ||
+		  nginx_knows("/etc/nginx/sites-enabled", socket_path) ||
+		  nginx_knows("/etc/nginx/conf.d", socket_path);
+	report("web server", ok, "%s",
+		ok ? "nginx leads to this shop"
+		   : "no nginx configuration leads to this shop: "
+		     "puoti nginx prints one");
+}
+
+static void check_words(const struct conf *conf)
+{
+	bool all = true;
+	for (const struct tr_lang *l = tr_langs; l->code; l++) {
+		char path[512];
+		if (strcmp(l->code, "en") == 0)
+			continue;
+		snprintf(path, sizeof(path), "%s/%s/LC_MESSAGES/puoti.mo",
+			conf->locale_dir, l->code);
+		all = all && access(path, R_OK) == 0;
+	}
+	report("translations", all, "%s", all ? "found" : "not installed");
+	report("templates", tpl_init(cli_share(conf, "templates")) == 0, "%s",
+		cli_share(conf, "templates"));
+}
+
+int cli_doctor(const struct cli *cli, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
+	};
+	int c = getopt_long(argc, argv, "h", options, NULL);
+	if (c != -1 || optind != argc)
+		return cli_usage(c == 'h' ? 0 : 2, text);
+
+	struct cli_shop shop = {0};
+	struct conf *conf = &shop.conf;
+	bool readable = conf_load(conf, cli->data) == OK;
+	report("configuration", readable, "%s", conf_path(conf, "puoti.conf"));
+	if (!readable)
+		return 1;
+	clock_zone(conf->zone);
+	tr_init(conf->locale_dir);
+	check_key(conf);
+	shop.cx.arena = arena_new();
+	bool there = access(conf_path(conf, "puoti.db"), R_OK | W_OK) == 0;
+	shop.cx.db = there ? db_open(conf_path(conf, "puoti.db")) : NULL;
+	if (shop.cx.db)
+		check_database(&shop);
+	else
+		report("database", false, "cannot be opened");
+	check_disk(conf);
+	check_nginx(conf);
+	check_words(conf);
+	cli_close(&shop);
+	return failures ? 1 : 0;
+}

@@ -1,0 +1,37 @@
+#include "domain/health.h"
+
+#include "lib/db.h"
+
+static int64_t count(struct db_stmt *q)
+{
+	int rc = db_one(q);
+	if (rc < 0)
+		return rc;
+	int64_t n = db_next_int(q);
+	db_done(q);
+	return n;
+}
+
+int64_t health_stock_sums(struct cx *cx)
+{
+	return count(DB_SQL(cx->db,
+		"SELECT count(*) FROM stock s WHERE s.on_hand <>"
+		" (SELECT coalesce(CAST(sum(m.delta) AS BIGINT), 0)"
+		" FROM stock_move m"
+		" WHERE m.variant = s.variant AND m.location = s.location)"));
+}
+
+int64_t health_stock_holds(struct cx *cx)
+{
+	return count(DB_SQL(cx->db,
+		"SELECT count(*) FROM stock s WHERE s.held <>"
+		" (SELECT coalesce(CAST(sum(h.qty) AS BIGINT), 0)"
+		" FROM stock_hold h WHERE h.variant = s.variant"
+		" AND h.location = s.location AND h.state = 'active')"));
+}
+
+int64_t health_dead_letters(struct cx *cx)
+{
+	return count(DB_SQL(
+		cx->db, "SELECT count(*) FROM outbox WHERE state = 'dead'"));
+}

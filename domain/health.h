@@ -1,0 +1,20 @@
+#ifndef DOMAIN_HEALTH_H
+#define DOMAIN_HEALTH_H
+
+#include "lib/cx.h"
+
+/*
+ * What must always hold, counted where it does not (0 is healthy).  Negative:
+ * an error.
+ */
+
+/* Stock rows whose on_hand is not the sum of their movements. */
+int64_t health_stock_sums(struct cx *cx);
+
+/* Stock rows whose held is not the sum of their active holds. */
+int64_t health_stock_holds(struct cx *cx);
+
+/* Jobs that were given up: a person has to look at them. */
+int64_t health_dead_letters(struct cx *cx);
+
+#endif

@@ -1,0 +1,48 @@
+/* Pages that say one thing: the form is stale, the shop is closed. */
+#include "handlers/handlers.h"
+
+#include <string.h>
+
+#include "lib/conf.h"
+#include "lib/err.h"
+#include "lib/tr.h"
+
+/* The page that the form stood on, as a path of this shop, or NULL. */
+static const char *page_before(const struct req *r)
+{
+	size_t n = strlen(r->conf->base_url);
+	if (strncmp(r->referer, r->conf->base_url, n) != 0)
+		return NULL;
+	const char *path = r->referer + n;
+	if (path[0] != '/' || path[1] == '/' || strchr(path, '\\'))
+		return NULL;
+	return path;
+}
+
+int page_stale(struct req *r)
+{
+	struct tpl *t = tpl_new(&r->cx, "shop/stale.tpl");
+	const char *back = page_before(r);
+	tpl_text(t, "BACK", back ? back : req_link(r, "/"));
+	tpl_show(t, back ? "RELOAD" : "HOME");
+	struct page p = {
+		.title = tr("This page was open too long"),
+		.description = "",
+		.noindex = true,
+		.plain = true,
+	};
+	return page_send(r, &p, t, 403);
+}
+
+int page_closed(struct req *r)
+{
+	struct tpl *t = tpl_new(&r->cx, "shop/closed.tpl");
+	struct page p = {
+		.title = tr("Closed for a moment"),
+		.description = "",
+		.noindex = true,
+		.plain = true,
+	};
+	resp_header(r, "Retry-After", "600");
+	return page_send(r, &p, t, 503);
+}

@@ -1,0 +1,101 @@
+/* The whole map of the shop's addresses. */
+#include "www/routes.h"
+
+#include <string.h>
+
+#include "handlers/handlers.h"
+#include "lib/err.h"
+#include "lib/log.h"
+
+enum { PATH_PARAMS_MAX = 4 };
+
+/* clang-format off */
+const struct route routes[] = {
+	/* machines */
+	{METHOD_GET,  "/healthz",    healthz_show, ACCESS_MACHINE,  ROUTE_NO_LANG | ROUTE_ANY_STATE | ROUTE_NO_STORE},
+	{METHOD_GET,  "/metrics",    metrics_show, ACCESS_LOOPBACK, ROUTE_NO_LANG | ROUTE_ANY_STATE | ROUTE_NO_STORE},
+	{METHOD_GET,  "/robots.txt", robots_show,  ACCESS_MACHINE,  ROUTE_NO_LANG | ROUTE_ANY_STATE},
+	{0},
+};
+/* clang-format on */
+
+int routes_check(const struct route *rows)
+{
+	int rc = OK;
+	for (const struct route *row = rows; row->path; row++) {
+		bool ok = row->access && row->fn && row->path[0] == '/' &&
+			  (row->method == METHOD_GET ||
+				  row->method == METHOD_POST);
+		/* GET is never checked, so the flag there is a mistake */
+		if ((row->flags & ROUTE_NO_CSRF) && row->method == METHOD_GET)
+			ok = false;
+		if ((row->flags & ROUTE_UPLOAD) && row->method != METHOD_POST)
+			ok = false;
+		if (ok)
+			continue;
+		log_error("event=route_invalid route=%s", row->path);
+		rc = ERR_INVALID;
+	}
+	return rc;
+}
+
+bool route_is_secret(const struct route *route)
+{
+	return strstr(route->path, "/:token") != NULL;
+}
+
+/* Does the path fit the pattern?  Fills up to PATH_PARAMS_MAX params with
+ * (name, start) and lens with the lengths of their values. */
+static bool path_match(const char *pattern, const char *path,
+	struct param *found, size_t *lens)
+{
+	size_t n = 0;
+	while (*pattern) {
+		if (*pattern != ':' && *pattern != '*') {
+			if (*pattern++ != *path++)
+				return false;
+			continue;
+		}
+		bool rest = *pattern == '*';
+		const char *name = pattern + 1;
+		pattern += strcspn(pattern, "/");
+		size_t len = rest ? strlen(path) : strcspn(path, "/");
+		if (!len || n == PATH_PARAMS_MAX)
+			return false;
+		found[n] = (struct param){name, path};
+		lens[n++] = len;
+		path += len;
+	}
+	found[n] = (struct param){NULL, NULL};
+	return !*path;
+}
+
+static const struct param *params_copy(
+	struct arena *a, const struct param *found, const size_t *lens)
+{
+	struct param *list = ARENA_ARRAY(a, struct param, PATH_PARAMS_MAX + 1);
+	for (size_t i = 0; found[i].name; i++) {
+		list[i].name = arena_strndup(
+			a, found[i].name, strcspn(found[i].name, "/"));
+		list[i].value = arena_strndup(a, found[i].value, lens[i]);
+	}
+	return list;
+}
+
+const struct route *route_find(struct arena *a, enum method method,
+	const char *path, const struct param **params, bool *known_path)
+{
+	struct param found[PATH_PARAMS_MAX + 1];
+	size_t lens[PATH_PARAMS_MAX];
+	*known_path = false;
+	for (const struct route *row = routes; row->path; row++) {
+		if (!path_match(row->path, path, found, lens))
+			continue;
+		*known_path = true;
+		if (row->method != method)
+			continue;
+		*params = params_copy(a, found, lens);
+		return row;
+	}
+	return NULL;
+}
