@@ -11,6 +11,8 @@
 	popen gmtime localtime asctime ctime tmpnam mktemp srand
 
 /* OpenSSL's headers use the word: only the call is refused. */
+#ifndef __clang__ /* wants the attribute on the first declaration */
 int rand(void) __attribute__((error("use crypt_random")));
+#endif
 
 #endif

@@ -40,15 +40,24 @@ static struct frag *find(const char *key, uint64_t hash)
 
 static void use_unlink(struct frag *f)
 {
-	*(f->newer ? &f->newer->older : &newest) = f->older;
-	*(f->older ? &f->older->newer : &oldest) = f->newer;
+	if (f->newer)
+		f->newer->older = f->older;
+	else
+		newest = f->older;
+	if (f->older)
+		f->older->newer = f->newer;
+	else
+		oldest = f->newer;
 }
 
 static void use_link(struct frag *f)
 {
 	f->newer = NULL;
 	f->older = newest;
-	*(newest ? &newest->newer : &oldest) = f;
+	if (newest)
+		newest->newer = f;
+	else
+		oldest = f;
 	newest = f;
 }
 
@@ -132,8 +141,14 @@ size_t frag_bytes(void)
 
 void frag_drop_all(void)
 {
-	while (oldest)
-		drop(oldest);
+	for (struct frag *f = newest, *older; f; f = older) {
+		older = f->older;
+		free(f->p);
+		free(f);
+	}
+	memset(buckets, 0, sizeof(buckets));
+	newest = oldest = NULL;
+	bytes = 0;
 }
 
 void frag_each(void (*fn)(void *arg, const char *key, const char *p, size_t n),

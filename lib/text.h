@@ -9,7 +9,11 @@
 bool utf8_ok(const char *s, size_t n); /* valid, no NUL */
 size_t utf8_length(const char *s);     /* characters */
 
-/* Case and accents folded (libunistring): sort keys, comparisons. */
+/*
+ * Case and accents folded (libunistring): sort keys, comparisons.  In "fi"
+ * and "sv" the letters å ä ö become '{' '|' '}' and so sort after z; the keys
+ * are compared by byte (COLLATE "C" in PostgreSQL).
+ */
 const char *text_fold(struct arena *a, const char *locale, const char *s);
 
 /* "Utu vase, speckled" -> "utu-vase-speckled"; "" when nothing is left. */

@@ -24,6 +24,10 @@ struct cx;
  * escaped; a file whose first bytes are not the AUTOESCAPE pragma is refused.
  * Placeholders stay inside the marks: [[Only {{N}} left]].
  * File names are relative to the root and without language: "shop/cart.tpl".
+ *
+ * "x.txt.tpl" is plain text (mail): no pragma, nothing escaped, blank lines
+ * kept, and no page can include it.  "x.xml.tpl" takes the pragma with
+ * context="XML".  Values are not seen by includes, only tpl_global's are.
  */
 struct tpl;
 
@@ -60,7 +64,8 @@ void tpl_html(struct tpl *t, const char *name, const char *p, size_t n);
 
 /*
  * Expand and append to out.  ERR_INTERNAL, after logging, leaves out as it
- * was.  In debug builds a name that the template does not know is an error.
+ * was.  In debug builds a name that the template does not know is an error:
+ * one set on t must stand in its own file, a global one in any file.
  */
 int tpl_render(struct tpl *t, struct buf *out);
 
