@@ -112,8 +112,11 @@ void frag_keep(const char *key, int64_t version, int64_t valid_until_ms,
 	size_t cost = sizeof(*f) + key_size + n;
 	if (n > FRAG_BYTES_MAX || cost > FRAG_BYTES_MAX)
 		return;
-	while (bytes + cost > FRAG_BYTES_MAX)
+	for (struct frag *newer; bytes + cost > FRAG_BYTES_MAX;
+		oldest = newer) {
+		newer = oldest->newer;
 		drop(oldest);
+	}
 
 	f = alloc_or_die(sizeof(*f) + key_size);
 	*f = (struct frag){
