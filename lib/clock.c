@@ -146,9 +146,8 @@ static const char *iso(struct arena *a, const struct tm *tm)
 	char sign = min < 0 ? '-' : '+';
 	if (min < 0)
 		min = -min;
-	return arena_printf(a, "%sT%02d:%02d:%02d%c%02ld:%02ld",
-		day_iso(a, tm), tm->tm_hour, tm->tm_min, tm->tm_sec, sign,
-		min / 60, min % 60);
+	return arena_printf(a, "%sT%02d:%02d:%02d%c%02ld:%02ld", day_iso(a, tm),
+		tm->tm_hour, tm->tm_min, tm->tm_sec, sign, min / 60, min % 60);
 }
 
 const char *clock_format(
