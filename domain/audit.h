@@ -3,12 +3,16 @@
 
 #include <stddef.h>
 
+#include "lib/arena.h"
 #include "lib/cx.h"
 
 /* Who changed what: in the same transaction as the change.  before and after
  * are JSON or NULL; never a secret. */
 int audit_add(struct cx *cx, const char *entity, int64_t id, const char *action,
 	const char *before, const char *after);
+
+/* {"key":"value",...} of pairs of strings, NULL terminated. */
+const char *audit_json(struct arena *a, ...) __attribute__((sentinel));
 
 struct audit_row {
 	int64_t at_ms;

@@ -79,6 +79,9 @@ struct order {
 	size_t n_taxes;
 };
 
+/* The secret in the address of an order's page: HMAC(key file, id). */
+const char *order_token(struct cx *cx, int64_t id);
+
 int order_get(struct cx *cx, int64_t id, struct order *out);
 /* ERR_NOT_FOUND, in constant time for any wrong token. */
 int order_by_token(struct cx *cx, const char *token, struct order *out);
@@ -99,8 +102,14 @@ int order_ship(
 int order_ready(struct cx *cx, int64_t id);     /* for pickup */
 int order_delivered(struct cx *cx, int64_t id); /* or collected */
 int order_cancel(struct cx *cx, int64_t id, const char *reason);
+/*
+ * Give money back: a row in the ledger, and the order is "refunded" once
+ * nothing is left of what was captured.  ERR_CONFLICT: more than was.
+ */
+int order_refund(struct cx *cx, int64_t id, struct money amount);
 bool order_can(const struct order *o,
-	const char *move); /* "pay" "ship" "ready" "deliver" "cancel" */
+	const char *move); /* "pay" "ship" "ready" "deliver" "cancel"
+			      "refund" */
 
 /* The program's: let unpaid orders go whose time is over.  *n: how many. */
 int order_expire(struct cx *cx, int64_t *n);
@@ -131,6 +140,13 @@ const char *reference_format(struct arena *a, const char *digits);
 /* pankkiviivakoodi version 4, 54 digits; NULL: the IBAN is not Finnish. */
 const char *bank_barcode(struct arena *a, const char *iban, struct money sum,
 	const char *reference, int64_t due_day);
+/* ISO 11649: "RF98" and the digits, as the QR code wants it. */
+const char *reference_rf(struct arena *a, const char *digits);
+/* EPC069-12, version 002: the content of the QR code that banks' apps read. */
+const char *bank_qr(struct arena *a, const char *iban, const char *bic,
+	const char *name, struct money sum, const char *reference);
+/* "FI21 1234 5600 0007 85" */
+const char *iban_format(struct arena *a, const char *iban);
 bool iban_ok(const char *iban); /* ISO 13616 mod 97, spaces allowed */
 
 #endif

@@ -11,8 +11,17 @@ struct payment {
 	struct money amount;
 };
 
+/*
+ * A new attempt over what the order still owes, state "created".
+ * ERR_CONFLICT: nothing is owed, or the order is cancelled.
+ */
 int payment_create(struct cx *cx, int64_t order, const char *provider,
 	struct payment *out);
+/* The attempt with this provider that still waits for the buyer, or a new
+ * one. */
+int payment_open(struct cx *cx, int64_t order, const char *provider,
+	struct payment *out);
+
 int payment_by_stamp(struct cx *cx, const char *stamp, struct payment *out);
 
 /*

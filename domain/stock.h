@@ -37,6 +37,10 @@ int stock_hold(struct cx *cx, int64_t order_line, int64_t variant, int64_t qty,
 /* Give the active holds of an order back.  None left: OK. */
 int stock_release(struct cx *cx, int64_t order);
 
+/* Hold anew what an order's released holds were for: all, or ERR_CONFLICT and
+ * nothing.  For an order that comes back by a late payment. */
+int stock_hold_again(struct cx *cx, int64_t order);
+
 /* Ship: turn the active holds of an order into movements. */
 int stock_take(struct cx *cx, int64_t order, int64_t shipment);
 

@@ -12,6 +12,11 @@ struct withdrawal {
 	int64_t at_ms, refund_due_ms;
 };
 
+/* The statement in cx->locale that is shown before it is confirmed and kept
+ * when it is: the model form of Directive 2011/83/EU, Annex I B. */
+const char *withdrawal_statement(struct cx *cx, const char *name,
+	const char *order_text, const char *email);
+
 /*
  * Record a withdrawal from contract (CRD Art. 11a): never refused.  The exact
  * statement is kept, the receipt mail and the owner's mail are written with
@@ -21,11 +26,18 @@ struct withdrawal {
 int withdrawal_confirm(struct cx *cx, const char *name, const char *order_text,
 	const char *email, const char *attempt_key, struct withdrawal *out);
 
+int withdrawal_get(struct cx *cx, int64_t id, struct withdrawal *out);
+int withdrawal_by_attempt(
+	struct cx *cx, const char *attempt_key, struct withdrawal *out);
 int withdrawal_list(
 	struct cx *cx, bool open_only, struct withdrawal **out, size_t *n);
+/* The newest one of an order. */
 int withdrawal_of_order(struct cx *cx, int64_t order, struct withdrawal *out);
 
-/* The owner's remark and state ("received", "settled"). */
+/*
+ * The owner's remark (NULL keeps it) and state ("received", "settled"; the
+ * present one stays).  ERR_CONFLICT: a settled one does not come back.
+ */
 int withdrawal_set(
 	struct cx *cx, int64_t id, const char *state, const char *remark);
 

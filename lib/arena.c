@@ -72,6 +72,16 @@ void *arena_alloc(struct arena *a, size_t size)
 	return p;
 }
 
+void *arena_grow(struct arena *a, void *items, size_t n, size_t size)
+{
+	if (n > 0 && (n < 8 || (n & (n - 1)) != 0))
+		return items;
+	void *p = arena_alloc(a, (n ? n * 2 : 8) * size);
+	if (n > 0)
+		memcpy(p, items, n * size);
+	return p;
+}
+
 char *arena_strndup(struct arena *a, const char *s, size_t n)
 {
 	char *p = arena_alloc(a, n + 1);

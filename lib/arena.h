@@ -21,6 +21,12 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 	__attribute__((format(printf, 2, 0)));
 
+/*
+ * Room for one more item of an array that holds n so far and grew through
+ * this alone: returns items, or a copy twice as long.
+ */
+void *arena_grow(struct arena *a, void *items, size_t n, size_t size);
+
 /* Run fn(arg) when the arena is cleared or freed; newest first. */
 void arena_defer(struct arena *a, void (*fn)(void *), void *arg);
 

@@ -60,6 +60,7 @@ CREATE INDEX orders_placed ON orders (placed_ms);
 CREATE INDEX orders_email ON orders (email_norm, placed_ms);
 CREATE INDEX orders_state ON orders (state, placed_ms);
 CREATE INDEX orders_reference ON orders (reference);
+CREATE INDEX orders_token ON orders (token_sha256);
 CREATE INDEX orders_location ON orders (location);
 
 CREATE TABLE order_line (

@@ -1,0 +1,74 @@
+#include "domain/audit.h"
+
+#include <jansson.h>
+#include <stdarg.h>
+
+#include "lib/db.h"
+#include "lib/err.h"
+
+int audit_add(struct cx *cx, const char *entity, int64_t id, const char *action,
+	const char *before, const char *after)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO audit (staff, at_ms, entity, entity_id, action,"
+		" before, after, request_id)"
+		" VALUES (:staff, :now, :entity, :id, :action, :before,"
+		" :after, :request)");
+	if (cx->staff)
+		db_bind_int(q, ":staff", cx->staff);
+	else
+		db_bind_null(q, ":staff");
+	db_bind_int(q, ":now", cx->now);
+	db_bind_text(q, ":entity", entity);
+	db_bind_int(q, ":id", id);
+	db_bind_text(q, ":action", action);
+	db_bind_text(q, ":before", before ? before : "");
+	db_bind_text(q, ":after", after ? after : "");
+	db_bind_text(q, ":request", cx->request_id ? cx->request_id : "");
+	return db_exec(q, NULL);
+}
+
+const char *audit_json(struct arena *a, ...)
+{
+	json_t *object = json_object();
+	va_list ap;
+	va_start(ap, a);
+	const char *key;
+	while ((key = va_arg(ap, const char *)) != NULL)
+		json_object_set_new(
+			object, key, json_string(va_arg(ap, const char *)));
+	va_end(ap);
+
+	char *text = json_dumps(object, JSON_COMPACT);
+	json_decref(object);
+	const char *copy = arena_strdup(a, text ? text : "{}");
+	free(text);
+	return copy;
+}
+
+int audit_of(struct cx *cx, const char *entity, int64_t id, int64_t limit,
+	struct audit_row **out, size_t *n)
+{
+	*out = NULL;
+	*n = 0;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT a.at_ms, coalesce(s.name, ''), a.action, a.before,"
+		" a.after FROM audit a LEFT JOIN staff s ON s.id = a.staff"
+		" WHERE a.entity = :entity AND a.entity_id = :id"
+		" ORDER BY a.at_ms DESC, a.id DESC LIMIT :limit");
+	db_bind_text(q, ":entity", entity);
+	db_bind_int(q, ":id", id);
+	db_bind_int(q, ":limit", limit);
+	int rc;
+	while ((rc = db_step(q)) > 0) {
+		*out = arena_grow(cx->arena, *out, *n, sizeof(**out));
+		struct audit_row *row = &(*out)[(*n)++];
+		row->at_ms = db_next_int(q);
+		row->who = db_next_text(q, cx->arena);
+		row->action = db_next_text(q, cx->arena);
+		row->before = db_next_text(q, cx->arena);
+		row->after = db_next_text(q, cx->arena);
+	}
+	db_done(q);
+	return rc;
+}

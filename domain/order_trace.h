@@ -1,0 +1,36 @@
+#ifndef DOMAIN_ORDER_TRACE_H
+#define DOMAIN_ORDER_TRACE_H
+
+#include "lib/cx.h"
+#include "lib/money.h"
+
+/* What the parts of an order's machine share; only domain/ includes it. */
+
+enum {
+	ORDER_TRANSFER_DAYS = 14, /* until an unpaid transfer is let go */
+	ORDER_CARD_HOURS = 2,     /* until an unfinished card payment is */
+};
+
+/* A row of the order's timeline. */
+int order_event_add(
+	struct cx *cx, int64_t order, const char *kind, const char *note);
+
+/* A mail about an order to "customer" or "owner"; once per key. */
+int order_mail(struct cx *cx, const char *mail, int64_t order, const char *to,
+	int64_t nth);
+
+/* Units of an order's goods to (sign 1) or from (-1) product.sold_qty. */
+int order_count_sold(struct cx *cx, int64_t order, int64_t sign);
+
+/*
+ * Money has come for an order: writes the ledger and moves the machine.  A
+ * cancelled order comes back when its goods can be held again, else the money
+ * has to go back.  ref is unique: the same twice is ERR_CONFLICT.
+ */
+int order_money_in(
+	struct cx *cx, int64_t order, struct money amount, const char *ref);
+
+/* A payment attempt failed: tells the timeline. */
+int order_payment_failed(struct cx *cx, int64_t order);
+
+#endif
