@@ -7,7 +7,6 @@
 
 #include "lib/crypt.h"
 #include "lib/db.h"
-
 #include "lib/err.h"
 #include "lib/text.h"
 
@@ -262,8 +261,8 @@ static int64_t number_typed(const char *text)
 	return digits ? n : -1;
 }
 
-int order_by_number_email(struct cx *cx, const char *number, const char *email,
-	struct order *out)
+int order_by_number_email(
+	struct cx *cx, const char *number, const char *email, struct order *out)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT id FROM orders"

@@ -1,6 +1,7 @@
 #ifndef DOMAIN_ORDER_TRACE_H
 #define DOMAIN_ORDER_TRACE_H
 
+#include "domain/order.h"
 #include "lib/cx.h"
 #include "lib/money.h"
 
@@ -18,6 +19,21 @@ int order_event_add(
 /* A mail about an order to "customer" or "owner"; once per key. */
 int order_mail(struct cx *cx, const char *mail, int64_t order, const char *to,
 	int64_t nth);
+
+/* Move an order, and *o with it, along the table of order_moves.c, guarded by
+ * its rev; "stay" only counts the rev.  ERR_CONFLICT: no such move. */
+int order_step(struct cx *cx, struct order *o, const char *name);
+
+/* Event, audit row, mail to the customer (NULL: none): told in the
+ * transaction of the move they tell of. */
+int order_tell(struct cx *cx, const struct order *o, const char *event,
+	const char *note, const char *mail);
+
+/* Run fn in one transaction over the order as it is now, if the move is
+ * possible then; else ERR_CONFLICT. */
+int order_moving(struct cx *cx, int64_t id, const char *name,
+	int (*fn)(struct cx *cx, struct order *o, const void *arg),
+	const void *arg);
 
 /* Units of an order's goods to (sign 1) or from (-1) product.sold_qty. */
 int order_count_sold(struct cx *cx, int64_t order, int64_t sign);

@@ -139,8 +139,8 @@ static int order_waits_again(struct cx *cx, int64_t order)
 	return db_exec(q, NULL);
 }
 
-int payment_create(struct cx *cx, int64_t order, const char *provider,
-	struct payment *out)
+int payment_create(
+	struct cx *cx, int64_t order, const char *provider, struct payment *out)
 {
 	int rc = db_begin(cx->db);
 	if (rc < 0)
@@ -148,8 +148,7 @@ int payment_create(struct cx *cx, int64_t order, const char *provider,
 	struct order o;
 	rc = order_get(cx, order, &o);
 	struct money owed = money(o.total.minor - o.paid.minor);
-	if (rc == OK &&
-		(strcmp(o.state, "placed") != 0 || owed.minor <= 0))
+	if (rc == OK && (strcmp(o.state, "placed") != 0 || owed.minor <= 0))
 		rc = ERR_CONFLICT;
 	/* A transfer is on its way from the start: there is no page to
 	 * visit first. */
@@ -163,8 +162,8 @@ int payment_create(struct cx *cx, int64_t order, const char *provider,
 	return db_end(cx->db, rc);
 }
 
-int payment_open(struct cx *cx, int64_t order, const char *provider,
-	struct payment *out)
+int payment_open(
+	struct cx *cx, int64_t order, const char *provider, struct payment *out)
 {
 	int rc = find_in_state(cx, order, provider, "created", out);
 	if (rc == ERR_NOT_FOUND)
@@ -191,8 +190,8 @@ static int payment_pay(struct cx *cx, struct payment *p)
 	return rc == OK ? payment_move(cx, p, "paid") : rc;
 }
 
-int payment_by_hand(struct cx *cx, int64_t order, struct money amount,
-	struct payment *out)
+int payment_by_hand(
+	struct cx *cx, int64_t order, struct money amount, struct payment *out)
 {
 	int rc = find_in_state(cx, order, "transfer", "pending", out);
 	if (rc == ERR_NOT_FOUND)
@@ -242,8 +241,8 @@ static int notice_failed(struct cx *cx, struct payment *p)
 	return rc == OK ? order_payment_failed(cx, p->order) : rc;
 }
 
-static int notice_apply(struct cx *cx, struct payment *p,
-	const char *event_key, const char *outcome)
+static int notice_apply(struct cx *cx, struct payment *p, const char *event_key,
+	const char *outcome)
 {
 	int rc = record_event(cx, p, event_key, outcome);
 	if (rc == ERR_CONFLICT)

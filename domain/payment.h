@@ -24,6 +24,14 @@ int payment_open(struct cx *cx, int64_t order, const char *provider,
 
 int payment_by_stamp(struct cx *cx, const char *stamp, struct payment *out);
 
+/* Move every attempt of an order that is still open to "expired". */
+int payment_expire(struct cx *cx, int64_t order);
+
+/* The owner saw the money: the order's transfer is paid, or, when it was to
+ * be paid otherwise, an attempt of provider "manual" is written as paid. */
+int payment_by_hand(
+	struct cx *cx, int64_t order, struct money amount, struct payment *out);
+
 /*
  * A provider says what became of a payment: outcome "paid" or "failed".
  * event_key is the provider's own name of the notice: the same twice is

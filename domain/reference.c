@@ -26,8 +26,7 @@ static int check_digit(const char *digits, size_t n)
 const char *reference_make(struct arena *a, int64_t number)
 {
 	const char *base = arena_printf(a, "%03" PRId64, number);
-	return arena_printf(
-		a, "%s%d", base, check_digit(base, strlen(base)));
+	return arena_printf(a, "%s%d", base, check_digit(base, strlen(base)));
 }
 
 static bool all_digits(const char *s)
@@ -166,8 +165,8 @@ const char *bank_qr(struct arena *a, const char *iban, const char *bic,
 	qr_line(&b, bic, 11);
 	qr_line(&b, name, 70);
 	qr_line(&b, s, IBAN_MAX);
-	buf_addf(&b, "EUR%" PRId64 ".%02" PRId64 "\n\n%s\n\n",
-		sum.minor / 100, sum.minor % 100, reference_rf(a, reference));
+	buf_addf(&b, "EUR%" PRId64 ".%02" PRId64 "\n\n%s\n\n", sum.minor / 100,
+		sum.minor % 100, reference_rf(a, reference));
 	const char *text = arena_strndup(a, b.p, b.len);
 	buf_release(&b);
 	return text;

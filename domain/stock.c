@@ -146,16 +146,18 @@ static int hold_total(struct cx *cx, int64_t variant, int64_t qty)
 }
 
 static int add_hold(struct cx *cx, int64_t order_line, int64_t variant,
-	int64_t qty, int64_t expires_ms)
+	int64_t qty, int64_t missing, int64_t expires_ms)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"INSERT INTO stock_hold"
-		" (order_line, variant, location, qty, state, expires_ms)"
-		" VALUES (:line, :variant, :location, :qty, 'active', :end)");
+		" (order_line, variant, location, qty, short, state,"
+		" expires_ms) VALUES (:line, :variant, :location, :qty,"
+		" :short, 'active', :end)");
 	db_bind_int(q, ":line", order_line);
 	db_bind_int(q, ":variant", variant);
 	db_bind_int(q, ":location", STOCK_LOCATION);
 	db_bind_int(q, ":qty", qty);
+	db_bind_int(q, ":short", missing);
 	if (expires_ms)
 		db_bind_int(q, ":end", expires_ms);
 	else
@@ -170,11 +172,17 @@ int stock_hold(struct cx *cx, int64_t order_line, int64_t variant, int64_t qty,
 	int rc = stock_now(cx, variant, &now);
 	if (rc < 0 || !now.tracked)
 		return rc;
-	rc = hold_total(cx, variant, qty);
+	/* A backorder holds what is there; the rest has to come first. */
+	int64_t held = qty;
+	if (now.backorder && now.sellable < qty)
+		held = now.sellable > 0 ? now.sellable : 0;
+	if (held > 0)
+		rc = hold_total(cx, variant, held);
 	if (rc == OK)
-		rc = add_hold(cx, order_line, variant, qty, expires_ms);
+		rc = add_hold(
+			cx, order_line, variant, held, qty - held, expires_ms);
 	if (rc == OK)
-		rc = touch_band(cx, variant, -qty);
+		rc = touch_band(cx, variant, -held);
 	return rc;
 }
 
@@ -243,7 +251,8 @@ int stock_take(struct cx *cx, int64_t order, int64_t shipment)
 	if (rc < 0)
 		return rc;
 	struct hold h;
-	while ((rc = next_hold(cx, order, &h)) == OK) {
+	rc = stock_cover(cx, order);
+	while (rc == OK && (rc = next_hold(cx, order, &h)) == OK) {
 		rc = end_hold(cx, &h, "taken");
 		if (rc == OK)
 			rc = move_total(cx, h.variant, -h.qty);

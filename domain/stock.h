@@ -30,7 +30,8 @@ int stock_move(struct cx *cx, int64_t variant, int64_t delta,
 int stock_recount(
 	struct cx *cx, int64_t variant, int64_t on_hand, const char *note);
 
-/* Hold qty for an order line.  ERR_CONFLICT: not that many sellable. */
+/* Hold qty for an order line; of a variant that takes backorders as much as
+ * there is, the rest is "short".  ERR_CONFLICT: not that many sellable. */
 int stock_hold(struct cx *cx, int64_t order_line, int64_t variant, int64_t qty,
 	int64_t expires_ms);
 
@@ -41,7 +42,12 @@ int stock_release(struct cx *cx, int64_t order);
  * nothing.  For an order that comes back by a late payment. */
 int stock_hold_again(struct cx *cx, int64_t order);
 
-/* Ship: turn the active holds of an order into movements. */
+/* Hold what an order's backordered units were short of.  ERR_CONFLICT: they
+ * have not come yet. */
+int stock_cover(struct cx *cx, int64_t order);
+
+/* Ship: turn the active holds of an order into movements.  ERR_CONFLICT: it
+ * is still short of backordered units. */
 int stock_take(struct cx *cx, int64_t order, int64_t shipment);
 
 /* Cancel after shipping did not happen is stock_release; goods that came

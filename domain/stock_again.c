@@ -1,4 +1,4 @@
-/* Orders that come back: hold what they held. */
+/* Holds that change: orders that come back, backorders that are covered. */
 #include "domain/catalogue.h"
 #include "domain/stock.h"
 #include "lib/db.h"
@@ -64,4 +64,57 @@ int stock_hold_again(struct cx *cx, int64_t order)
 	}
 	/* Rare: no need to ask whether a band really changed. */
 	return rc == OK && n > 0 ? catalogue_touch(cx) : rc;
+}
+
+struct gap {
+	int64_t id, variant, location, qty;
+};
+
+static int next_gap(struct cx *cx, int64_t order, struct gap *g)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT h.id, h.variant, h.location, h.short FROM stock_hold h"
+		" JOIN order_line l ON l.id = h.order_line"
+		" WHERE l.orders = :order AND h.state = 'active'"
+		" AND h.short > 0 ORDER BY h.variant, h.id LIMIT 1");
+	db_bind_int(q, ":order", order);
+	int rc = db_one(q);
+	if (rc == OK) {
+		g->id = db_next_int(q);
+		g->variant = db_next_int(q);
+		g->location = db_next_int(q);
+		g->qty = db_next_int(q);
+	}
+	db_done(q);
+	return rc;
+}
+
+static int cover_one(struct cx *cx, const struct gap *g)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE stock SET held = held + :qty WHERE variant = :variant"
+		" AND location = :location AND on_hand - held >= :qty");
+	db_bind_int(q, ":qty", g->qty);
+	db_bind_int(q, ":variant", g->variant);
+	db_bind_int(q, ":location", g->location);
+	int rc = db_exec_one(q);
+	if (rc < 0)
+		return rc;
+	q = DB_SQL(cx->db,
+		"UPDATE stock_hold SET qty = qty + :qty, short = 0"
+		" WHERE id = :id AND state = 'active' AND short = :qty");
+	db_bind_int(q, ":qty", g->qty);
+	db_bind_int(q, ":id", g->id);
+	rc = db_exec_one(q);
+	return rc == OK ? catalogue_touch(cx) : rc;
+}
+
+int stock_cover(struct cx *cx, int64_t order)
+{
+	struct gap g;
+	int rc;
+	while ((rc = next_gap(cx, order, &g)) == OK)
+		if ((rc = cover_one(cx, &g)) < 0)
+			return rc;
+	return rc == ERR_NOT_FOUND ? OK : rc;
 }

@@ -1,0 +1,134 @@
+/* Money and orders: what comes in, what goes back. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "domain/order.h"
+#include "domain/order_trace.h"
+#include "domain/payment.h"
+#include "domain/stock.h"
+#include "lib/db.h"
+#include "lib/err.h"
+
+static int ledger_add(struct cx *cx, int64_t order, const char *kind,
+	int64_t amount_minor, const char *ref)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO money_move (orders, kind, amount_minor, ref,"
+		" staff, at_ms)"
+		" VALUES (:order, :kind, :amount, :ref, :staff, :now)");
+	db_bind_int(q, ":order", order);
+	db_bind_text(q, ":kind", kind);
+	db_bind_int(q, ":amount", amount_minor);
+	db_bind_text(q, ":ref", ref);
+	if (cx->staff)
+		db_bind_int(q, ":staff", cx->staff);
+	else
+		db_bind_null(q, ":staff");
+	db_bind_int(q, ":now", cx->now);
+	return db_exec(q, NULL);
+}
+
+/* Paid goods are kept for as long as it takes. */
+static int hold_for_good(struct cx *cx, int64_t order)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE stock_hold SET expires_ms = NULL"
+		" WHERE state = 'active' AND order_line IN"
+		" (SELECT l.id FROM order_line l WHERE l.orders = :order)");
+	db_bind_int(q, ":order", order);
+	return db_exec(q, NULL);
+}
+
+/* Late money for a cancelled order. */
+static int come_back(struct cx *cx, struct order *o)
+{
+	bool enough = order_can(o, "pay") && o->paid.minor >= o->total.minor;
+	int rc = enough ? stock_hold_again(cx, o->id) : ERR_CONFLICT;
+	if (rc == ERR_CONFLICT) {
+		rc = order_step(cx, o, "pay_back");
+		if (rc == OK)
+			rc = order_tell(cx, o, "paid_late", "", NULL);
+		if (rc == OK)
+			rc = order_mail(
+				cx, "owner_order", o->id, "owner", o->rev);
+		return rc;
+	}
+	if (rc == OK)
+		rc = order_count_sold(cx, o->id, 1);
+	if (rc == OK)
+		rc = order_step(cx, o, "pay");
+	return rc == OK ? order_tell(cx, o, "paid", "", "order_paid") : rc;
+}
+
+int order_money_in(
+	struct cx *cx, int64_t order, struct money amount, const char *ref)
+{
+	struct order o;
+	int rc = ledger_add(cx, order, "capture", amount.minor, ref);
+	if (rc == OK)
+		rc = order_get(cx, order, &o);
+	if (rc < 0)
+		return rc;
+	if (strcmp(o.state, "cancelled") == 0)
+		return come_back(cx, &o);
+	if (!order_can(&o,
+		    "pay")) /* paid before: the ledger shows what is too much */
+		return order_tell(cx, &o, "paid_again", "", NULL);
+	if (o.paid.minor < o.total.minor)
+		return order_tell(cx, &o, "paid_in_part", "", NULL);
+	rc = hold_for_good(cx, order);
+	if (rc == OK)
+		rc = order_step(cx, &o, "pay");
+	return rc == OK ? order_tell(cx, &o, "paid", "", "order_paid") : rc;
+}
+
+int order_payment_failed(struct cx *cx, int64_t order)
+{
+	struct order o;
+	int rc = order_get(cx, order, &o);
+	if (rc < 0)
+		return rc;
+	if (!order_can(&o, "fail"))
+		return OK; /* paid in another way, or cancelled, meanwhile */
+	rc = order_step(cx, &o, "fail");
+	return rc == OK ? order_tell(cx, &o, "payment_failed", "", NULL) : rc;
+}
+
+static int do_pay(struct cx *cx, struct order *o, const void *arg)
+{
+	(void)arg;
+	struct payment payment;
+	struct money owed = money(o->total.minor - o->paid.minor);
+	int rc = payment_by_hand(cx, o->id, owed, &payment);
+	if (rc < 0)
+		return rc;
+	return order_money_in(cx, o->id, owed,
+		arena_printf(cx->arena, "payment/%" PRId64, payment.id));
+}
+
+int order_mark_paid(struct cx *cx, int64_t id)
+{
+	return order_moving(cx, id, "pay", do_pay, NULL);
+}
+
+static int do_refund(struct cx *cx, struct order *o, const void *arg)
+{
+	const struct money *amount = arg;
+	if (amount->minor <= 0 || amount->minor > o->paid.minor)
+		return ERR_CONFLICT;
+	bool all = amount->minor == o->paid.minor;
+	/* The swap comes first: it lets one refund through at a time. */
+	int rc = order_step(cx, o, all ? "refund" : "stay");
+	if (rc == OK)
+		rc = ledger_add(cx, o->id, "refund", -amount->minor,
+			arena_printf(cx->arena, "refund/%" PRId64 "/%" PRId64,
+				o->id, o->rev));
+	return rc == OK ? order_tell(cx, o, "refunded",
+				  money_plain(cx->arena, *amount), NULL)
+			: rc;
+}
+
+int order_refund(struct cx *cx, int64_t id, struct money amount)
+{
+	return order_moving(cx, id, "refund", do_refund, &amount);
+}

@@ -1,0 +1,340 @@
+/* The machine of an order.  The table says every move there is. */
+#include <assert.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "domain/audit.h"
+#include "domain/order.h"
+#include "domain/order_trace.h"
+#include "domain/payment.h"
+#include "domain/stock.h"
+#include "lib/db.h"
+#include "lib/err.h"
+
+struct states {
+	const char *order, *payment, *fulfilment;
+};
+
+/* "*": any; NULL in "to": as it was. */
+struct move {
+	const char *name;
+	const char *delivery;
+	struct states from, to;
+};
+
+/* clang-format off */
+static const struct move moves[] = {
+	{"pay", "*",
+		{"placed", "unpaid", "none"}, {"confirmed", "paid", NULL}},
+	{"pay", "*",
+		{"placed", "pending", "none"}, {"confirmed", "paid", NULL}},
+	{"pay", "*",
+		{"placed", "failed", "none"}, {"confirmed", "paid", NULL}},
+	/* Late money: the order comes back if its goods are still there, */
+	{"pay", "*",
+		{"cancelled", "unpaid", "cancelled"}, {"confirmed", "paid", "none"}},
+	{"pay", "*",
+		{"cancelled", "failed", "cancelled"}, {"confirmed", "paid", "none"}},
+	/* else the money has to go back. */
+	{"pay_back", "*",
+		{"cancelled", "*", "cancelled"}, {NULL, "refund_due", NULL}},
+	{"fail", "*",
+		{"placed", "unpaid", "none"}, {NULL, "failed", NULL}},
+	{"fail", "*",
+		{"placed", "pending", "none"}, {NULL, "failed", NULL}},
+	{"ship", "flat",
+		{"confirmed", "paid", "none"}, {NULL, NULL, "shipped"}},
+	{"ship", "flat",
+		{"confirmed", "paid", "picking"}, {NULL, NULL, "shipped"}},
+	{"ready", "pickup",
+		{"confirmed", "paid", "none"}, {NULL, NULL, "ready"}},
+	{"ready", "pickup",
+		{"confirmed", "paid", "picking"}, {NULL, NULL, "ready"}},
+	{"deliver", "flat",
+		{"confirmed", "*", "shipped"}, {"completed", NULL, "delivered"}},
+	{"deliver", "pickup",
+		{"confirmed", "paid", "ready"}, {"completed", NULL, "collected"}},
+	{"cancel", "*",
+		{"placed", "*", "none"}, {"cancelled", NULL, "cancelled"}},
+	{"cancel", "*",
+		{"confirmed", "paid", "none"}, {"cancelled", "refund_due", "cancelled"}},
+	{"cancel", "*",
+		{"confirmed", "paid", "picking"}, {"cancelled", "refund_due", "cancelled"}},
+	{"cancel", "*",
+		{"confirmed", "paid", "ready"}, {"cancelled", "refund_due", "cancelled"}},
+	{"cancel", "*",
+		{"confirmed", "refunded", "none"}, {"cancelled", NULL, "cancelled"}},
+	{"refund", "*",
+		{"*", "paid", "*"}, {NULL, "refunded", NULL}},
+	{"refund", "*",
+		{"*", "refund_due", "*"}, {NULL, "refunded", NULL}},
+};
+/* clang-format on */
+
+static bool fits(const char *pattern, const char *state)
+{
+	return strcmp(pattern, "*") == 0 || strcmp(pattern, state) == 0;
+}
+
+static const struct move *move_find(const struct order *o, const char *name)
+{
+	for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++) {
+		const struct move *m = &moves[i];
+		if (strcmp(m->name, name) == 0 &&
+			fits(m->delivery, o->delivery) &&
+			fits(m->from.order, o->state) &&
+			fits(m->from.payment, o->payment_state) &&
+			fits(m->from.fulfilment, o->fulfilment))
+			return m;
+	}
+	return NULL;
+}
+
+bool order_can(const struct order *o, const char *move)
+{
+	if (strcmp(move, "refund") == 0 && o->paid.minor <= 0)
+		return false;
+	return move_find(o, move) != NULL;
+}
+
+/* Guarded by rev: whoever moved it first wins, the other is ERR_CONFLICT. */
+static int swap(struct cx *cx, struct order *o, const struct move *m)
+{
+	const char *state = m->to.order ? m->to.order : o->state;
+	const char *payment = m->to.payment ? m->to.payment : o->payment_state;
+	const char *fulfilment = m->to.fulfilment ? m->to.fulfilment
+						  : o->fulfilment;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE orders SET state = :state, payment_state = :payment,"
+		" fulfilment = :fulfilment, rev = rev + 1,"
+		" paid_ms = CASE WHEN payment_state <> 'paid'"
+		"  AND :payment = 'paid' THEN :now ELSE paid_ms END,"
+		" shipped_ms = CASE WHEN fulfilment <> 'shipped'"
+		"  AND :fulfilment = 'shipped' THEN :now ELSE shipped_ms END,"
+		" delivered_ms = CASE WHEN delivered_ms IS NULL"
+		"  AND :fulfilment IN ('delivered', 'collected') THEN :now"
+		"  ELSE delivered_ms END,"
+		" cancelled_ms = CASE WHEN :state <> 'cancelled' THEN NULL"
+		"  WHEN state <> 'cancelled' THEN :now"
+		"  ELSE cancelled_ms END"
+		" WHERE id = :id AND rev = :rev");
+	db_bind_text(q, ":state", state);
+	db_bind_text(q, ":payment", payment);
+	db_bind_text(q, ":fulfilment", fulfilment);
+	db_bind_int(q, ":now", cx->now);
+	db_bind_int(q, ":id", o->id);
+	db_bind_int(q, ":rev", o->rev);
+	int rc = db_exec_one(q);
+	if (rc < 0)
+		return rc;
+	o->state = state;
+	o->payment_state = payment;
+	o->fulfilment = fulfilment;
+	o->rev++;
+	return OK;
+}
+
+int order_step(struct cx *cx, struct order *o, const char *name)
+{
+	/* Money that does not change how far an order is. */
+	static const struct move stay = {.name = "stay"};
+	const struct move *m = strcmp(name, "stay") == 0 ? &stay
+							 : move_find(o, name);
+	return m ? swap(cx, o, m) : ERR_CONFLICT;
+}
+
+int order_tell(struct cx *cx, const struct order *o, const char *event,
+	const char *note, const char *mail)
+{
+	int rc = order_event_add(cx, o->id, event, note);
+	if (rc == OK)
+		rc = audit_add(cx, "order", o->id, event, NULL,
+			audit_json(cx->arena, "state", o->state, "payment",
+				o->payment_state, "fulfilment", o->fulfilment,
+				"note", note ? note : "", NULL));
+	if (rc == OK && mail)
+		rc = order_mail(cx, mail, o->id, "customer", o->rev);
+	return rc;
+}
+
+int order_moving(struct cx *cx, int64_t id, const char *name,
+	int (*fn)(struct cx *cx, struct order *o, const void *arg),
+	const void *arg)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	struct order o;
+	rc = order_get(cx, id, &o);
+	if (rc == OK)
+		rc = order_can(&o, name) ? fn(cx, &o, arg) : ERR_CONFLICT;
+	return db_end(cx->db, rc);
+}
+
+struct parcel {
+	const char *state, *carrier, *tracking;
+};
+
+/* A shipment of everything. */
+static int shipment_add(struct cx *cx, const struct order *o,
+	const struct parcel *parcel, int64_t *id)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO shipment (orders, state, carrier, tracking,"
+		" created_ms, shipped_ms)"
+		" VALUES (:order, :state, :carrier, :tracking, :now, :shipped)"
+		" RETURNING id");
+	db_bind_int(q, ":order", o->id);
+	db_bind_text(q, ":state", parcel->state);
+	db_bind_text(q, ":carrier", parcel->carrier);
+	db_bind_text(q, ":tracking", parcel->tracking);
+	db_bind_int(q, ":now", cx->now);
+	if (strcmp(parcel->state, "shipped") == 0)
+		db_bind_int(q, ":shipped", cx->now);
+	else
+		db_bind_null(q, ":shipped");
+	int rc = db_insert(q, id);
+	if (rc < 0)
+		return rc;
+	q = DB_SQL(cx->db,
+		"INSERT INTO shipment_line (shipment, order_line, qty)"
+		" SELECT CAST(:shipment AS BIGINT), l.id, l.qty"
+		" FROM order_line l"
+		" WHERE l.orders = :order AND l.kind = 'goods'");
+	db_bind_int(q, ":shipment", *id);
+	db_bind_int(q, ":order", o->id);
+	return db_exec(q, NULL);
+}
+
+/* Move the order's shipment that is open; none is fine. */
+static int shipment_move(
+	struct cx *cx, int64_t order, const char *from, const char *to)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE shipment SET state = :to, delivered_ms ="
+		" CASE WHEN :to IN ('delivered', 'collected') THEN :now"
+		" ELSE delivered_ms END"
+		" WHERE orders = :order AND state = :from");
+	db_bind_text(q, ":to", to);
+	db_bind_int(q, ":now", cx->now);
+	db_bind_int(q, ":order", order);
+	db_bind_text(q, ":from", from);
+	return db_exec(q, NULL);
+}
+
+static int do_ship(struct cx *cx, struct order *o, const void *arg)
+{
+	const struct parcel *parcel = arg;
+	int64_t shipment = 0;
+	int rc = shipment_add(cx, o, parcel, &shipment);
+	if (rc == OK)
+		rc = stock_take(cx, o->id, shipment);
+	if (rc == OK)
+		rc = order_step(cx, o, "ship");
+	const char *note = arena_printf(cx->arena, "%s%s%s", parcel->carrier,
+		*parcel->carrier && *parcel->tracking ? " " : "",
+		parcel->tracking);
+	return rc == OK ? order_tell(cx, o, "shipped", note, "order_shipped")
+			: rc;
+}
+
+int order_ship(
+	struct cx *cx, int64_t id, const char *carrier, const char *tracking)
+{
+	struct parcel parcel = {
+		"shipped", carrier ? carrier : "", tracking ? tracking : ""};
+	return order_moving(cx, id, "ship", do_ship, &parcel);
+}
+
+static int do_ready(struct cx *cx, struct order *o, const void *arg)
+{
+	(void)arg;
+	int64_t shipment;
+	int rc = shipment_add(
+		cx, o, &(struct parcel){"ready", "", ""}, &shipment);
+	if (rc == OK)
+		rc = order_step(cx, o, "ready");
+	return rc == OK ? order_tell(cx, o, "ready", "", "order_ready") : rc;
+}
+
+int order_ready(struct cx *cx, int64_t id)
+{
+	return order_moving(cx, id, "ready", do_ready, NULL);
+}
+
+static int do_deliver(struct cx *cx, struct order *o, const void *arg)
+{
+	(void)arg;
+	bool pickup = strcmp(o->delivery, "pickup") == 0;
+	int rc = pickup ? shipment_move(cx, o->id, "ready", "collected")
+			: shipment_move(cx, o->id, "shipped", "delivered");
+	if (rc == OK && pickup) /* it leaves the shop's shelf only now */
+		rc = stock_take(cx, o->id, 0);
+	if (rc == OK)
+		rc = order_step(cx, o, "deliver");
+	return rc == OK ? order_tell(cx, o, o->fulfilment, "", NULL) : rc;
+}
+
+int order_delivered(struct cx *cx, int64_t id)
+{
+	return order_moving(cx, id, "deliver", do_deliver, NULL);
+}
+
+static int do_cancel(struct cx *cx, struct order *o, const void *arg)
+{
+	/* A buyer, or the program, lets go only of what is not paid. */
+	if (!cx->staff && strcmp(o->state, "placed") != 0)
+		return ERR_CONFLICT;
+	int rc = stock_release(cx, o->id);
+	if (rc == OK)
+		rc = order_count_sold(cx, o->id, -1);
+	if (rc == OK)
+		rc = payment_expire(cx, o->id);
+	if (rc == OK)
+		rc = shipment_move(cx, o->id, "picking", "cancelled");
+	if (rc == OK)
+		rc = shipment_move(cx, o->id, "ready", "cancelled");
+	if (rc == OK)
+		rc = order_step(cx, o, "cancel");
+	return rc == OK ? order_tell(cx, o, "cancelled", arg, "order_cancelled")
+			: rc;
+}
+
+int order_cancel(struct cx *cx, int64_t id, const char *reason)
+{
+	return order_moving(cx, id, "cancel", do_cancel, reason ? reason : "");
+}
+
+static int list_overdue(struct cx *cx, int64_t **out, size_t *n)
+{
+	*out = NULL;
+	*n = 0;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT id FROM orders WHERE state = 'placed'"
+		" AND payment_state IN ('unpaid', 'failed')"
+		" AND due_ms <= :now ORDER BY id");
+	db_bind_int(q, ":now", cx->now);
+	int rc;
+	while ((rc = db_step(q)) > 0) {
+		*out = arena_grow(cx->arena, *out, *n, sizeof(**out));
+		(*out)[(*n)++] = db_next_int(q);
+	}
+	db_done(q);
+	return rc;
+}
+
+int order_expire(struct cx *cx, int64_t *n)
+{
+	*n = 0;
+	int64_t *ids;
+	size_t count;
+	int rc = list_overdue(cx, &ids, &count);
+	for (size_t i = 0; rc == OK && i < count; i++) {
+		rc = order_cancel(cx, ids[i], "unpaid");
+		if (rc == OK)
+			(*n)++;
+		else if (rc == ERR_CONFLICT)
+			rc = OK; /* paid or cancelled meanwhile */
+	}
+	return rc;
+}

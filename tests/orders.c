@@ -1,0 +1,105 @@
+#include "tests/orders.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/cart.h"
+#include "domain/health.h"
+#include "domain/quote.h"
+#include "domain/setting.h"
+#include "lib/arena.h"
+#include "lib/db.h"
+
+void test_cart(struct cx *cx, const char *session, int64_t variant, int64_t qty)
+{
+	if (cart_add(cx, session, variant, qty, NULL) != OK)
+		abort();
+}
+
+struct order_draft test_draft(
+	struct cx *cx, const char *session, const char *attempt)
+{
+	struct order_draft d = {
+		.session = session,
+		.attempt_key = attempt,
+		.email = "Aino.Korhonen@Posti.example",
+		.phone = "040 000 7712",
+		.name = "Aino Korhonen",
+		.street = "Kaislapolku 7 B 12",
+		.postal = "00890",
+		.city = "Helsinki",
+		.country = "FI",
+		.delivery = "flat",
+		.payment = "transfer",
+		.message = "",
+		.terms_version = "1",
+	};
+	struct cart cart;
+	struct quote quote;
+	if (cart_load(cx, session, &cart) != OK ||
+		quote_make(cx, &cart, d.delivery, "FI", &quote) != OK)
+		abort();
+	d.expected = quote.total;
+	return d;
+}
+
+int64_t test_order_of(struct cx *cx, const char *session, int64_t variant,
+	int64_t qty, const char *delivery, const char *payment)
+{
+	test_cart(cx, session, variant, qty);
+	struct order_draft d = test_draft(cx, session, session);
+	d.payment = payment;
+	if (strcmp(delivery, "pickup") == 0) {
+		d.delivery = delivery;
+		d.expected.minor -= setting_int(cx, "delivery.price");
+	}
+	struct order_placed placed;
+	const char *why = "";
+	if (order_place(cx, &d, &placed, &why) != OK) {
+		printf("# order refused: %s\n", why);
+		abort();
+	}
+	return placed.id;
+}
+
+int64_t test_order(struct cx *cx)
+{
+	int64_t mug = test_product(cx, (struct test_product){.on_hand = 5});
+	return test_order_of(cx, "s1", mug, 1, "flat", "transfer");
+}
+
+int64_t test_number(struct cx *cx, const char *sql)
+{
+	struct db_stmt *q = db_prepare(cx->db, sql);
+	if (db_one(q) != OK)
+		abort();
+	int64_t n = db_next_int(q);
+	db_done(q);
+	return n;
+}
+
+void test_books_agree(struct cx *cx)
+{
+	CHECK_INT(health_stock_sums(cx), 0);
+	CHECK_INT(health_stock_holds(cx), 0);
+	CHECK_INT(test_number(cx,
+			  "SELECT count(*) FROM orders o WHERE o.total_minor <>"
+			  " (SELECT coalesce(sum(l.qty * l.unit_minor), 0)"
+			  "  FROM order_line l WHERE l.orders = o.id)"),
+		0);
+	CHECK_INT(test_number(cx,
+			  "SELECT count(*) FROM orders o WHERE o.total_minor <>"
+			  " (SELECT coalesce(sum(t.gross_minor), 0)"
+			  "  FROM order_tax t WHERE t.orders = o.id)"),
+		0);
+	CHECK_INT(
+		test_number(cx, "SELECT count(*) FROM orders o"
+				" WHERE (o.payment_state = 'paid') <>"
+				" (o.total_minor = (SELECT"
+				"  coalesce(sum(m.amount_minor), 0)"
+				"  FROM money_move m WHERE m.orders = o.id))"),
+		0);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM orders"
+				  " WHERE number < 0 OR token_sha256 = ''"),
+		0);
+}
