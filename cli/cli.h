@@ -52,6 +52,7 @@ const char *cli_share(const struct conf *conf, const char *name);
 
 /* Sub-commands, one file each. */
 int cli_serve(const struct cli *cli, int argc, char **argv);
+int cli_import(const struct cli *cli, int argc, char **argv);
 int cli_init(const struct cli *cli, int argc, char **argv);
 int cli_migrate(const struct cli *cli, int argc, char **argv);
 int cli_user(const struct cli *cli, int argc, char **argv);

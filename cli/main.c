@@ -24,6 +24,7 @@ static const char DEFAULT_DATA[] = "/var/lib/puoti";
 /* clang-format off */
 static const struct command commands[] = {
 	{"doctor",  cli_doctor,  "check that everything is in order"},
+	{"import",  cli_import,  "take over another shop's products"},
 	{"init",    cli_init,    "make a new, empty shop"},
 	{"migrate", cli_migrate, "bring the database up to this version"},
 	{"nginx",   cli_nginx,   "print the web server's configuration"},

@@ -222,7 +222,10 @@ int conf_load(struct conf *c, const char *dir)
 	c->dir = dup_or_die(realpath(dir, real) ? real : dir);
 
 	bool in_tree = is_in_tree();
-	c->share = in_tree ? PUOTI_SRCDIR : PUOTI_PKGDATADIR;
+	c->share = in_tree ? dup_or_die(realpath(PUOTI_SRCDIR, real)
+						? real
+						: PUOTI_SRCDIR)
+			   : PUOTI_PKGDATADIR;
 	c->locale_dir = in_tree ? PUOTI_BUILDDIR "/locale" : PUOTI_LOCALEDIR;
 	for (const struct row *row = rows; row->key; row++)
 		if (row->fallback)

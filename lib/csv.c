@@ -85,7 +85,7 @@ static int feed(struct reader *r, struct csv_parser *p, const char *text,
 		if (!open)
 			r->row_line = line;
 		if (csv_parse(p, text + at, len, on_cell, on_row, r) != len) {
-			*bad_line = line;
+			*bad_line = r->row_line;
 			return ERR_INVALID;
 		}
 		open = quote_open(open, text + at, len);

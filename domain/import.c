@@ -1,0 +1,224 @@
+#include "domain/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/catalogue.h"
+#include "domain/category.h"
+#include "domain/import_product.h"
+#include "lib/crypt.h"
+#include "lib/db.h"
+#include "lib/err.h"
+#include "lib/text.h"
+
+/* ---- the report ---- */
+
+void import_note(struct cx *cx, struct import_report *r, int64_t line,
+	enum import_level level, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	struct import_note note = {
+		line, level, arena_vprintf(cx->arena, fmt, ap)};
+	va_end(ap);
+	buf_add(&r->notes, &note, sizeof(note));
+	if (level == IMPORT_ERROR)
+		r->errors++;
+	else
+		r->warnings++;
+}
+
+static int by_line(const void *a, const void *b)
+{
+	const struct import_note *x = a, *y = b;
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	return strcmp(x->text, y->text);
+}
+
+const struct import_note *import_notes(struct import_report *r, size_t *n)
+{
+	*n = IMPORT_N(r->notes, struct import_note);
+	if (*n > 0)
+		qsort(r->notes.p, *n, sizeof(struct import_note), by_line);
+	return IMPORT_AT(r->notes, struct import_note);
+}
+
+void import_plan_release(struct import_plan *plan)
+{
+	size_t n = IMPORT_N(plan->products, struct import_product *);
+	for (size_t i = 0; i < n; i++) {
+		struct import_product *p = IMPORT_AT(
+			plan->products, struct import_product *)[i];
+		buf_release(&p->variants);
+		buf_release(&p->pictures);
+	}
+	buf_release(&plan->products);
+}
+
+void import_report_release(struct import_report *r)
+{
+	buf_release(&r->notes);
+}
+
+/* ---- table origin ---- */
+
+int origin_find(struct cx *cx, const char *source, const char *key,
+	int64_t *target, const char **digest)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT target, digest FROM origin"
+		" WHERE source = :source AND external_key = :key");
+	db_bind_text(q, ":source", source);
+	db_bind_text(q, ":key", key);
+	*target = 0;
+	*digest = "";
+	int rc = db_one(q);
+	if (rc == OK) {
+		*target = db_next_int(q);
+		*digest = db_next_text(q, cx->arena);
+	}
+	db_done(q);
+	return rc == ERR_NOT_FOUND ? OK : rc;
+}
+
+int origin_keep(struct cx *cx, const char *source, const char *key,
+	const char *kind, int64_t target, const char *digest)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO origin"
+		" (source, external_key, kind, target, digest)"
+		" VALUES (:source, :key, :kind, :target, :digest)"
+		" ON CONFLICT (source, external_key) DO UPDATE"
+		" SET target = excluded.target, digest = excluded.digest");
+	db_bind_text(q, ":source", source);
+	db_bind_text(q, ":key", key);
+	db_bind_text(q, ":kind", kind);
+	db_bind_int(q, ":target", target);
+	db_bind_text(q, ":digest", digest);
+	return db_exec(q, NULL);
+}
+
+/* ---- categories ---- */
+
+struct known_category {
+	int64_t id;
+	const char *folded;
+};
+
+static int categories_load(struct import_run *run)
+{
+	struct cx *cx = run->cx;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT c.id, t.name FROM category c"
+		" JOIN category_text t ON t.category = c.id"
+		" WHERE c.archived_ms IS NULL AND t.locale = :locale"
+		" ORDER BY c.id");
+	db_bind_text(q, ":locale", run->plan->locale);
+	int rc;
+	while ((rc = db_step(q)) > 0) {
+		struct known_category k;
+		k.id = db_next_int(q);
+		const char *name = db_next_text(q, cx->arena);
+		k.folded = text_fold(cx->arena, run->plan->locale, name);
+		buf_add(&run->categories, &k, sizeof(k));
+	}
+	db_done(q);
+	return rc;
+}
+
+static int category_make(struct import_run *run, const char *name, int64_t *id)
+{
+	struct cx *cx = run->cx;
+	const char *slug = text_slug(cx->arena, name);
+	if (!*slug)
+		slug = arena_printf(cx->arena, "type-%.6s",
+			crypt_sha256_str(cx->arena, name));
+	struct category_text words = {run->plan->locale, name, "", slug};
+	int64_t place = (int64_t)IMPORT_N(
+		run->categories, struct known_category);
+	*id = 0;
+	run->report->categories_new++;
+	return category_save(cx, id, 0, place, 0, &words, 1);
+}
+
+/* The category of a type: the one of that name, wherever the owner has moved
+ * it to, or a new one at the top. */
+int import_category(struct import_run *run, const char *name, int64_t *id)
+{
+	struct cx *cx = run->cx;
+	const char *folded = text_fold(cx->arena, run->plan->locale, name);
+	const char *key = arena_printf(cx->arena, "category/%s", folded);
+	const char *digest;
+	size_t n = IMPORT_N(run->categories, struct known_category);
+	const struct known_category *all = IMPORT_AT(
+		run->categories, struct known_category);
+
+	int rc = origin_find(cx, run->plan->source, key, id, &digest);
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; i < n; i++)
+		if (*id ? all[i].id == *id : !strcmp(all[i].folded, folded)) {
+			*id = all[i].id;
+			return OK;
+		}
+	rc = category_make(run, name, id); /* or the owner archived it */
+	if (rc == OK)
+		rc = origin_keep(
+			cx, run->plan->source, key, "category", *id, "");
+	struct known_category k = {*id, folded};
+	buf_add(&run->categories, &k, sizeof(k));
+	return rc;
+}
+
+/* ---- the whole ---- */
+
+static int media_count(struct cx *cx, int64_t *n)
+{
+	struct db_stmt *q = DB_SQL(cx->db, "SELECT count(*) FROM media");
+	int rc = db_one(q);
+	*n = rc == OK ? db_next_int(q) : 0;
+	db_done(q);
+	return rc;
+}
+
+static int apply_all(struct import_run *run)
+{
+	struct cx *cx = run->cx;
+	int64_t before = 0, after = 0;
+	int rc = media_count(cx, &before);
+	if (rc == OK)
+		rc = counter_next(cx, "import", &run->number);
+	if (rc == OK)
+		rc = categories_load(run);
+	size_t n = IMPORT_N(run->plan->products, struct import_product *);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = import_product_apply(
+			run, IMPORT_AT(run->plan->products,
+				     struct import_product *)[i]);
+	if (rc == OK)
+		rc = media_count(cx, &after);
+	run->report->pictures_new = after - before;
+	return rc;
+}
+
+int import_apply(struct cx *cx, const struct import_plan *plan, bool dry_run,
+	struct import_report *r)
+{
+	struct import_run run = {.cx = cx, .plan = plan, .report = r};
+	if (r->errors > 0)
+		return ERR_INVALID;
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	rc = apply_all(&run);
+	buf_release(&run.categories);
+	bool same = r->products.new + r->products.changed == 0;
+	if (rc == OK && r->errors > 0)
+		rc = ERR_INVALID;
+	if (rc == OK && (dry_run || same)) {
+		db_end(cx->db, ERR_DENIED); /* roll everything back */
+		return OK;
+	}
+	return db_end(cx->db, rc);
+}

@@ -1,0 +1,104 @@
+#ifndef DOMAIN_IMPORT_H
+#define DOMAIN_IMPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/buf.h"
+#include "lib/cx.h"
+
+/*
+ * Products from another shop's export.  A format's reader (import_shopify.c)
+ * turns the file into a plan; import_apply writes the plan, all or nothing.
+ * docs/import.md says what becomes of each column and why.
+ */
+enum import_level { IMPORT_WARNING, IMPORT_ERROR };
+
+struct import_note {
+	int64_t line; /* of the file; 0: the file as a whole */
+	enum import_level level;
+	const char *text;
+};
+
+struct import_count {
+	int64_t new, changed, same;
+};
+
+struct import_report {
+	int64_t rows; /* below the header */
+	struct import_count products, variants;
+	int64_t variants_gone; /* archived: no longer in the file */
+	int64_t pictures, pictures_new, categories_new;
+	int64_t warnings, errors;
+	const char *ignored; /* columns that were not used; NULL none */
+	struct buf notes;    /* of struct import_note */
+};
+
+struct import_picture {
+	const char *url, *alt;
+	int64_t line, position; /* position 0: as in the file */
+};
+
+enum { IMPORT_OPTIONS_MAX = 3 };
+
+struct import_variant {
+	int64_t line;
+	const char *value[IMPORT_OPTIONS_MAX]; /* "" where there is none */
+	const char *sku, *gtin;                /* "" when the file has none */
+	const char *picture;                   /* address; NULL none */
+	const char *compare_note;
+	int64_t price_minor, qty, weight_g;
+	bool tracked, backorder;
+};
+
+struct import_product {
+	int64_t line;
+	const char *handle; /* the product's name in the other shop */
+	const char *title, *description, *vendor, *category, *tags;
+	const char *status, *kind, *tax_class;
+	const char *seo_title, *seo_text;
+	const char *option[IMPORT_OPTIONS_MAX];
+	int column[IMPORT_OPTIONS_MAX]; /* of the file: the reader's own */
+	size_t n_options;
+	struct buf variants; /* of struct import_variant */
+	struct buf pictures; /* of struct import_picture */
+};
+
+struct import_plan {
+	const char *source;  /* "shopify": the table origin's */
+	const char *locale;  /* of the file's texts */
+	struct buf products; /* of struct import_product * */
+};
+
+#define IMPORT_N(buf, type)  ((buf).len / sizeof(type))
+#define IMPORT_AT(buf, type) ((type *)(void *)(buf).p)
+
+/* Add a note; fmt as printf. */
+void import_note(struct cx *cx, struct import_report *r, int64_t line,
+	enum import_level level, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
+
+/* The notes in the order of their lines. */
+const struct import_note *import_notes(struct import_report *r, size_t *n);
+
+/*
+ * Read a Shopify product CSV into *plan.  Every problem is noted; the plan is
+ * whole only when r->errors is 0.
+ */
+void import_shopify_read(struct cx *cx, const char *text, size_t n,
+	struct import_plan *plan, struct import_report *r);
+
+/*
+ * Write a plan in one transaction; dry_run rolls it back after all is done.
+ * A product is found again by its handle, a variant by handle and option
+ * values; what has not changed in the file since the last import is left
+ * alone, so what the owner edited stays.  With errors in the report nothing
+ * is written: ERR_INVALID.
+ */
+int import_apply(struct cx *cx, const struct import_plan *plan, bool dry_run,
+	struct import_report *r);
+
+void import_plan_release(struct import_plan *plan);
+void import_report_release(struct import_report *r);
+
+#endif
