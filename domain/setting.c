@@ -30,6 +30,7 @@ const struct setting_def setting_defs[] = {
 	{"shop.closed_text", SETTING_LOCAL, ""},
 	{"delivery.price", SETTING_MONEY, "490"},
 	{"delivery.free_from", SETTING_MONEY, "0"},
+	{"delivery.days", SETTING_INT, "2"},     /* weekdays on the way */
 	{"delivery.promise", SETTING_LOCAL, ""}, /* "With you in 2-4 days" */
 	{"home.title", SETTING_LOCAL, ""},
 	{"home.text", SETTING_LOCAL, ""},

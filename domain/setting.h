@@ -14,6 +14,7 @@ enum setting_kind {
 	SETTING_LOCAL, /* words, per language */
 	SETTING_MONEY, /* minor units */
 	SETTING_BOOL,
+	SETTING_INT,
 };
 
 struct setting_def {
@@ -26,7 +27,7 @@ extern const struct setting_def setting_defs[]; /* {NULL} terminated */
 /* Value, or its default; never NULL.  LOCAL ones in cx->locale, falling back
  * to the root language. */
 const char *setting_get(struct cx *cx, const char *code);
-int64_t setting_int(struct cx *cx, const char *code); /* MONEY, BOOL */
+int64_t setting_int(struct cx *cx, const char *code); /* not texts */
 bool setting_bool(struct cx *cx, const char *code);
 
 /* A LOCAL value of one language, without fallback: for the editing form. */

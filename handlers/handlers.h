@@ -25,7 +25,7 @@ struct page {
 };
 
 int page_head(struct req *r, const struct page *p);
-int page_foot(struct req *r);
+int page_foot(struct req *r, const struct page *p);
 
 /* Head, one template, foot, and the status. */
 int page_send(struct req *r, const struct page *p, struct tpl *t, int status);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "handlers/handlers.h"
+#include "handlers/shop.h"
 #include "lib/err.h"
 #include "lib/log.h"
 
@@ -15,6 +16,15 @@ const struct route routes[] = {
 	{METHOD_GET,  "/healthz",    healthz_show, ACCESS_MACHINE,  ROUTE_NO_LANG | ROUTE_ANY_STATE | ROUTE_NO_STORE},
 	{METHOD_GET,  "/metrics",    metrics_show, ACCESS_LOOPBACK, ROUTE_NO_LANG | ROUTE_ANY_STATE | ROUTE_NO_STORE},
 	{METHOD_GET,  "/robots.txt", robots_show,  ACCESS_MACHINE,  ROUTE_NO_LANG | ROUTE_ANY_STATE},
+
+	/* the shop */
+	{METHOD_GET,  "/",           home_show,      ACCESS_PUBLIC, 0},
+	{METHOD_GET,  "/c/*path",    category_show,  ACCESS_PUBLIC, 0},
+	{METHOD_GET,  "/p/:slug",    product_show,   ACCESS_PUBLIC, 0},
+	{METHOD_GET,  "/search",     search_show,    ACCESS_PUBLIC, 0},
+	{METHOD_GET,  "/cart",       cart_show,      ACCESS_PUBLIC, ROUTE_NO_STORE},
+	{METHOD_POST, "/cart",       cart_post,      ACCESS_PUBLIC, 0},
+	{METHOD_GET,  "/page/:slug", text_page_show, ACCESS_PUBLIC, ROUTE_ANY_STATE},
 	{0},
 };
 /* clang-format on */

@@ -1,0 +1,163 @@
+#include "handlers/card.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/product.h"
+#include "lib/clock.h"
+#include "lib/err.h"
+#include "lib/frag.h"
+#include "lib/tr.h"
+
+enum { DOT_STEP = 26, DOTS_MAX = 8 };
+
+static void buf_drop(void *p)
+{
+	buf_release(p);
+}
+
+struct buf *page_buf(struct req *r)
+{
+	struct buf *b = ARENA_NEW(r->cx.arena, struct buf);
+	arena_defer(r->cx.arena, buf_drop, b);
+	return b;
+}
+
+static void picture_widths(struct tpl *t, const struct picture *p)
+{
+	int64_t best = 0;
+	for (const char *w = p->widths; *w;) {
+		char *end;
+		int64_t width = strtoll(w, &end, 10);
+		if (end == w)
+			break;
+		struct tpl *s = tpl_section(t, "SET");
+		tpl_int(s, "SW", width);
+		if (!best || width <= 640)
+			best = width;
+		w = *end ? end + 1 : end;
+	}
+	tpl_int(t, "W", best);
+}
+
+void picture_show(struct tpl *t, const char *name, struct req *r,
+	const struct picture *p, const struct picture_use *use)
+{
+	struct tpl *pic = tpl_include(t, name, "part/picture.tpl");
+	const char *alt = use->decorative || !p->alt ? "" : p->alt;
+	if (!p->sha256) {
+		struct tpl *none = tpl_section(pic, "EMPTY");
+		if (*alt)
+			tpl_text(tpl_section(none, "NAMED"), "ALT", alt);
+		else
+			tpl_show(none, "PLAIN");
+		return;
+	}
+	struct tpl *ready = tpl_section(pic, "READY");
+	tpl_textf(ready, "DIR", "%.2s", p->sha256);
+	tpl_text(ready, "SHA", p->sha256);
+	tpl_text(ready, "SIZES", use->sizes);
+	tpl_int(ready, "WIDTH", p->width);
+	tpl_int(ready, "HEIGHT", p->height);
+	tpl_text(ready, "ALT", alt);
+	tpl_show(ready, use->first ? "FIRST" : "LAZY");
+	picture_widths(ready, p);
+	(void)r;
+}
+
+static void card_price(struct tpl *t, struct req *r, const struct card *c)
+{
+	struct tpl *s = tpl_section(
+		t, c->price.reduced ? "REDUCED" : "REGULAR");
+	struct tpl *how = tpl_section(s, c->from ? "FROM" : "EXACT");
+	tpl_money(how, "PRICE", c->price.amount);
+	if (!c->price.reduced)
+		return;
+	tpl_money(s, "PRIOR", c->price.prior);
+	if (c->price.percent_off > 0)
+		tpl_textf(tpl_section(s, "OFF"), "PERCENT", "−%" PRId64 " %%",
+			c->price.percent_off);
+	(void)r;
+}
+
+static void card_dots(struct tpl *t, struct req *r, const struct card *c)
+{
+	if (c->n_swatches < 2)
+		return;
+	size_t n = c->n_swatches < DOTS_MAX ? c->n_swatches : DOTS_MAX;
+	struct tpl *s = tpl_section(t, "DOTS");
+	const char *label = c->option;
+	for (size_t i = 0; i < c->n_swatches; i++)
+		label = arena_printf(r->cx.arena, "%s%s %s", label,
+			i ? "," : ":", c->swatches[i].name);
+	tpl_text(s, "LABEL", label);
+	int64_t box = (int64_t)n * DOT_STEP - 6;
+	tpl_int(s, "BOX", box);
+	tpl_int(s, "WIDE", box * 14 / 20);
+	for (size_t i = 0; i < n; i++) {
+		struct tpl *d = tpl_section(s, "DOT");
+		tpl_int(d, "X", (int64_t)i * DOT_STEP + 10);
+		tpl_text(d, "COLOUR", c->swatches[i].swatch);
+	}
+}
+
+static const char CARD_SIZES[] =
+	"(min-width: 75rem) 18rem, (min-width: 48rem) 30vw, 46vw";
+
+static struct tpl *card_fill(struct req *r, const struct card *c)
+{
+	struct tpl *t = tpl_new(&r->cx, "part/card.tpl");
+	tpl_text(t, "P", r->lang_prefix);
+	tpl_text(t, "PATH", c->path);
+	tpl_text(t, "NAME", c->name);
+	picture_show(t, "PICTURE", r, &c->picture,
+		&(struct picture_use){.sizes = CARD_SIZES, .decorative = true});
+	if (c->second.sha256 && c->picture.sha256)
+		picture_show(t, "SECOND", r, &c->second,
+			&(struct picture_use){
+				.sizes = CARD_SIZES, .decorative = true});
+	card_price(t, r, c);
+	card_dots(t, r, c);
+	if (c->sold_out) {
+		tpl_show(t, "SOLD");
+	} else {
+		struct tpl *add = tpl_section(t, "ADD");
+		tpl_text(add, "SKU", c->sku);
+	}
+	if (c->left > 0)
+		tpl_textf(tpl_section(t, "FEW"), "LEFT",
+			tr_n("Only %ld left", "Only %ld left", (long)c->left),
+			(long)c->left);
+	return t;
+}
+
+static int card_add(struct req *r, int64_t id, struct buf *out)
+{
+	char key[64];
+	snprintf(key, sizeof(key), "card/%s/%" PRId64, r->cx.locale, id);
+	if (frag_emit(out, key, r->version, r->cx.now))
+		return OK;
+	struct card c;
+	int rc = product_card(&r->cx, id, &c);
+	if (rc == ERR_NOT_FOUND || rc == ERR_GONE)
+		return OK;
+	if (rc < 0)
+		return rc;
+	size_t at = out->len;
+	rc = tpl_render(card_fill(r, &c), out);
+	if (rc == OK)
+		frag_keep(
+			key, r->version, INT64_MAX, out->p + at, out->len - at);
+	return rc;
+}
+
+int cards_add(struct req *r, const int64_t *ids, size_t n, struct buf *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		int rc = card_add(r, ids[i], out);
+		if (rc < 0)
+			return rc;
+	}
+	return OK;
+}

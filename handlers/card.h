@@ -1,0 +1,31 @@
+#ifndef HANDLERS_CARD_H
+#define HANDLERS_CARD_H
+
+#include <stddef.h>
+
+#include "domain/media.h"
+#include "lib/http.h"
+#include "lib/tpl.h"
+
+/* Cards and pictures: the parts that every list of products is made of. */
+
+/*
+ * Append the cards of ids to r->out's stand-in out.  Each card is a fragment
+ * of its own; products that are not on sale any more are left out.
+ */
+int cards_add(struct req *r, const int64_t *ids, size_t n, struct buf *out);
+
+struct picture_use {
+	const char *sizes; /* of the img element */
+	bool first;        /* above the fold: fetched first */
+	bool decorative;   /* alt="" */
+};
+
+/* Fill part/picture.tpl as include name of t. */
+void picture_show(struct tpl *t, const char *name, struct req *r,
+	const struct picture *p, const struct picture_use *use);
+
+/* A bounded memory for building parts of this page. */
+struct buf *page_buf(struct req *r);
+
+#endif

@@ -1,0 +1,346 @@
+/* The cart: put in, change, take out, undo. */
+#include "handlers/handlers.h"
+#include "handlers/shop.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "domain/cart.h"
+#include "domain/delivery.h"
+#include "domain/product.h"
+#include "domain/product_edit.h"
+#include "domain/quote.h"
+#include "domain/setting.h"
+#include "domain/slug.h"
+#include "handlers/card.h"
+#include "handlers/product_page.h"
+#include "lib/err.h"
+#include "lib/tr.h"
+
+static const char LINE_SIZES[] = "6rem";
+
+static void line_price(struct tpl *s, const struct cart_line *l)
+{
+	tpl_money(s, "SUM", l->gone ? money(0) : l->sum);
+	if (*l->options)
+		tpl_text(tpl_section(s, "OPTIONS"), "TEXT", l->options);
+	if (l->qty > 1 && !l->gone)
+		tpl_money(tpl_section(s, "EACH"), "UNIT", l->price.amount);
+	if (!l->price.reduced)
+		return;
+	struct tpl *red = tpl_section(s, "REDUCED");
+	tpl_textf(red, "PERCENT", "−%" PRId64 " %%", l->price.percent_off);
+	tpl_money(red, "PRIOR", l->price.prior);
+}
+
+static void line_state(struct tpl *s, struct req *r, const struct cart_line *l)
+{
+	int64_t until;
+	if (l->gone) {
+		tpl_show(s, "GONE");
+		return;
+	}
+	if (l->short_) {
+		long n = (long)l->stock.sellable;
+		tpl_text(tpl_section(s, "SHORT"), "TEXT",
+			arena_printf(r->cx.arena,
+				tr_n("Only %ld left: change the quantity.",
+					"Only %ld left: change the quantity.",
+					n),
+				n));
+	} else if (l->stock.sellable > 0) {
+		tpl_time(tpl_section(s, "OK"), "DAY", CLOCK_DATE_SHORT,
+			delivery_promise(&r->cx, &until));
+	}
+	struct tpl *c = tpl_section(s, "CHANGE");
+	tpl_int(c, "MAX",
+		l->stock.backorder || l->stock.sellable > CART_QTY_MAX
+			? CART_QTY_MAX
+			: l->stock.sellable);
+}
+
+static void line_show(
+	struct tpl *t, struct req *r, const struct cart_line *l, size_t i)
+{
+	struct tpl *s = tpl_section(t, "LINE");
+	tpl_int(s, "N", (int64_t)i + 1);
+	tpl_int(s, "QTY", l->qty);
+	tpl_text(s, "NAME", l->name);
+	tpl_text(s, "SKU", l->sku);
+	tpl_text(s, "P", r->lang_prefix);
+	tpl_text(s, "TOKEN", req_csrf(r));
+	if (l->path && !l->gone)
+		tpl_text(tpl_section(s, "LINK"), "PATH", l->path);
+	else
+		tpl_show(s, "NOLINK");
+	picture_show(s, "PICTURE", r, &l->picture,
+		&(struct picture_use){.sizes = LINE_SIZES, .decorative = true});
+	line_price(s, l);
+	line_state(s, r, l);
+}
+
+static void sums_show(struct tpl *t, struct req *r, const struct cart *c,
+	const struct quote *q)
+{
+	int64_t until;
+	tpl_text(t, "ITEMS",
+		arena_printf(r->cx.arena,
+			tr_n("%ld item", "%ld items", (long)c->units),
+			(long)c->units));
+	tpl_money(t, "GOODS", q->goods);
+	if (q->delivery.minor)
+		tpl_money(t, "DELIVERY", q->delivery);
+	else
+		tpl_text(t, "DELIVERY", tr("Free"));
+	tpl_money(t, "TOTAL", q->total);
+	tpl_time(t, "DAY", CLOCK_DATE_SHORT, delivery_promise(&r->cx, &until));
+	const char *place = setting_get(&r->cx, "shop.pickup");
+	if (*place)
+		tpl_text(tpl_section(t, "PICKUP"), "PLACE", place);
+	for (size_t i = 0; i < q->n_tax; i++) {
+		if (q->tax[i].rate_bp == RATE_OUTSIDE)
+			continue;
+		struct tpl *x = tpl_section(t, "TAX");
+		tpl_rate(x, "RATE", q->tax[i].rate_bp);
+		tpl_money(x, "VAT", q->tax[i].vat);
+	}
+	if (q->to_free.minor > 0) {
+		struct tpl *f = tpl_section(t, "TO_FREE");
+		tpl_money(f, "MISSING", q->to_free);
+		tpl_int(f, "LIMIT_MINOR", q->free_limit.minor);
+		tpl_int(f, "GOODS_MINOR", q->goods.minor);
+	} else if (q->free_limit.minor > 0) {
+		tpl_show(t, "IS_FREE");
+	}
+	tpl_show(t, c->blocked || !c->units ? "BLOCKED" : "GO");
+}
+
+/* "X removed. Undo": what ?removed= names, once. */
+static void undo_show(struct tpl *t, struct req *r)
+{
+	const char *sku = req_query_param(r, "removed");
+	const char *qty = req_query_param(r, "qty");
+	int64_t variant, product;
+	struct product p;
+	if (!sku || !qty ||
+		variant_by_sku(&r->cx, sku, &variant, &product) < 0 ||
+		product_get(&r->cx, product, &p) < 0)
+		return;
+	struct tpl *u = tpl_section(t, "UNDO");
+	tpl_text(u, "P", r->lang_prefix);
+	tpl_text(u, "TOKEN", req_csrf(r));
+	tpl_text(u, "NAME", p.name);
+	tpl_text(u, "SKU", sku);
+	tpl_int(u, "QTY", strtoll(qty, NULL, 10));
+}
+
+static int cart_page(struct req *r, const char *problem, int status)
+{
+	struct cart cart;
+	struct quote quote;
+	int rc = cart_load(&r->cx, r->visitor->id_hash, &cart);
+	if (rc == OK)
+		rc = quote_make(&r->cx, &cart, "flat",
+			setting_get(&r->cx, "shop.country"), &quote);
+	if (rc < 0)
+		return rc;
+	struct tpl *t = tpl_new(&r->cx, "shop/cart.tpl");
+	struct tpl *s = tpl_section(t, cart.n ? "FULL" : "EMPTY");
+	tpl_text(s, "P", r->lang_prefix);
+	undo_show(s, r);
+	if (problem && cart.n)
+		tpl_text(tpl_section(s, "PROBLEM"), "TEXT", problem);
+	for (size_t i = 0; i < cart.n; i++)
+		line_show(s, r, &cart.lines[i], i);
+	if (cart.n)
+		sums_show(s, r, &cart, &quote);
+	struct page p = {.title = tr("Cart"), .noindex = true};
+	return page_send(r, &p, t, status);
+}
+
+/* GET /cart */
+int cart_show(struct req *r)
+{
+	return cart_page(r, NULL, 200);
+}
+
+static const char *left_words(struct req *r, int64_t left)
+{
+	if (left <= 0)
+		return tr("That is sold out just now.");
+	return arena_printf(r->cx.arena,
+		tr_n("There is only %ld of it, counting what is in your cart.",
+			"There are only %ld of it, counting what is in your"
+			" cart.",
+			(long)left),
+		(long)left);
+}
+
+/* What was typed as a quantity; -1: not one. */
+static int64_t qty_read(const char *text, int64_t fallback)
+{
+	if (!text || !*text)
+		return fallback;
+	char *end;
+	long long n = strtoll(text, &end, 10);
+	return *end || n < 0 || n > CART_QTY_MAX ? -1 : n;
+}
+
+static int bad_qty(struct req *r)
+{
+	return cart_page(r,
+		arena_printf(r->cx.arena,
+			tr("A quantity is a whole number from 0 to %d."),
+			CART_QTY_MAX),
+		422);
+}
+
+/* What js/shop.js shows after a card's button. */
+static int answer_json(struct req *r, int status, const char *message)
+{
+	int64_t n = 0;
+	int rc = cart_count(&r->cx, r->visitor->id_hash, &n);
+	json_t *j = json_pack("{s:I, s:s, s:s}", "count", (json_int_t)n,
+		"items", tr_n("item", "items", (long)n), "message", message);
+	char *text = j ? json_dumps(j, JSON_COMPACT) : NULL;
+	json_decref(j);
+	if (rc < 0 || !text)
+		return rc < 0 ? rc : ERR_INTERNAL;
+	const char *body = arena_strdup(r->cx.arena, text);
+	free(text); /* lint-ok: jansson's own memory */
+	return resp_text(r, status, "application/json", body);
+}
+
+static const char *added_words(struct req *r, const char *name)
+{
+	return arena_printf(r->cx.arena, tr("%s is in the cart."), name);
+}
+
+/* Back to where the button was pressed, when that is a page of the shop. */
+static int back(struct req *r, const char *name)
+{
+	const char *to = req_form_param(r, "back");
+	if (r->json)
+		return answer_json(r, 200, added_words(r, name));
+	if (!to || to[0] != '/' || to[1] == '/' || to[1] == '\\')
+		return resp_redirect(r, "/cart");
+	flash_set(r, added_words(r, name));
+	return resp_redirect(r, to);
+}
+
+static int refused(struct req *r, const char *words)
+{
+	return r->json ? answer_json(r, 409, words) : cart_page(r, words, 409);
+}
+
+/* A card's button: one unit of a SKU. */
+static int add_sku(struct req *r, const char *sku, int64_t qty, bool stay)
+{
+	int64_t variant, product, left = 0;
+	int rc = variant_by_sku(&r->cx, sku, &variant, &product);
+	if (rc == OK)
+		rc = cart_add(&r->cx, r->visitor->id_hash, variant, qty, &left);
+	if (rc == ERR_CONFLICT)
+		return refused(r, left_words(r, left));
+	if (rc < 0)
+		return rc;
+	struct product p;
+	if (!stay || product_get(&r->cx, product, &p) < 0)
+		return resp_redirect(r, "/cart");
+	return back(r, p.name);
+}
+
+/* "/p/mug?o-colour=sea" */
+static const char *chosen_path(struct req *r, const struct product *p)
+{
+	const char *path = arena_printf(r->cx.arena, "/p/%s", p->slug);
+	const char *mark = "?";
+	for (size_t i = 0; i < p->n_options; i++) {
+		const char *name = arena_printf(
+			r->cx.arena, "o-%s", p->options[i].code);
+		const char *value = req_form_param(r, name);
+		if (!value)
+			continue;
+		path = arena_printf(r->cx.arena, "%s%s%s=%s", path, mark,
+			url_encode(r->cx.arena, name),
+			url_encode(r->cx.arena, value));
+		mark = "&";
+	}
+	return path;
+}
+
+/* The product page's form: a product, its options and a quantity. */
+static int add_product(struct req *r, const char *slug)
+{
+	struct slug_hit hit;
+	struct product p;
+	int rc = slug_find(&r->cx, "product", slug, &hit);
+	if (rc == OK)
+		rc = product_get(&r->cx, hit.target, &p);
+	if (rc < 0)
+		return rc;
+	const char *act = req_form_param(r, "do");
+	if (act && strcmp(act, "show") == 0)
+		return resp_redirect(r, chosen_path(r, &p));
+	const char *key = product_chosen_key(r, &p, req_form_param);
+	const struct variant *v = product_variant(&p, key);
+	if (!v)
+		return product_page(r, &p, key,
+			tr("That combination is not made. Choose another."),
+			422);
+	int64_t qty = qty_read(req_form_param(r, "qty"), 1);
+	if (qty < 1)
+		return product_page(r, &p, key,
+			tr("A quantity is a whole number from 1 up."), 422);
+	int64_t left = 0;
+	rc = cart_add(&r->cx, r->visitor->id_hash, v->id, qty, &left);
+	if (rc == ERR_CONFLICT)
+		return product_page(r, &p, key, left_words(r, left), 409);
+	return rc < 0 ? rc : resp_redirect(r, "/cart");
+}
+
+/* A line of the cart page: update or remove. */
+static int change_line(struct req *r, const char *sku)
+{
+	const char *act = req_form_param(r, "do");
+	bool take_out = act && strcmp(act, "remove") == 0;
+	int64_t qty = take_out ? 0 : qty_read(req_form_param(r, "qty"), -1);
+	int64_t variant, product, left = 0;
+	if (qty < 0)
+		return bad_qty(r);
+	int rc = variant_by_sku(&r->cx, sku, &variant, &product);
+	if (rc == OK)
+		rc = cart_set(&r->cx, r->visitor->id_hash, variant, qty, &left);
+	if (rc == ERR_CONFLICT)
+		return cart_page(r, left_words(r, left), 409);
+	if (rc < 0)
+		return rc;
+	if (qty > 0)
+		return resp_redirect(r, "/cart");
+	const char *was = req_form_param(r, "qty");
+	int64_t before = qty_read(was, 1);
+	return resp_redirect(r,
+		arena_printf(r->cx.arena, "/cart?removed=%s&qty=%" PRId64,
+			url_encode(r->cx.arena, sku), before > 0 ? before : 1));
+}
+
+/* POST /cart */
+int cart_post(struct req *r)
+{
+	const char *undo = req_form_param(r, "undo");
+	const char *line = req_form_param(r, "line");
+	const char *sku = req_form_param(r, "sku");
+	const char *product = req_form_param(r, "product");
+	if (line)
+		return change_line(r, line);
+	if (undo) {
+		int64_t qty = qty_read(req_form_param(r, "qty"), 1);
+		return qty < 1 ? bad_qty(r) : add_sku(r, undo, qty, false);
+	}
+	if (product)
+		return add_product(r, product);
+	return sku ? add_sku(r, sku, 1, true) : ERR_BAD;
+}

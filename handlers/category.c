@@ -1,0 +1,177 @@
+/* A category: what stands on its shelf, sorted, page by page. */
+#include "handlers/handlers.h"
+#include "handlers/shop.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "domain/category.h"
+#include "domain/product.h"
+#include "domain/slug.h"
+#include "handlers/card.h"
+#include "handlers/list.h"
+#include "lib/err.h"
+#include "lib/frag.h"
+#include "lib/md.h"
+#include "lib/tr.h"
+
+struct view {
+	struct category cat;
+	enum product_sort sort;
+	const char *sort_code;
+	int64_t page, top; /* top: the category at the root of the path */
+};
+
+static int crumbs(struct tpl *t, struct req *r, int64_t parent)
+{
+	struct category *chain;
+	size_t n;
+	int rc = category_chain(&r->cx, parent, &chain, &n);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		struct tpl *c = tpl_section(t, "CRUMB");
+		tpl_text(c, "P", r->lang_prefix);
+		tpl_text(c, "PATH", chain[i].path);
+		tpl_text(c, "NAME", chain[i].name);
+	}
+	return rc;
+}
+
+static int subs(struct tpl *t, struct req *r, int64_t id)
+{
+	struct category *list;
+	size_t n;
+	int rc = category_list(&r->cx, id, &list, &n);
+	struct tpl *box = NULL;
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		if (!list[i].products)
+			continue;
+		if (!box)
+			box = tpl_section(t, "SUBS");
+		struct tpl *s = tpl_section(box, "SUB");
+		tpl_text(s, "P", r->lang_prefix);
+		tpl_text(s, "PATH", list[i].path);
+		tpl_text(s, "NAME", list[i].name);
+		tpl_int(s, "N", list[i].products);
+	}
+	return rc;
+}
+
+static int list(struct req *r, const struct view *v, struct buf *out)
+{
+	struct list_view l = {
+		.page = v->page, .path = v->cat.path, .query = ""};
+	int64_t *ids;
+	int rc = product_list(&r->cx, v->cat.id, v->sort,
+		(v->page - 1) * PRODUCT_PAGE, PRODUCT_PAGE, &ids, &l.n,
+		&l.total);
+	if (rc < 0)
+		return rc;
+	if (l.n == 0 && v->page > 1)
+		return ERR_NOT_FOUND;
+	l.ids = ids;
+	l.sort = v->sort_code;
+	l.ranked = v->sort == SORT_BEST
+			   ? tr("Ordered by what customers have bought most.")
+			   : NULL;
+	return list_add(r, &l, out);
+}
+
+static int body_add(struct req *r, const struct view *v, struct buf *out)
+{
+	char key[96];
+	snprintf(key, sizeof(key), "category/%s/%" PRId64 "/%s/%" PRId64,
+		r->cx.locale, v->cat.id, v->sort_code, v->page);
+	if (frag_emit(out, key, r->version, r->cx.now))
+		return OK;
+	size_t at = out->len;
+	struct tpl *t = tpl_new(&r->cx, "shop/category.tpl");
+	tpl_text(t, "P", r->lang_prefix);
+	tpl_text(t, "NAME", v->cat.name);
+	if (*v->cat.description)
+		tpl_text(tpl_section(t, "ABOUT"), "TEXT", v->cat.description);
+	struct buf *grid = page_buf(r);
+	int rc = crumbs(t, r, v->cat.parent);
+	if (rc == OK)
+		rc = subs(t, r, v->cat.id);
+	if (rc == OK)
+		rc = list(r, v, grid);
+	if (rc < 0)
+		return rc;
+	tpl_html(t, "LIST", grid->p, grid->len);
+	rc = tpl_render(t, out);
+	if (rc == OK)
+		frag_keep(
+			key, r->version, INT64_MAX, out->p + at, out->len - at);
+	return rc;
+}
+
+/* The category's path in another language. */
+static const char *alternate(struct req *r, const char *locale, void *arg)
+{
+	const struct view *v = arg;
+	struct cx cx = r->cx;
+	struct category c;
+	cx.locale = locale;
+	return category_get(&cx, v->cat.id, &c) == OK ? c.path : NULL;
+}
+
+/* The last segment of "table/mugs" decides. */
+static const char *last_segment(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
+static int look_up(struct req *r, const char *asked, struct view *v)
+{
+	struct slug_hit hit;
+	int rc = slug_find(&r->cx, "category", last_segment(asked), &hit);
+	if (rc < 0)
+		return rc;
+	rc = category_get(&r->cx, hit.target, &v->cat);
+	if (rc == ERR_NOT_FOUND)
+		return ERR_GONE;
+	struct category *chain;
+	size_t n;
+	if (rc == OK)
+		rc = category_chain(&r->cx, v->cat.id, &chain, &n);
+	if (rc == OK)
+		v->top = n ? chain[0].id : v->cat.id;
+	return rc;
+}
+
+/* GET /c/...slug */
+int category_show(struct req *r)
+{
+	const char *asked = req_path_param(r, "path");
+	struct view v = {.page = list_page(r)};
+	v.sort = list_sort(req_query_param(r, "sort"), &v.sort_code);
+	int rc = look_up(r, asked, &v);
+	if (rc < 0)
+		return rc;
+	if (strcmp(v.cat.path + strlen("/c/"), asked) != 0)
+		return resp_moved(
+			r, arena_printf(r->cx.arena, "%s%s%s", v.cat.path,
+				   *r->query_raw ? "?" : "", r->query_raw));
+
+	struct page p = {
+		.title = v.page > 1
+				 ? arena_printf(r->cx.arena, tr("%s, page %ld"),
+					   v.cat.name, (long)v.page)
+				 : v.cat.name,
+		.description = md_plain(r->cx.arena, v.cat.description, 160),
+		.canonical = v.page > 1 ? arena_printf(r->cx.arena,
+						  "%s?page=%" PRId64,
+						  v.cat.path, v.page)
+					: v.cat.path,
+		.category = v.top,
+		.alternate = alternate,
+		.alternate_arg = &v,
+	};
+	rc = page_head(r, &p);
+	if (rc == OK)
+		rc = body_add(r, &v, r->out);
+	if (rc == OK)
+		rc = page_foot(r, &p);
+	return rc == OK ? resp_html(r, 200) : rc;
+}

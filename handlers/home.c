@@ -1,0 +1,170 @@
+/* The front page. */
+#include "handlers/handlers.h"
+#include "handlers/shop.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "domain/category.h"
+#include "domain/product.h"
+#include "domain/setting.h"
+#include "handlers/card.h"
+#include "lib/err.h"
+#include "lib/frag.h"
+#include "lib/tr.h"
+
+enum { SHELF = 4 };
+
+static const char HERO_SIZES[] = "100vw";
+static const char TILE_SIZES[] = "(min-width: 64rem) 14rem, 46vw";
+
+static int hero(struct tpl *t, struct req *r)
+{
+	const char *title = setting_get(&r->cx, "home.title");
+	struct tpl *h = tpl_section(t, "HERO");
+	struct picture pic = {0};
+	int64_t media = setting_int(&r->cx, "home.picture");
+	if (media && media_find(&r->cx, media, &pic) == OK && pic.sha256)
+		picture_show(h, "PICTURE", r, &pic,
+			&(struct picture_use){
+				.sizes = HERO_SIZES, .first = true});
+	else
+		tpl_show(h, "BARE");
+	tpl_text(h, "TITLE", *title ? title : setting_get(&r->cx, "shop.name"));
+	const char *text = setting_get(&r->cx, "home.text");
+	if (*text)
+		tpl_text(tpl_section(h, "TEXT"), "WORDS", text);
+	return OK;
+}
+
+/* The button leads to the owner's choice, else to the first category. */
+static void hero_button(
+	struct tpl *t, struct req *r, const struct category *cats, size_t n)
+{
+	const char *label = setting_get(&r->cx, "home.button");
+	const char *link = setting_get(&r->cx, "home.link");
+	if (*link != '/' && n)
+		link = cats[0].path;
+	if (*link != '/')
+		return;
+	struct tpl *b = tpl_section(t, "BUTTON");
+	tpl_text(b, "P", r->lang_prefix);
+	tpl_text(b, "LINK", link);
+	tpl_text(b, "LABEL", *label ? label : tr("Have a look"));
+}
+
+static void tiles(
+	struct tpl *t, struct req *r, const struct category *cats, size_t n)
+{
+	struct tpl *box = NULL;
+	for (size_t i = 0; i < n; i++) {
+		if (!cats[i].products)
+			continue;
+		if (!box)
+			box = tpl_section(t, "TILES");
+		struct tpl *c = tpl_section(box, "TILE");
+		tpl_text(c, "P", r->lang_prefix);
+		tpl_text(c, "PATH", cats[i].path);
+		tpl_text(c, "NAME", cats[i].name);
+		picture_show(c, "PICTURE", r, &cats[i].picture,
+			&(struct picture_use){
+				.sizes = TILE_SIZES, .decorative = true});
+	}
+}
+
+/* Fill a shelf; products that stand on an earlier one are left out. */
+static int shelf(struct tpl *t, struct req *r, const char *section,
+	enum product_sort sort, int64_t *seen, size_t *n_seen)
+{
+	int64_t *ids, total, pick[SHELF];
+	size_t n, k = 0;
+	int rc = product_list(
+		&r->cx, 0, sort, 0, PRODUCT_PAGE, &ids, &n, &total);
+	for (size_t i = 0; rc == OK && i < n && k < SHELF; i++) {
+		bool again = false;
+		for (size_t j = 0; j < *n_seen; j++)
+			again = again || seen[j] == ids[i];
+		struct card c;
+		if (again || product_card(&r->cx, ids[i], &c) < 0 || c.sold_out)
+			continue;
+		pick[k++] = ids[i];
+	}
+	for (size_t i = 0; i < k; i++)
+		seen[(*n_seen)++] = pick[i];
+	if (rc < 0 || k == 0)
+		return rc;
+	struct buf *cards = page_buf(r);
+	rc = cards_add(r, pick, k, cards);
+	tpl_html(tpl_section(t, section), "CARDS", cards->p, cards->len);
+	return rc;
+}
+
+static void promise(struct tpl *t, struct req *r)
+{
+	const char *words = setting_get(&r->cx, "delivery.promise");
+	if (*words)
+		tpl_text(tpl_section(t, "PROMISE"), "TEXT", words);
+	else
+		tpl_show(t, "NOPROMISE");
+	struct money limit = money(setting_int(&r->cx, "delivery.free_from"));
+	struct money cost = money(setting_int(&r->cx, "delivery.price"));
+	if (limit.minor > 0)
+		tpl_money(tpl_section(t, "FREE"), "LIMIT", limit);
+	else
+		tpl_money(tpl_section(t, "PAID"), "COST", cost);
+	const char *phone = setting_get(&r->cx, "shop.phone");
+	if (!*phone)
+		return;
+	struct tpl *p = tpl_section(t, "PHONE");
+	tpl_text(p, "NUMBER", phone);
+	const char *hours = setting_get(&r->cx, "shop.hours");
+	if (*hours)
+		tpl_text(tpl_section(p, "HOURS"), "TEXT", hours);
+}
+
+static int body_add(struct req *r, struct buf *out)
+{
+	char key[32];
+	snprintf(key, sizeof(key), "home/%s", r->cx.locale);
+	if (frag_emit(out, key, r->version, r->cx.now))
+		return OK;
+	struct tpl *t = tpl_new(&r->cx, "shop/home.tpl");
+	struct category *cats;
+	size_t n, n_seen = 0, at = out->len;
+	int64_t seen[2 * SHELF];
+	int rc = category_list(&r->cx, 0, &cats, &n);
+	if (rc < 0)
+		return rc;
+	tpl_text(t, "P", r->lang_prefix);
+	hero(t, r);
+	tiles(t, r, cats, n);
+	hero_button(t, r, cats, n);
+	promise(t, r);
+	rc = shelf(t, r, "BEST", SORT_BEST, seen, &n_seen);
+	if (rc == OK)
+		rc = shelf(t, r, "NEW", SORT_NEW, seen, &n_seen);
+	tpl_show_if(t, "NOTHING", n_seen == 0);
+	if (rc == OK)
+		rc = tpl_render(t, out);
+	if (rc == OK)
+		frag_keep(
+			key, r->version, INT64_MAX, out->p + at, out->len - at);
+	return rc;
+}
+
+/* GET / */
+int home_show(struct req *r)
+{
+	const char *title = setting_get(&r->cx, "home.title");
+	struct page p = {
+		.title = *title ? title : tr("Welcome"),
+		.description = setting_get(&r->cx, "shop.about"),
+		.canonical = "/",
+	};
+	int rc = page_head(r, &p);
+	if (rc == OK)
+		rc = body_add(r, r->out);
+	if (rc == OK)
+		rc = page_foot(r, &p);
+	return rc == OK ? resp_html(r, 200) : rc;
+}

@@ -1,0 +1,28 @@
+#ifndef HANDLERS_LIST_H
+#define HANDLERS_LIST_H
+
+#include "domain/product.h"
+#include "lib/buf.h"
+#include "lib/http.h"
+
+/* A list of products with count, sort menu, grid and page links: the same in
+ * category and search. */
+struct list_view {
+	const int64_t *ids;
+	size_t n;
+	int64_t total, page; /* page from 1 */
+	const char *path;    /* "/c/table": links of pages and sorts */
+	const char *query;   /* further query, "q=mug", or "" */
+	const char *sort;    /* code of the present one; NULL: no menu */
+	const char *ranked;  /* what the order follows; NULL: not said */
+};
+
+int list_add(struct req *r, const struct list_view *v, struct buf *out);
+
+/* "new" -> SORT_NEW; unknown or NULL: SORT_BEST.  *code: what it is called. */
+enum product_sort list_sort(const char *wish, const char **code);
+
+/* ?page=, from 1; anything odd is 1. */
+int64_t list_page(struct req *r);
+
+#endif

@@ -1,0 +1,87 @@
+/* Shows a chosen variant's price, stock and picture without a round trip. */
+'use strict';
+
+(function () {
+  const source = document.getElementById('variants');
+  const form = document.getElementById('buy');
+  if (!source || !form) return;
+  const all = JSON.parse(source.textContent);
+  if (!all.variants || all.variants.length < 2) return;
+
+  const price = document.getElementById('price');
+  const sku = document.getElementById('sku');
+  const stock = document.querySelector('#stock b');
+  const gallery = document.querySelector('.gallery');
+  const show = form.querySelector('.show');
+  if (show) show.hidden = true; /* its work is done here */
+
+  function chosen() {
+    return all.options.map((code) => {
+      const on = form.querySelector('input[name="o-' + code + '"]:checked');
+      return on ? on.value : '';
+    });
+  }
+
+  function find(choice) {
+    return all.variants.find((v) => v.choice.join('/') === choice.join('/'));
+  }
+
+  /* Each value says whether it can be had with the others as they are. */
+  function mark(choice) {
+    all.options.forEach((code, i) => {
+      form.querySelectorAll('input[name="o-' + code + '"]').forEach((input) => {
+        const v = find(choice.map((c, k) => (k === i ? input.value : c)));
+        input.closest('.opt').classList.toggle('out', !v || !v.can);
+        const why = input.closest('.opt').querySelector('small');
+        if (why) why.hidden = !!(v && v.can);
+      });
+    });
+  }
+
+  function picture(sha) {
+    const img = sha && gallery && gallery.querySelector('img[src*="' + sha + '"]');
+    if (!img) return;
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    gallery.scrollTo({ left: img.offsetLeft - gallery.offsetLeft, behavior: calm ? 'auto' : 'smooth' });
+    if (gallery.firstElementChild !== img && getComputedStyle(gallery).overflowX !== 'auto') gallery.prepend(img);
+  }
+
+  function prior(v) {
+    const line = form.querySelector('.prior');
+    const off = form.querySelector('.off');
+    if (line) {
+      line.hidden = !v.prior;
+      line.textContent = v.prior ? all.lowest.replace('%s', v.prior) : '';
+    }
+    if (off) {
+      off.hidden = !v.off;
+      off.textContent = v.off ? '−' + v.off + '\u00a0%' : '';
+    }
+    price.classList.toggle('sale', !!v.prior);
+  }
+
+  function update(move) {
+    const choice = chosen();
+    const v = find(choice);
+    mark(choice);
+    if (!v) {
+      if (stock) stock.textContent = all.none;
+      return;
+    }
+    price.textContent = v.price;
+    document.querySelectorAll('[data-price]').forEach((b) => { b.textContent = v.price; });
+    document.querySelectorAll('[data-choice]').forEach((b) => { b.textContent = v.label; });
+    if (sku) sku.textContent = v.sku;
+    if (stock) {
+      stock.textContent = v.stock;
+      stock.className = v.can ? 'good' : 'warm';
+    }
+    prior(v);
+    if (move) picture(v.picture);
+  }
+
+  form.addEventListener('change', (event) => {
+    if (event.target.name && event.target.name.startsWith('o-')) update(true);
+  });
+  if (all.options.length) addEventListener('pageshow', () => { if (find(chosen())) update(false); });
+})();

@@ -1,0 +1,83 @@
+/* Enhancements of every shop page.  Nothing needs them. */
+'use strict';
+
+/* Cards add to the cart without leaving the page. */
+(function () {
+  const form = document.getElementById('add');
+  const cart = document.getElementById('cart-link');
+  if (!form || !cart || !window.fetch) return;
+
+  const said = document.createElement('p');
+  said.className = 'toast';
+  said.setAttribute('role', 'status');
+
+  function show(text) {
+    if (!said.isConnected) document.body.append(said);
+    said.textContent = text;
+    clearTimeout(show.timer);
+    show.timer = setTimeout(() => said.remove(), 6000);
+  }
+
+  function count(n, words) {
+    let box = cart.querySelector('.count');
+    if (!box) {
+      box = document.createElement('b');
+      box.className = 'count';
+      cart.append(' ', box);
+      const unit = document.createElement('span');
+      unit.className = 'vh';
+      cart.append(unit);
+    }
+    box.textContent = n;
+    cart.lastElementChild.textContent = ' ' + words;
+  }
+
+  form.addEventListener('submit', async (event) => {
+    const button = event.submitter;
+    if (!button || !button.classList.contains('plus')) return;
+    event.preventDefault();
+    button.setAttribute('aria-busy', 'true');
+    const data = new FormData(form);
+    data.append(button.name, button.value);
+    try {
+      const answer = await fetch(form.action, {
+        method: 'POST',
+        headers: { Accept: 'application/json' },
+        body: new URLSearchParams(data),
+        credentials: 'same-origin',
+      });
+      const told = await answer.json();
+      if (told.count !== undefined) count(told.count, told.items);
+      show(told.message);
+    } catch (e) {
+      button.classList.remove('plus');
+      form.requestSubmit(button); /* the plain way says what is wrong */
+    } finally {
+      button.removeAttribute('aria-busy');
+    }
+  });
+})();
+
+/* Pages of the shop are fetched when a finger or pointer is on their link. */
+(function () {
+  const done = new Set();
+  function prefetch(event) {
+    const a = event.target.closest && event.target.closest('a[href^="/"]');
+    if (!a || done.has(a.href) || a.closest('form')) return;
+    if (navigator.connection && navigator.connection.saveData) return;
+    if (!/^\/(?:[a-z]{2}\/)?(?:$|c\/|p\/|page\/)/.test(a.pathname)) return;
+    done.add(a.href);
+    const link = document.createElement('link');
+    link.rel = 'prefetch';
+    link.href = a.href;
+    document.head.append(link);
+  }
+  document.addEventListener('pointerover', prefetch, { passive: true });
+  document.addEventListener('touchstart', prefetch, { passive: true });
+})();
+
+/* A summary of errors takes the focus, so that it is read first. */
+(function () {
+  const errors = document.getElementById('errors');
+  if (errors) errors.focus();
+})();

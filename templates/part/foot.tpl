@@ -1,0 +1,35 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="cols">
+  <div>
+    <h2>[[Service]]</h2>
+    <ul>
+      {{#DELIVERY}}<li><a href="{{P}}{{PATH}}">[[Delivery and returns]]</a></li>{{/DELIVERY}}
+      <li><a href="{{P}}/track">[[Track your order]]</a></li>
+      <li><a href="{{P}}/withdraw">[[Withdraw from contract here]]</a></li>
+    </ul>
+  </div>
+  <div>
+    <h2>{{SHOP}}</h2>
+    <ul>
+      {{#PAGE}}<li><a href="{{P}}{{PATH}}">{{TITLE}}</a></li>
+      {{/PAGE}}
+      {{#NOPAGE}}<li><a href="{{P}}/">[[Home]]</a></li>{{/NOPAGE}}
+    </ul>
+  </div>
+  <div>
+    <h2>[[The small print]]</h2>
+    <ul>
+      {{#TERMS}}<li><a href="{{P}}{{PATH}}">[[Terms]]</a></li>{{/TERMS}}
+      {{#PRIVACY}}<li><a href="{{P}}{{PATH}}">[[Privacy and cookies]]</a></li>{{/PRIVACY}}
+      {{#ACCESS}}<li><a href="{{P}}{{PATH}}">[[Accessibility]]</a></li>{{/ACCESS}}
+    </ul>
+  </div>
+  <div class="tel">
+    <h2>[[Talk to us]]</h2>
+    <ul>
+      {{#PHONE}}<li><a href="tel:{{TEL}}">{{PHONE_TEXT}}</a></li>{{/PHONE}}
+      {{#EMAIL}}<li><a href="mailto:{{ADDRESS}}">{{ADDRESS}}</a></li>{{/EMAIL}}
+    </ul>
+    {{#HOURS}}<p class="quiet">{{TEXT}}</p>{{/HOURS}}
+  </div>
+</div>
