@@ -36,7 +36,13 @@ static const char conf_text[] =
 	"# DIR/mail\n"
 	"# mail_url = smtp://localhost:25\n"
 	"# mail_user =\n"
-	"# mail_password =\n";
+	"# mail_password =\n"
+	"%s";
+
+static const char conf_demo_text[] =
+	"# A demo: pays with a card that is none, and sets nobody limits.\n"
+	"demo = yes\n"
+	"limits = no\n";
 
 static const struct {
 	const char *name;
@@ -128,7 +134,7 @@ bool shop_create(const char *dir, const char *command)
 		return cli_fail(command, "the settings are not right") == 0;
 	char content[2048];
 	snprintf(content, sizeof(content), conf_text, conf.base_url,
-		conf.root_lang);
+		conf.root_lang, conf.demo ? conf_demo_text : "");
 	/* the key comes first: from now on the folder is known as a shop, and
 	 * a start that was cut short can be repeated */
 	if (secret_load(&secret, conf_path(&conf, "key"), true) < 0 ||

@@ -111,14 +111,14 @@ static int listener_inherited(void)
 	return SYSTEMD_FD;
 }
 
-/* True when somebody answers on the socket: another parent is alive. */
-static bool socket_is_alive(const struct sockaddr_un *address)
+/* One parent a shop.  A lock of the process, not of the file description:
+ * workers that outlive a killed parent do not hold it. */
+static bool parent_lock(const struct conf *conf)
 {
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	bool alive = connect(fd, (const struct sockaddr *)address,
-			     sizeof(*address)) == 0;
-	close(fd);
-	return alive;
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+	int fd = open(conf_path(conf, "run/serve.lock"),
+		O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	return fd >= 0 && fcntl(fd, F_SETLK, &lock) == 0;
 }
 
 static int listener_make(const char *path, int backlog)
@@ -129,10 +129,6 @@ static int listener_make(const char *path, int backlog)
 		return -1;
 	}
 	memcpy(address.sun_path, path, strlen(path) + 1);
-	if (socket_is_alive(&address)) {
-		log_error("event=listen problem=\"already running\"");
-		return -1;
-	}
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	unlink(path);
 	mode_t before = umask(0117); /* 0660: the web server's group */
@@ -349,6 +345,10 @@ int serve_run(struct conf *conf)
 	struct parent *p = &parent;
 	p->conf = conf;
 	p->path = conf_path(conf, "run/puoti.sock");
+	if (!parent_lock(conf)) {
+		log_error("event=start problem=\"already running\"");
+		return 1;
+	}
 	if (serve_prepare(conf) < 0)
 		return 1;
 	p->listener = listener_inherited();
