@@ -51,6 +51,8 @@ int cli_fail(const char *name, const char *fmt, ...)
 const char *cli_share(const struct conf *conf, const char *name);
 
 /* Sub-commands, one file each. */
+int cli_backup(const struct cli *cli, int argc, char **argv);
+int cli_restore(const struct cli *cli, int argc, char **argv);
 int cli_serve(const struct cli *cli, int argc, char **argv);
 int cli_import(const struct cli *cli, int argc, char **argv);
 int cli_init(const struct cli *cli, int argc, char **argv);
@@ -65,5 +67,8 @@ int cli_nginx(const struct cli *cli, int argc, char **argv);
  * existing shop is left as it is; a folder with other things is refused.
  */
 bool shop_create(const char *dir, const char *command);
+
+/* Make the folders of a shop that are absent.  False: see errno. */
+bool shop_folders(const struct conf *conf);
 
 #endif

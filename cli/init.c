@@ -88,7 +88,7 @@ static bool file_make(
 	return close(fd) == 0 && ok;
 }
 
-static bool folders_make(const struct conf *conf)
+bool shop_folders(const struct conf *conf)
 {
 	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
 		if (mkdir(conf_path(conf, folders[i].name), folders[i].mode) <
@@ -138,7 +138,7 @@ bool shop_create(const char *dir, const char *command)
 	/* the key comes first: from now on the folder is known as a shop, and
 	 * a start that was cut short can be repeated */
 	if (secret_load(&secret, conf_path(&conf, "key"), true) < 0 ||
-		!folders_make(&conf) ||
+		!shop_folders(&conf) ||
 		!file_make(&conf, "puoti.conf", content) ||
 		!database_make(&conf))
 		return cli_fail(command, "cannot make the shop in %s", dir) ==

@@ -23,11 +23,13 @@ static const char DEFAULT_DATA[] = "/var/lib/puoti";
 
 /* clang-format off */
 static const struct command commands[] = {
+	{"backup",  cli_backup,  "put the whole shop into one file"},
 	{"doctor",  cli_doctor,  "check that everything is in order"},
 	{"import",  cli_import,  "take over another shop's products"},
 	{"init",    cli_init,    "make a new, empty shop"},
 	{"migrate", cli_migrate, "bring the database up to this version"},
 	{"nginx",   cli_nginx,   "print the web server's configuration"},
+	{"restore", cli_restore, "make the shop again from such a file"},
 	{"serve",   cli_serve,   "answer the web server"},
 	{"user",    cli_user,    "add people who run the shop"},
 	{NULL, NULL, NULL},

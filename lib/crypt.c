@@ -127,20 +127,63 @@ static const char *hex(struct arena *a, const unsigned char *p, size_t n)
 	return out;
 }
 
-const char *crypt_sha256(struct arena *a, const void *p, size_t n)
+static const EVP_MD *sha256(void)
 {
 	static EVP_MD *md;
-	static EVP_MD_CTX *ctx;
-	unsigned char out[SHA];
-	if (!md) {
+	if (!md)
 		md = EVP_MD_fetch(NULL, "SHA256", NULL);
-		ctx = EVP_MD_CTX_new();
-	}
-	if (!md || !ctx || !EVP_DigestInit_ex2(ctx, md, NULL) ||
-		!EVP_DigestUpdate(ctx, p, n) ||
-		!EVP_DigestFinal_ex(ctx, out, NULL))
+	if (!md)
+		abort();
+	return md;
+}
+
+static const char *digest_hex(struct arena *a, EVP_MD_CTX *ctx)
+{
+	unsigned char out[SHA];
+	if (!EVP_DigestFinal_ex(ctx, out, NULL))
 		abort();
 	return hex(a, out, SHA);
+}
+
+const char *crypt_sha256(struct arena *a, const void *p, size_t n)
+{
+	static EVP_MD_CTX *ctx;
+	if (!ctx)
+		ctx = EVP_MD_CTX_new();
+	if (!ctx || !EVP_DigestInit_ex2(ctx, sha256(), NULL) ||
+		!EVP_DigestUpdate(ctx, p, n))
+		abort();
+	return digest_hex(a, ctx);
+}
+
+struct hash {
+	EVP_MD_CTX *ctx;
+};
+
+static void hash_free(void *ctx)
+{
+	EVP_MD_CTX_free(ctx);
+}
+
+struct hash *hash_new(struct arena *a)
+{
+	struct hash *h = ARENA_NEW(a, struct hash);
+	h->ctx = EVP_MD_CTX_new();
+	if (!h->ctx || !EVP_DigestInit_ex2(h->ctx, sha256(), NULL))
+		abort();
+	arena_defer(a, hash_free, h->ctx);
+	return h;
+}
+
+void hash_add(struct hash *h, const void *p, size_t n)
+{
+	if (!EVP_DigestUpdate(h->ctx, p, n))
+		abort();
+}
+
+const char *hash_hex(struct arena *a, struct hash *h)
+{
+	return digest_hex(a, h->ctx);
 }
 
 const char *crypt_sha256_str(struct arena *a, const char *s)

@@ -31,6 +31,12 @@ const char *crypt_token(struct arena *a);
 const char *crypt_sha256(struct arena *a, const void *p, size_t n); /* hex */
 const char *crypt_sha256_str(struct arena *a, const char *s);
 
+/* SHA-256 of what comes in pieces; lives as long as the arena. */
+struct hash;
+struct hash *hash_new(struct arena *a);
+void hash_add(struct hash *h, const void *p, size_t n);
+const char *hash_hex(struct arena *a, struct hash *h); /* once, at the end */
+
 /* HMAC-SHA-256 with the shop's key; purpose separates the uses. */
 const char *crypt_mac(struct arena *a, const struct secret *s,
 	const char *purpose, const char *text); /* hex */

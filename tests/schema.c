@@ -1,9 +1,11 @@
 /*
- * The schema for tests/sqlcheck.sh.
+ * The schema, for tests/sqlcheck.sh and other shell tests.
  *   schema sqlite FILE   make a migrated database
  *   schema prepare FILE  prepare each line of standard input on it; print
  *                        "LINE: message" for each that fails
  *   schema pg            print the PostgreSQL script
+ *   schema run FILE SQL  run it on a database; print the rows' cells, one a
+ *                        line (for the shell tests)
  */
 #include <sqlite3.h>
 #include <stdio.h>
@@ -58,14 +60,41 @@ static int lines_prepare(const char *path)
 	return failures != 0;
 }
 
+static int print_row(void *arg, int n, char **cells, char **names)
+{
+	(void)arg;
+	(void)names;
+	for (int i = 0; i < n; i++)
+		puts(cells[i] ? cells[i] : "");
+	return 0;
+}
+
+static int sql_run(const char *path, const char *sql)
+{
+	sqlite3 *db;
+	char *why = NULL;
+	if (sqlite3_open(path, &db) != SQLITE_OK)
+		return 1;
+	sqlite3_busy_timeout(db, 5000);
+	int code = sqlite3_exec(db, sql, print_row, NULL, &why);
+	if (code != SQLITE_OK)
+		fprintf(stderr, "%s\n", why);
+	sqlite3_free(why);
+	sqlite3_close(db);
+	return code != SQLITE_OK;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc == 3 && !strcmp(argv[1], "sqlite"))
 		return schema_make(argv[2]);
 	if (argc == 3 && !strcmp(argv[1], "prepare"))
 		return lines_prepare(argv[2]);
+	if (argc == 4 && !strcmp(argv[1], "run"))
+		return sql_run(argv[2], argv[3]);
 	if (argc == 2 && !strcmp(argv[1], "pg"))
 		return schema_print_pg();
-	fputs("schema sqlite FILE | prepare FILE | pg\n", stderr);
+	fputs("schema sqlite FILE | prepare FILE | pg | run FILE SQL\n",
+		stderr);
 	return 2;
 }
