@@ -133,9 +133,43 @@ static bool is_listed(const struct job *job, const char *name)
 	       strstr(job->manifest.p, arena_printf(job->arena, " %s\n", name));
 }
 
-static int not_hidden(const struct dirent *e)
+static int by_name(const void *a, const void *b)
 {
-	return e->d_name[0] != '.';
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/*
+ * The members below a folder of the shop, "media/ab", sorted, NULL at the
+ * end; hidden ones are left out, and an absent folder has none.  NULL: it
+ * cannot be read, which has been told.
+ */
+static char **members_list(struct job *job, const char *folder)
+{
+	const char *path = conf_path(job->conf, folder);
+	struct buf list = {0};
+	char *name = NULL;
+	const struct dirent *e;
+	DIR *d = opendir(path);
+	if (!d && errno != ENOENT) {
+		cli_fail("backup", "%s: %s", path, strerror(errno));
+		return NULL;
+	}
+	while (d && (e = readdir(d))) {
+		if (e->d_name[0] == '.')
+			continue;
+		name = arena_printf(job->arena, "%s/%s", folder, e->d_name);
+		buf_add(&list, &name, sizeof(name));
+	}
+	if (d)
+		closedir(d);
+	size_t n = list.len / sizeof(name);
+	char **out = ARENA_ARRAY(job->arena, char *, n + 1);
+	if (n > 0) {
+		memcpy(out, list.p, list.len);
+		qsort(out, n, sizeof(name), by_name);
+	}
+	buf_release(&list);
+	return out;
 }
 
 static int tree_put(struct job *job, const char *name);
@@ -154,25 +188,10 @@ static int tree_entry_put(struct job *job, const char *name)
 
 static int tree_put(struct job *job, const char *name)
 {
-	struct dirent **list;
-	const char *path = arena_printf(
-		job->arena, "%s/%s", job->conf->dir, name);
-	int n = scandir(path, &list, not_hidden, alphasort);
-	if (n < 0) {
-		if (errno == ENOENT)
-			return OK;
-		cli_fail("backup", "%s: %s", path, strerror(errno));
-		return ERR_INTERNAL;
-	}
-	int rc = OK;
-	for (int i = 0; i < n; i++) {
-		if (rc == OK)
-			rc = tree_entry_put(
-				job, arena_printf(job->arena, "%s/%s", name,
-					     list[i]->d_name));
-		free(list[i]);
-	}
-	free(list);
+	char **list = members_list(job, name);
+	int rc = list ? OK : ERR_INTERNAL;
+	for (; rc == OK && *list; list++)
+		rc = tree_entry_put(job, *list);
 	return rc;
 }
 
@@ -180,18 +199,11 @@ static int tree_put(struct job *job, const char *name)
  * first look are few. */
 static int uploads_late_put(struct job *job)
 {
-	struct dirent **list;
-	const char *dir = conf_path(job->conf, "upload");
-	int n = scandir(dir, &list, not_hidden, alphasort), rc = OK;
-	for (int i = 0; i < n; i++) {
-		const char *name = arena_printf(
-			job->arena, "upload/%s", list[i]->d_name);
-		if (rc == OK && !is_listed(job, name))
-			rc = tree_entry_put(job, name);
-		free(list[i]);
-	}
-	if (n >= 0)
-		free(list);
+	char **list = members_list(job, "upload");
+	int rc = list ? OK : ERR_INTERNAL;
+	for (; rc == OK && *list; list++)
+		if (!is_listed(job, *list))
+			rc = tree_entry_put(job, *list);
 	return rc;
 }
 
@@ -250,22 +262,20 @@ static int all_put(struct job *job, const char *copy)
 }
 
 /* The file is whole on the disk before it gets its name. */
-static bool file_finish(FILE *f, const char *tmp, const char *path)
+static bool file_finish(struct job *job, const char *tmp, const char *path)
 {
+	FILE *f = job->out;
 	bool ok = fflush(f) == 0 && fsync(fileno(f)) == 0;
 	ok = fclose(f) == 0 && ok && rename(tmp, path) == 0;
-	char *dir = strdup(path);
-	if (!dir)
-		abort();
-	char *slash = strrchr(dir, '/');
+	const char *slash = strrchr(path, '/'), *dir = ".";
 	if (slash)
-		slash[1] = '\0';
-	int fd = open(slash ? dir : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		dir = arena_strndup(
+			job->arena, path, (size_t)(slash - path + 1));
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd >= 0) {
 		fsync(fd);
 		close(fd);
 	}
-	free(dir);
 	return ok;
 }
 
@@ -283,7 +293,7 @@ static int backup_make(struct job *job, const char *path)
 		unlink(tmp);
 		return cli_fail("backup", "no backup was made");
 	}
-	if (!file_finish(job->out, tmp, path)) {
+	if (!file_finish(job, tmp, path)) {
 		int why = errno;
 		unlink(tmp);
 		return cli_fail("backup", "%s: %s", path, strerror(why));

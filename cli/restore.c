@@ -275,8 +275,9 @@ static bool dir_is_free(const char *dir)
 	bool is_free = d != NULL;
 	const struct dirent *e;
 	while (d && (e = readdir(d)))
-		if (strcmp(e->d_name, ".") && strcmp(e->d_name, "..") &&
-			strcmp(e->d_name, WORK))
+		if (strcmp(e->d_name, ".") != 0 &&
+			strcmp(e->d_name, "..") != 0 &&
+			strcmp(e->d_name, WORK) != 0)
 			is_free = false;
 	if (d)
 		closedir(d);

@@ -16,7 +16,8 @@ struct csv_row {
 /*
  * Call fn for each row of a CSV text (RFC 4180, a BOM is skipped, LF or
  * CRLF).  fn returns OK to go on.  ERR_INVALID: malformed or not UTF-8; then
- * *bad_line says where and *why what (literal).
+ * *bad_line says in which row (its first line) or, when it is not UTF-8, on
+ * which line, and *why what (literal).
  */
 int csv_read(struct arena *a, const char *text, size_t n, char delimiter,
 	int (*fn)(void *arg, const struct csv_row *row), void *arg,

@@ -1,3 +1,4 @@
+/* SQLite, in one file because struct db is nobody else's business. */
 #include "lib/db.h"
 
 #include <assert.h>

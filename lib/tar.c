@@ -60,7 +60,7 @@ static int64_t number_read(const unsigned char *at)
 static void header(unsigned char h[BLOCK], const struct tar_entry *e)
 {
 	memset(h, 0, BLOCK);
-	memcpy(h, e->name, strlen(e->name));
+	snprintf((char *)h, TAR_NAME, "%s", e->name);
 	octal(h + AT_MODE, 7, e->mode);
 	octal(h + AT_UID, 7, 0);
 	octal(h + AT_GID, 7, 0);
