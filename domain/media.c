@@ -43,6 +43,21 @@ int media_find(struct cx *cx, int64_t media, struct picture *out)
 	return rc;
 }
 
+int media_by_sha256(struct cx *cx, const char *sha256, struct picture *out)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT " PICTURE_COLUMNS
+		" FROM media m WHERE m.sha256 = :sha256");
+	db_bind_text(q, ":sha256", sha256);
+	db_bind_text(q, ":locale", cx->locale);
+	db_bind_text(q, ":root", cx->root);
+	int rc = db_one(q);
+	if (rc == OK)
+		picture_read(q, cx->arena, out);
+	db_done(q);
+	return rc;
+}
+
 static int64_t count_of_product(struct cx *cx, int64_t product)
 {
 	struct db_stmt *q = DB_SQL(cx->db,

@@ -19,6 +19,8 @@ struct picture {
 int media_of_product(
 	struct cx *cx, int64_t product, struct picture **out, size_t *n);
 int media_find(struct cx *cx, int64_t media, struct picture *out);
+/* By its content, as orders remember pictures. */
+int media_by_sha256(struct cx *cx, const char *sha256, struct picture *out);
 
 /* A picture whose renditions lie in DIR/media already (the demo shop). */
 int media_add_ready(struct cx *cx, const char *sha256, int64_t width,

@@ -132,6 +132,11 @@ struct order_filter {
 int order_list(struct cx *cx, const struct order_filter *f,
 	struct order_row **out, size_t *n, int64_t *total);
 
+/* Where the carrier tells how far the parcel is; NULL: a carrier that we do
+ * not know, or no code. */
+const char *tracking_url(
+	struct arena *a, const char *carrier, const char *tracking);
+
 /* viitenumero: digits with the 7-3-1 check digit (Finance Finland). */
 const char *reference_make(struct arena *a, int64_t number);
 bool reference_ok(const char *digits);

@@ -77,6 +77,8 @@ int order_money_in(
 	if (o.paid.minor < o.total.minor)
 		return order_tell(cx, &o, "paid_in_part", "", NULL);
 	rc = hold_for_good(cx, order);
+	if (rc == OK) /* other attempts are not waited for any more */
+		rc = payment_expire(cx, order);
 	if (rc == OK)
 		rc = order_step(cx, &o, "pay");
 	return rc == OK ? order_tell(cx, &o, "paid", "", "order_paid") : rc;

@@ -1,0 +1,310 @@
+/* An order's own page, by its secret token: what happens next, how to pay. */
+#include "handlers/order.h"
+
+#include <string.h>
+
+#include "domain/media.h"
+#include "domain/payment.h"
+#include "domain/setting.h"
+#include "domain/withdrawal.h"
+#include "handlers/card.h"
+#include "handlers/handlers.h"
+#include "lib/clock.h"
+#include "lib/code.h"
+#include "lib/conf.h"
+#include "lib/err.h"
+#include "lib/tr.h"
+
+static bool is(const char *state, const char *what)
+{
+	return strcmp(state, what) == 0;
+}
+
+static int order_asked(struct req *r, struct order *o)
+{
+	return order_by_token(&r->cx, req_path_param(r, "token"), o);
+}
+
+const char *order_path(struct req *r, const struct order *o, const char *tail)
+{
+	return arena_printf(r->cx.arena, "/order/%s%s", o->token, tail);
+}
+
+static void show_lines(struct req *r, struct tpl *t, const struct order *o)
+{
+	int64_t units = 0;
+	for (size_t i = 0; i < o->n_lines; i++) {
+		const struct order_line *l = &o->lines[i];
+		struct tpl *line = tpl_section(t, "LINE");
+		struct picture picture = {0};
+		if (*l->picture)
+			media_by_sha256(&r->cx, l->picture, &picture);
+		picture_show(line, "PICTURE", r, &picture,
+			&(struct picture_use){
+				.sizes = "96px", .decorative = true});
+		tpl_text(line, "NAME", l->name);
+		tpl_int(line, "QTY", l->qty);
+		tpl_money(line, "SUM", l->sum);
+		if (*l->options)
+			tpl_text(tpl_section(line, "OPTIONS"), "TEXT",
+				l->options);
+		if (l->qty > 1)
+			tpl_money(tpl_section(line, "EACH"), "UNIT", l->unit);
+		units += l->qty;
+	}
+	tpl_text(t, "ITEMS",
+		arena_printf(r->cx.arena,
+			tr_n("%ld item", "%ld items", (long)units),
+			(long)units));
+}
+
+static void show_sums(struct tpl *t, const struct order *o)
+{
+	tpl_money(t, "GOODS", o->goods);
+	tpl_text(t, "DELIVERY_NAME",
+		is(o->delivery, "pickup") ? tr("Pickup") : tr("Delivery"));
+	if (o->delivery_cost.minor == 0)
+		tpl_text(t, "DELIVERY", tr("Free"));
+	else
+		tpl_money(t, "DELIVERY", o->delivery_cost);
+	tpl_money(t, "TOTAL", o->total);
+	for (size_t i = 0; i < o->n_taxes; i++) {
+		const struct order_tax *tax = &o->taxes[i];
+		if (tax->rate_bp < 0)
+			continue;
+		struct tpl *s = tpl_section(t, "TAX");
+		tpl_rate(s, "RATE", tax->rate_bp);
+		tpl_money(s, "NET", money(tax->gross.minor - tax->vat.minor));
+		tpl_money(s, "VAT", tax->vat);
+	}
+}
+
+static void show_code(
+	struct tpl *t, const char *section, const struct code *code)
+{
+	struct tpl *s = tpl_section(t, section);
+	tpl_text(s, "PATH", code->path);
+	tpl_int(s, "WIDTH", code->width);
+	tpl_int(s, "HEIGHT", code->height);
+}
+
+/* "4211 2345 ...": as people type it into their bank. */
+static const char *in_fours(struct arena *a, const char *digits)
+{
+	size_t n = strlen(digits), k = 0;
+	char *out = arena_alloc(a, n * 2 + 1);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0 && i % 4 == 0)
+			out[k++] = ' ';
+		out[k++] = digits[i];
+	}
+	return out;
+}
+
+static void show_codes(
+	struct req *r, struct tpl *t, const struct order *o, struct money owed)
+{
+	struct arena *a = r->cx.arena;
+	const char *iban = setting_get(&r->cx, "shop.iban");
+	const char *company = setting_get(&r->cx, "shop.company");
+	struct code code;
+	const char *qr = bank_qr(a, iban, setting_get(&r->cx, "shop.bic"),
+		*company ? company : setting_get(&r->cx, "shop.name"), owed,
+		o->reference);
+	if (qr && is(o->currency, "EUR") && code_qr(a, qr, &code) == OK)
+		show_code(t, "QR", &code);
+	const char *bars = bank_barcode(
+		a, iban, owed, o->reference, clock_day(o->due_ms));
+	if (bars && is(o->currency, "EUR") && code_bars(a, bars, &code) == OK) {
+		show_code(t, "BARS", &code);
+		tpl_text(t, "DIGITS", in_fours(a, bars));
+		tpl_text(t, "DIGITS_PLAIN", bars);
+	}
+}
+
+static void show_transfer(struct req *r, struct tpl *t, const struct order *o)
+{
+	struct arena *a = r->cx.arena;
+	const char *iban = setting_get(&r->cx, "shop.iban");
+	const char *bic = setting_get(&r->cx, "shop.bic");
+	const char *company = setting_get(&r->cx, "shop.company");
+	struct money owed = money(o->total.minor - o->paid.minor);
+	struct tpl *pay = tpl_section(t, "TRANSFER");
+	if (!iban_ok(iban)) { /* the owner has not entered the account yet */
+		tpl_show(pay, "NO_ACCOUNT");
+		return;
+	}
+	struct tpl *s = tpl_section(pay, "ACCOUNT");
+	tpl_money(s, "AMOUNT", owed);
+	tpl_text(s, "REFERENCE", reference_format(a, o->reference));
+	tpl_text(s, "IBAN", iban_format(a, iban));
+	if (*bic)
+		tpl_text(tpl_section(s, "HAS_BIC"), "BIC", bic);
+	tpl_text(s, "PAYEE",
+		*company ? company : setting_get(&r->cx, "shop.name"));
+	tpl_time(s, "DUE", CLOCK_DATE, o->due_ms);
+	show_codes(r, s, o, owed);
+}
+
+/* How to pay what is still owed. */
+static void show_payment(struct req *r, struct tpl *t, const struct order *o)
+{
+	if (!order_can(o, "pay") || !is(o->state, "placed"))
+		return;
+	if (is(o->payment, "transfer"))
+		show_transfer(r, t, o);
+	else
+		tpl_show_if(t, "CARD", r->conf->demo);
+	tpl_show_if(t, "OTHER_WAY", r->conf->demo && is(o->payment, "transfer"));
+}
+
+static void show_delivery(struct req *r, struct tpl *t, const struct order *o)
+{
+	bool pickup = is(o->delivery, "pickup");
+	struct tpl *s = tpl_section(t, pickup ? "PICKUP" : "ADDRESS");
+	tpl_text(s, "NAME", o->name);
+	if (pickup) {
+		tpl_text(s, "PLACE", setting_get(&r->cx, "shop.pickup"));
+		tpl_text(s, "STREET", setting_get(&r->cx, "shop.street"));
+		tpl_text(s, "POSTAL", setting_get(&r->cx, "shop.postal"));
+		tpl_text(s, "CITY", setting_get(&r->cx, "shop.city"));
+	} else {
+		tpl_text(s, "STREET", o->street);
+		tpl_text(s, "POSTAL", o->postal);
+		tpl_text(s, "CITY", o->city);
+		tpl_text(s, "COUNTRY", country_name(o->country));
+	}
+	if (*o->phone)
+		tpl_text(tpl_section(t, "HAS_PHONE"), "PHONE", o->phone);
+	if (*o->message)
+		tpl_text(tpl_section(t, "HAS_MESSAGE"), "MESSAGE", o->message);
+	for (size_t i = 0; i < o->n_shipments; i++) {
+		const struct order_shipment *p = &o->shipments[i];
+		const char *url = tracking_url(
+			r->cx.arena, p->carrier, p->tracking);
+		if (!*p->carrier && !*p->tracking)
+			continue;
+		struct tpl *track = tpl_section(t, "PARCEL");
+		tpl_text(track, "CARRIER", p->carrier);
+		if (url)
+			tpl_text(tpl_section(track, "LINK"), "URL", url);
+		if (*p->tracking)
+			tpl_text(tpl_section(track, "CODE"), "TRACKING",
+				p->tracking);
+	}
+}
+
+/* What the buyer may still change. */
+static void show_ways_out(struct req *r, struct tpl *t, const struct order *o)
+{
+	tpl_show_if(t, "CAN_CANCEL", is(o->state, "placed"));
+	struct withdrawal w;
+	if (withdrawal_of_order(&r->cx, o->id, &w) == OK)
+		tpl_time(tpl_section(t, "WITHDRAWN"), "AT", CLOCK_DATETIME,
+			w.at_ms);
+	else if (!is(o->state, "cancelled"))
+		tpl_show(t, "CAN_WITHDRAW");
+}
+
+static const char *first_name(struct arena *a, const char *name)
+{
+	return arena_strndup(a, name, strcspn(name, " "));
+}
+
+int order_page(struct req *r, const struct order *o, int status)
+{
+	struct tpl *t = tpl_new(&r->cx, "shop/order.tpl");
+	tpl_text(t, "P", r->lang_prefix);
+	page_csrf(r, t);
+	tpl_text(t, "SELF", req_link(r, order_path(r, o, "")));
+	tpl_text(t, "ORDER_TOKEN", o->token);
+	tpl_int(t, "NUMBER", o->number);
+	tpl_text(t, "FIRST_NAME", first_name(r->cx.arena, o->name));
+	tpl_text(t, "EMAIL", o->email);
+	tpl_time(t, "PLACED", CLOCK_DATETIME, o->placed_ms);
+	order_status_show(r, t, o);
+	order_steps_show(r, t, o);
+	show_payment(r, t, o);
+	show_lines(r, t, o);
+	show_sums(t, o);
+	show_delivery(r, t, o);
+	show_ways_out(r, t, o);
+	const char *phone = setting_get(&r->cx, "shop.phone");
+	const char *email = setting_get(&r->cx, "shop.email");
+	if (*phone)
+		tpl_text(tpl_section(t, "SHOP_PHONE"), "PHONE", phone);
+	if (*email)
+		tpl_text(tpl_section(t, "SHOP_EMAIL"), "ADDRESS", email);
+	struct page p = {
+		.title = arena_printf(r->cx.arena, tr("Order %lld"),
+			(long long)o->number),
+		.description = "",
+		.script = "js/order.js",
+		.noindex = true,
+	};
+	return page_send(r, &p, t, status);
+}
+
+/* GET /order/:token */
+int order_show(struct req *r)
+{
+	struct order o;
+	int rc = order_asked(r, &o);
+	return rc == OK ? order_page(r, &o, 200) : rc;
+}
+
+/* GET /order/:token/cancel */
+int order_cancel_ask(struct req *r)
+{
+	struct order o;
+	int rc = order_asked(r, &o);
+	if (rc < 0)
+		return rc;
+	if (!is(o.state, "placed"))
+		return resp_redirect(r, order_path(r, &o, ""));
+	struct tpl *t = tpl_new(&r->cx, "shop/order_cancel.tpl");
+	page_csrf(r, t);
+	tpl_text(t, "SELF", req_link(r, order_path(r, &o, "")));
+	tpl_int(t, "NUMBER", o.number);
+	struct page p = {
+		.title = arena_printf(r->cx.arena, tr("Cancel order %lld"),
+			(long long)o.number),
+		.description = "",
+		.noindex = true,
+	};
+	return page_send(r, &p, t, 200);
+}
+
+/* POST /order/:token/cancel: only what is not paid; see order_cancel. */
+int order_cancel_do(struct req *r)
+{
+	struct order o;
+	int rc = order_asked(r, &o);
+	if (rc == OK)
+		rc = order_cancel(&r->cx, o.id, "by the buyer");
+	if (rc == ERR_CONFLICT) /* paid, shipped or cancelled meanwhile */
+		rc = OK;
+	return rc == OK ? resp_redirect(r, order_path(r, &o, "")) : rc;
+}
+
+/* POST /order/:token/pay: another try, or another way. */
+int order_pay(struct req *r)
+{
+	if (!r->conf->demo)
+		return ERR_NOT_FOUND;
+	struct order o;
+	struct payment payment;
+	int rc = order_asked(r, &o);
+	if (rc == OK)
+		rc = payment_limit(r, false);
+	if (rc == OK)
+		rc = payment_open(&r->cx, o.id, "demo", &payment);
+	if (rc == ERR_CONFLICT) /* nothing to pay any more */
+		return resp_redirect(r, order_path(r, &o, ""));
+	if (rc == OK)
+		rc = payment_limit(r, true);
+	return rc < 0 ? rc
+		      : resp_redirect(r, arena_printf(r->cx.arena,
+						  "/pay/demo/%s",
+						  payment.stamp));
+}

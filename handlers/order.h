@@ -1,0 +1,30 @@
+#ifndef HANDLERS_ORDER_H
+#define HANDLERS_ORDER_H
+
+#include <stdbool.h>
+
+#include "domain/order.h"
+#include "lib/http.h"
+#include "lib/tpl.h"
+
+/* The parts of an order's page. */
+
+int order_page(struct req *r, const struct order *o, int status);
+
+/* "/order/TOKEN" and a tail, without language. */
+const char *order_path(struct req *r, const struct order *o, const char *tail);
+
+/* STATUS section: what is going on, in words. */
+void order_status_show(struct req *r, struct tpl *t, const struct order *o);
+
+/* STEP sections: the timeline. */
+void order_steps_show(struct req *r, struct tpl *t, const struct order *o);
+
+/* "Finland"; the code itself when it is none of ours. */
+const char *country_name(const char *code);
+
+/* Payments begun or failed from one network address, when limits are on:
+ * ERR_TOO_MANY.  count: this is one more. */
+int payment_limit(struct req *r, bool count);
+
+#endif

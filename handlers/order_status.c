@@ -1,0 +1,177 @@
+/* An order's state in words and as a line of steps. */
+#include "handlers/order.h"
+
+#include <string.h>
+
+#include "domain/setting.h"
+#include "lib/clock.h"
+#include "lib/tr.h"
+
+static bool is(const char *state, const char *what)
+{
+	return strcmp(state, what) == 0;
+}
+
+/* What is said of an order where it stands; the first row that fits counts.
+ * NULL fits all.  detail NULL: until when the goods are kept. */
+static const struct words {
+	const char *state, *payment, *fulfilment;
+	const char *title, *detail;
+	bool warm; /* asks the buyer for something, or is bad news */
+} words[] = {
+	{"cancelled", "refund_due", NULL, N_("Cancelled"),
+		N_("We send your money back within 14 days."), true},
+	{"cancelled", "refunded", NULL, N_("Cancelled"),
+		N_("Your money has been sent back."), true},
+	{"cancelled", NULL, NULL, N_("Cancelled"),
+		N_("Nothing is sent and nothing needs to be paid."), true},
+	{NULL, "refunded", NULL, N_("Refunded"),
+		N_("Your money has been sent back."), false},
+	{NULL, NULL, "delivered", N_("Delivered"),
+		N_("We hope you like it."), false},
+	{NULL, NULL, "collected", N_("Picked up"), N_("We hope you like it."),
+		false},
+	{NULL, NULL, "shipped", N_("Shipped"), N_("It is on its way to you."),
+		false},
+	{NULL, NULL, "ready", N_("Ready for pickup"),
+		N_("Come when it suits you, with the order number."), false},
+	{"confirmed", NULL, NULL, N_("Paid"),
+		N_("Thank you. We are packing your things."), false},
+	{"placed", "failed", NULL, N_("The payment did not go through"),
+		NULL, true},
+	{"placed", "pending", NULL, N_("The payment is being checked"),
+		NULL, true},
+	{"placed", NULL, NULL, N_("Waiting for payment"), NULL, true},
+};
+
+static bool fits(const char *pattern, const char *state)
+{
+	return !pattern || is(pattern, state);
+}
+
+/* A card payment waits for hours, a transfer for days. */
+static const char *due_words(struct req *r, const struct order *o)
+{
+	bool today = clock_day(o->due_ms) == clock_day(r->cx.now);
+	return clock_format(r->cx.arena, r->cx.locale,
+		today ? CLOCK_TIME : CLOCK_DATE_SHORT, o->due_ms);
+}
+
+void order_status_show(struct req *r, struct tpl *t, const struct order *o)
+{
+	size_t i = 0, n = sizeof(words) / sizeof(words[0]);
+	while (i < n && !(fits(words[i].state, o->state) &&
+				fits(words[i].payment, o->payment_state) &&
+				fits(words[i].fulfilment, o->fulfilment)))
+		i++;
+	if (i == n)
+		return;
+	struct tpl *s = tpl_section(t, "STATUS");
+	tpl_text(s, "TITLE", tr(words[i].title));
+	tpl_text(s, "CLASS", words[i].warm ? "note warm" : "note");
+	if (!words[i].detail) {
+		struct tpl *d = tpl_section(s, "UNTIL");
+		tpl_text(d, "DAY", due_words(r, o));
+		tpl_show_if(d, "FAILED", is(o->payment_state, "failed"));
+	} else {
+		tpl_text(tpl_section(s, "DETAIL"), "TEXT",
+			tr(words[i].detail));
+	}
+}
+
+enum step_state { STEP_DONE, STEP_NOW, STEP_TO_COME };
+
+struct step {
+	const char *title, *hint;
+	int64_t at_ms; /* 0: not yet, or not known */
+};
+
+static void add_step(
+	struct tpl *t, const struct step *step, enum step_state state)
+{
+	struct tpl *s = tpl_section(t, "STEP");
+	tpl_text(s, "TITLE", step->title);
+	tpl_show_if(s, "DONE", state == STEP_DONE);
+	tpl_show_if(s, "NOW", state == STEP_NOW);
+	if (step->at_ms) {
+		struct tpl *at = tpl_section(s, "AT");
+		tpl_time(at, "ISO", CLOCK_ISO, step->at_ms);
+		tpl_time(at, "WORDS", CLOCK_NUMERIC, step->at_ms);
+	} else if (*step->hint) {
+		tpl_text(tpl_section(s, "HINT"), "TEXT", step->hint);
+	}
+}
+
+static int64_t event_ms(const struct order *o, const char *kind)
+{
+	for (size_t i = o->n_events; i-- > 0;)
+		if (is(o->events[i].kind, kind))
+			return o->events[i].at_ms;
+	return 0;
+}
+
+static void cancelled_steps(struct tpl *t, const struct order *o)
+{
+	add_step(t,
+		&(struct step){tr("Ordered"), "", o->placed_ms}, STEP_DONE);
+	add_step(t,
+		&(struct step){tr("Cancelled"), "", o->cancelled_ms},
+		STEP_NOW);
+}
+
+void order_steps_show(struct req *r, struct tpl *t, const struct order *o)
+{
+	if (is(o->state, "cancelled")) {
+		cancelled_steps(t, o);
+		return;
+	}
+	bool pickup = is(o->delivery, "pickup");
+	bool transfer = is(o->payment, "transfer");
+	const char *promise = setting_get(&r->cx, "delivery.promise");
+	int64_t left_ms = pickup ? event_ms(o, "ready") : o->shipped_ms;
+	const struct step steps[] = {
+		{tr("Ordered"), "", o->placed_ms},
+		{tr("Payment"),
+			transfer ? tr("An hour to a day by transfer") : "",
+			o->paid_ms},
+		{tr("Packed"), tr("The next working day at the latest"),
+			left_ms},
+		{pickup ? tr("Ready for pickup") : tr("On its way"),
+			pickup ? tr("We write to you")
+			       : tr("You get a tracking link"),
+			left_ms},
+		{pickup ? tr("Picked up") : tr("With you"),
+			pickup ? "" : promise, o->delivered_ms},
+	};
+	size_t n = sizeof(steps) / sizeof(steps[0]);
+	size_t now = 1;
+	if (o->paid_ms)
+		now = 2;
+	if (left_ms)
+		now = pickup ? 4 : 3;
+	if (o->delivered_ms)
+		now = n;
+	for (size_t i = 0; i < n; i++)
+		add_step(t, &steps[i],
+			i < now	   ? STEP_DONE
+			: i == now ? STEP_NOW
+				   : STEP_TO_COME);
+}
+
+const char *country_name(const char *code)
+{
+	static const struct {
+		const char *code, *name;
+	} countries[] = {
+		{"FI", N_("Finland")},
+		{"SE", N_("Sweden")},
+		{"EE", N_("Estonia")},
+		{"DK", N_("Denmark")},
+		{"NO", N_("Norway")},
+		{"DE", N_("Germany")},
+	};
+	for (size_t i = 0; i < sizeof(countries) / sizeof(countries[0]); i++)
+		if (is(countries[i].code, code))
+			return tr(countries[i].name);
+	return code;
+}

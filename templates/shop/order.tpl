@@ -1,0 +1,77 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="wrap">
+  <div class="top">
+    <p class="good"><b>[[Thank you, {{FIRST_NAME}}.]]</b></p>
+    <h1>[[Order {{NUMBER}}]]</h1>
+    <p>[[Placed {{PLACED}}. A copy went to {{EMAIL}}.]]</p>
+    {{#STATUS}}<p class="{{CLASS}}" role="status"><b>{{TITLE}}</b> <span>{{#UNTIL}}{{#FAILED}}[[Nothing was charged.]] {{/FAILED}}[[We keep your things until {{DAY}}.]]{{/UNTIL}}{{#DETAIL}}{{TEXT}}{{/DETAIL}}</span></p>{{/STATUS}}
+  </div>
+  <section aria-labelledby="next">
+    <h2 class="vh" id="next">[[What happens next]]</h2>
+    <ol class="steps">
+      {{#STEP}}<li{{#DONE}} class="done"{{/DONE}}{{#NOW}} class="now" aria-current="step"{{/NOW}}><b>{{TITLE}}</b> <small>{{#AT}}<time datetime="{{ISO}}">{{WORDS}}</time>{{/AT}}{{#HINT}}{{TEXT}}{{/HINT}}</small></li>
+      {{/STEP}}
+    </ol>
+  </section>
+  <div class="split">
+    <div>
+      {{#TRANSFER}}<section class="block" aria-labelledby="pay">
+        <h2 id="pay">[[Pay by bank transfer]]</h2>
+        {{#NO_ACCOUNT}}<p>[[We send you the account number by mail.]]</p>{{/NO_ACCOUNT}}
+        {{#ACCOUNT}}<div class="pay">
+          <dl>
+            <dt>[[Amount]]</dt><dd><b>{{AMOUNT}}</b></dd>
+            <dt>[[Reference]]</dt><dd><b data-copy="{{REFERENCE}}">{{REFERENCE}}</b></dd>
+            <dt>[[Account]]</dt><dd><span data-copy="{{IBAN}}">{{IBAN}}</span></dd>
+            {{#HAS_BIC}}<dt>BIC</dt><dd>{{BIC}}</dd>{{/HAS_BIC}}
+            <dt>[[To]]</dt><dd>{{PAYEE}}</dd>
+            <dt>[[By]]</dt><dd>{{DUE}}</dd>
+          </dl>
+          {{#QR}}<p class="small quiet"><svg class="qr" role="img" aria-label="[[QR code with the payment details]]" viewBox="0 0 {{WIDTH}} {{HEIGHT}}" width="136" height="136" shape-rendering="crispEdges"><path d="{{PATH}}"/></svg>[[Scan with your bank’s app]]</p>{{/QR}}
+          {{#BARS}}<div class="all"><svg class="bars" role="img" aria-label="[[Bank bar code]]" viewBox="0 0 {{WIDTH}} {{HEIGHT}}" preserveAspectRatio="none" shape-rendering="crispEdges"><path d="{{PATH}}"/></svg><p class="small quiet num" id="digits" data-copy="{{DIGITS_PLAIN}}">{{DIGITS}}</p></div>{{/BARS}}
+          {{#OTHER_WAY}}<form class="no-print all" method="post" action="{{SELF}}/pay"><input type="hidden" name="token" value="{{TOKEN}}"><button class="btn ghost">[[Pay by card (demo) instead]]</button></form>{{/OTHER_WAY}}
+        </div>{{/ACCOUNT}}
+      </section>{{/TRANSFER}}
+      {{#CARD}}<section class="block no-print" aria-labelledby="pay">
+        <h2 id="pay">[[Pay by card (demo)]]</h2>
+        <form method="post" action="{{SELF}}/pay"><input type="hidden" name="token" value="{{TOKEN}}">
+          <p>[[The payment is not finished yet. You can try as often as you like.]]</p>
+          <p class="after"><button class="btn">[[Try the card again]]</button></p>
+        </form>
+      </section>{{/CARD}}
+      <section class="block" aria-labelledby="lines">
+        <h2 id="lines">[[What you ordered]]</h2>
+        <ul>
+        {{#LINE}}<li class="line"><div class="pic">{{>PICTURE}}</div><div><div class="head2"><h3>{{NAME}}</h3><p class="price">{{SUM}}</p></div><p class="quiet small">{{#OPTIONS}}{{TEXT}} · {{/OPTIONS}}{{QTY}}{{#EACH}} · [[{{UNIT}} each]]{{/EACH}}</p></div></li>
+        {{/LINE}}
+        </ul>
+        <dl class="sums">
+          <dt>{{ITEMS}}</dt><dd>{{GOODS}}</dd>
+          <dt>{{DELIVERY_NAME}}</dt><dd>{{DELIVERY}}</dd>
+          <dt class="all">[[Total]]</dt><dd class="all">{{TOTAL}}</dd>
+          {{#TAX}}<dt class="quiet small">[[VAT {{RATE}} on {{NET}}]]</dt><dd class="quiet small">{{VAT}}</dd>
+          {{/TAX}}
+        </dl>
+      </section>
+      <section class="block" aria-labelledby="to">
+        <h2 id="to">[[Delivery]]</h2>
+        {{#ADDRESS}}<p>{{NAME}}, {{STREET}}, {{POSTAL}} {{CITY}}, {{COUNTRY}}</p>{{/ADDRESS}}
+        {{#PICKUP}}<p>[[{{NAME}} picks it up:]] {{PLACE}}<br><span class="quiet">{{STREET}}, {{POSTAL}} {{CITY}}</span></p>{{/PICKUP}}
+        {{#HAS_PHONE}}<p class="quiet">{{PHONE}}</p>{{/HAS_PHONE}}
+        {{#PARCEL}}<p>{{CARRIER}}{{#CODE}} <span class="num">{{TRACKING}}</span>{{/CODE}}{{#LINK}} · <a class="link" href="{{URL}}" rel="noreferrer">[[Follow the parcel]]</a>{{/LINK}}</p>{{/PARCEL}}
+        {{#HAS_MESSAGE}}<p class="quiet">[[Your message:]] {{MESSAGE}}</p>{{/HAS_MESSAGE}}
+      </section>
+      <section class="block no-print" aria-labelledby="mind">
+        <h2 id="mind">[[Changed your mind?]]</h2>
+        {{#WITHDRAWN}}<p>[[You withdrew from this contract {{AT}}. We have sent you a receipt.]]</p>{{/WITHDRAWN}}
+        <p>[[Cancel at once while it is unpaid. Later you have 14 days by law, counted from the day you get the last thing.]]</p>
+        {{#CAN_CANCEL}}<p><a class="link" href="{{SELF}}/cancel">[[Cancel the order]]</a></p>{{/CAN_CANCEL}}
+        {{#CAN_WITHDRAW}}<p><a class="link" href="{{P}}/withdraw?order={{ORDER_TOKEN:url_query_escape}}">[[Withdraw from contract here]]</a></p>{{/CAN_WITHDRAW}}
+      </section>
+    </div>
+    <aside class="stack">
+      <p class="small quiet">[[Keep this page: its address is your key to the order. It is in the mail we sent too.]]</p>
+      <p class="small quiet">[[Anything odd? We are glad to help.]]{{#SHOP_PHONE}} {{PHONE}}{{/SHOP_PHONE}}{{#SHOP_EMAIL}} <a href="mailto:{{ADDRESS}}">{{ADDRESS}}</a>{{/SHOP_EMAIL}}</p>
+    </aside>
+  </div>
+</div>

@@ -1,0 +1,11 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="wrap">
+  <div class="top">
+    <h1>[[Cancel order {{NUMBER}}?]]</h1>
+    <p>[[Nothing is sent then and nothing needs to be paid. If you have paid already, the money comes back to you.]]</p>
+  </div>
+  <form method="post" action="{{SELF}}/cancel">
+    <input type="hidden" name="token" value="{{TOKEN}}">
+    <p><button class="btn">[[Cancel the order]]</button> <a class="btn ghost" href="{{SELF}}">[[Keep the order]]</a></p>
+  </form>
+</div>
