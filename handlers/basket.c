@@ -32,8 +32,7 @@ void basket_cost(struct tpl *t, const char *name, struct money cost)
 		tpl_money(t, name, cost);
 }
 
-static void show_line(
-	struct req *r, struct tpl *t, const struct cart_line *l)
+static void show_line(struct req *r, struct tpl *t, const struct cart_line *l)
 {
 	struct tpl *line = tpl_section(t, "LINE");
 	picture_show(line, "PICTURE", r, &l->picture,

@@ -1,5 +1,6 @@
 /* The checkout: one form, one post, one order. */
 #include "handlers/handlers.h"
+#include "handlers/shop.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -13,7 +14,9 @@
 #include "domain/setting.h"
 #include "domain/staff.h"
 #include "domain/text_page.h"
+#include "domain/delivery.h"
 #include "handlers/basket.h"
+#include "handlers/order.h"
 #include "lib/clock.h"
 #include "lib/conf.h"
 #include "lib/crypt.h"
@@ -104,8 +107,8 @@ static void postal_check(
 		const struct postal_rule *rule = &postal_rules[i];
 		if (strcmp(rule->country, f->country) != 0)
 			continue;
-		const char *digits =
-			postal_digits(r->cx.arena, f->country, f->postal);
+		const char *digits = postal_digits(
+			r->cx.arena, f->country, f->postal);
 		if (strlen(digits) == rule->digits)
 			f->postal = digits;
 		else
@@ -158,9 +161,8 @@ static void show_terms(struct req *r, struct tpl *t)
 /* The ways to have it and to pay for it. */
 static void show_choices(struct req *r, struct tpl *t, const struct basket *b)
 {
-	const char *promise = setting_get(&r->cx, "delivery.promise");
-	if (*promise)
-		tpl_text(tpl_section(t, "PROMISE"), "TEXT", promise);
+	int64_t until;
+	tpl_time(t, "DAY", CLOCK_DATE_SHORT, delivery_promise(&r->cx, &until));
 	basket_cost(t, "FLAT_COST", b->flat.delivery);
 	tpl_money(t, "FLAT_TOTAL", b->flat.total);
 	tpl_int(t, "EXPECT_FLAT", b->flat.total.minor);
@@ -263,15 +265,14 @@ static const char *terms_version(struct req *r)
 	struct text_page p;
 	if (text_page_by_role(&r->cx, "terms", &p) < 0)
 		return "";
-	return arena_printf(
-		r->cx.arena, "%" PRId64 ".%" PRId64, p.id, p.rev);
+	return arena_printf(r->cx.arena, "%" PRId64 ".%" PRId64, p.id, p.rev);
 }
 
 static struct money expected(struct req *r, const struct checkout_form *f)
 {
-	const char *shown = req_form_param(r,
-		strcmp(f->delivery, "pickup") == 0 ? "expect_pickup"
-						   : "expect_flat");
+	const char *shown = req_form_param(r, strcmp(f->delivery, "pickup") == 0
+						      ? "expect_pickup"
+						      : "expect_flat");
 	return money(shown ? strtoll(shown, NULL, 10) : -1);
 }
 
@@ -279,9 +280,9 @@ static struct money expected(struct req *r, const struct checkout_form *f)
  * opens nobody else's order. */
 static const char *attempt_key(struct req *r)
 {
-	return crypt_sha256_str(r->cx.arena,
-		arena_printf(r->cx.arena, "%s/%s", r->visitor->id_hash,
-			once_typed(r)));
+	return crypt_sha256_str(
+		r->cx.arena, arena_printf(r->cx.arena, "%s/%s",
+				     r->visitor->id_hash, once_typed(r)));
 }
 
 static int place(struct req *r, const struct checkout_form *f,
@@ -314,16 +315,16 @@ int payment_limit(struct req *r, bool count)
 	if (!r->conf->limits)
 		return OK;
 	return count ? attempt_add(&r->cx, "payment", r->remote, MS_HOUR)
-		     : attempt_check(&r->cx, "payment", r->remote, CARD_MAX,
-			       MS_HOUR);
+		     : attempt_check(
+			       &r->cx, "payment", r->remote, CARD_MAX, MS_HOUR);
 }
 
 /* Where the buyer goes from here. */
 static int go_on(struct req *r, const struct checkout_form *f,
 	const struct order_placed *placed)
 {
-	const char *page =
-		arena_printf(r->cx.arena, "/order/%s", placed->token);
+	const char *page = arena_printf(
+		r->cx.arena, "/order/%s", placed->token);
 	if (strcmp(f->payment, "demo_card") != 0)
 		return resp_redirect(r, page);
 	struct payment payment;
@@ -333,9 +334,9 @@ static int go_on(struct req *r, const struct checkout_form *f,
 	if (rc == OK)
 		rc = payment_limit(r, true);
 	return rc < 0 ? rc
-		      : resp_redirect(r, arena_printf(r->cx.arena,
-						  "/pay/demo/%s",
-						  payment.stamp));
+		      : resp_redirect(
+				r, arena_printf(r->cx.arena, "/pay/demo/%s",
+					   payment.stamp));
 }
 
 /* POST /checkout */

@@ -9,6 +9,7 @@
 #include "domain/withdrawal.h"
 #include "handlers/card.h"
 #include "handlers/handlers.h"
+#include "handlers/shop.h"
 #include "lib/clock.h"
 #include "lib/code.h"
 #include "lib/conf.h"
@@ -155,7 +156,8 @@ static void show_payment(struct req *r, struct tpl *t, const struct order *o)
 		show_transfer(r, t, o);
 	else
 		tpl_show_if(t, "CARD", r->conf->demo);
-	tpl_show_if(t, "OTHER_WAY", r->conf->demo && is(o->payment, "transfer"));
+	tpl_show_if(
+		t, "OTHER_WAY", r->conf->demo && is(o->payment, "transfer"));
 }
 
 static void show_delivery(struct req *r, struct tpl *t, const struct order *o)
@@ -236,8 +238,8 @@ int order_page(struct req *r, const struct order *o, int status)
 	if (*email)
 		tpl_text(tpl_section(t, "SHOP_EMAIL"), "ADDRESS", email);
 	struct page p = {
-		.title = arena_printf(r->cx.arena, tr("Order %lld"),
-			(long long)o->number),
+		.title = arena_printf(
+			r->cx.arena, tr("Order %lld"), (long long)o->number),
 		.description = "",
 		.script = "js/order.js",
 		.noindex = true,
@@ -304,7 +306,7 @@ int order_pay(struct req *r)
 	if (rc == OK)
 		rc = payment_limit(r, true);
 	return rc < 0 ? rc
-		      : resp_redirect(r, arena_printf(r->cx.arena,
-						  "/pay/demo/%s",
-						  payment.stamp));
+		      : resp_redirect(
+				r, arena_printf(r->cx.arena, "/pay/demo/%s",
+					   payment.stamp));
 }

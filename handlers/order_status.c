@@ -27,8 +27,8 @@ static const struct words {
 		N_("Nothing is sent and nothing needs to be paid."), true},
 	{NULL, "refunded", NULL, N_("Refunded"),
 		N_("Your money has been sent back."), false},
-	{NULL, NULL, "delivered", N_("Delivered"),
-		N_("We hope you like it."), false},
+	{NULL, NULL, "delivered", N_("Delivered"), N_("We hope you like it."),
+		false},
 	{NULL, NULL, "collected", N_("Picked up"), N_("We hope you like it."),
 		false},
 	{NULL, NULL, "shipped", N_("Shipped"), N_("It is on its way to you."),
@@ -37,10 +37,10 @@ static const struct words {
 		N_("Come when it suits you, with the order number."), false},
 	{"confirmed", NULL, NULL, N_("Paid"),
 		N_("Thank you. We are packing your things."), false},
-	{"placed", "failed", NULL, N_("The payment did not go through"),
-		NULL, true},
-	{"placed", "pending", NULL, N_("The payment is being checked"),
-		NULL, true},
+	{"placed", "failed", NULL, N_("The payment did not go through"), NULL,
+		true},
+	{"placed", "pending", NULL, N_("The payment is being checked"), NULL,
+		true},
 	{"placed", NULL, NULL, N_("Waiting for payment"), NULL, true},
 };
 
@@ -74,8 +74,7 @@ void order_status_show(struct req *r, struct tpl *t, const struct order *o)
 		tpl_text(d, "DAY", due_words(r, o));
 		tpl_show_if(d, "FAILED", is(o->payment_state, "failed"));
 	} else {
-		tpl_text(tpl_section(s, "DETAIL"), "TEXT",
-			tr(words[i].detail));
+		tpl_text(tpl_section(s, "DETAIL"), "TEXT", tr(words[i].detail));
 	}
 }
 
@@ -112,10 +111,8 @@ static int64_t event_ms(const struct order *o, const char *kind)
 
 static void cancelled_steps(struct tpl *t, const struct order *o)
 {
-	add_step(t,
-		&(struct step){tr("Ordered"), "", o->placed_ms}, STEP_DONE);
-	add_step(t,
-		&(struct step){tr("Cancelled"), "", o->cancelled_ms},
+	add_step(t, &(struct step){tr("Ordered"), "", o->placed_ms}, STEP_DONE);
+	add_step(t, &(struct step){tr("Cancelled"), "", o->cancelled_ms},
 		STEP_NOW);
 }
 
@@ -153,7 +150,7 @@ void order_steps_show(struct req *r, struct tpl *t, const struct order *o)
 		now = n;
 	for (size_t i = 0; i < n; i++)
 		add_step(t, &steps[i],
-			i < now	   ? STEP_DONE
+			i < now    ? STEP_DONE
 			: i == now ? STEP_NOW
 				   : STEP_TO_COME);
 }

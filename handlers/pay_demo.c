@@ -1,6 +1,7 @@
 /* The demo's card page: plays a payment provider that is somewhere else.  Its
  * answers go through the same notices as a real provider's. */
 #include "handlers/handlers.h"
+#include "handlers/shop.h"
 
 #include <string.h>
 

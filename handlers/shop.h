@@ -12,4 +12,17 @@ int cart_show(struct req *r);
 int cart_post(struct req *r);
 int text_page_show(struct req *r);
 
+int checkout_show(struct req *r);
+int checkout_order(struct req *r);
+int order_show(struct req *r);
+int order_cancel_ask(struct req *r);
+int order_cancel_do(struct req *r);
+int order_pay(struct req *r);
+int pay_demo_show(struct req *r);
+int pay_demo_answer(struct req *r);
+int track_show(struct req *r);
+int track_find(struct req *r);
+int withdraw_show(struct req *r);
+int withdraw_step(struct req *r);
+
 #endif

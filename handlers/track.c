@@ -1,5 +1,6 @@
 /* Find an order again by its number and the e-mail address it was made with. */
 #include "handlers/handlers.h"
+#include "handlers/shop.h"
 
 #include "domain/order.h"
 #include "domain/staff.h"
@@ -53,16 +54,16 @@ int track_find(struct req *r)
 		return track_page(r, &errors);
 	int rc = OK;
 	if (r->conf->limits)
-		rc = attempt_check(&r->cx, "track", r->remote, TRACK_MAX,
-			TRACK_WINDOW_MS);
+		rc = attempt_check(
+			&r->cx, "track", r->remote, TRACK_MAX, TRACK_WINDOW_MS);
 	if (rc < 0)
 		return rc;
 
 	struct order o;
 	rc = order_by_number_email(&r->cx, f.number, f.email, &o);
 	if (rc == OK)
-		return resp_redirect(r,
-			arena_printf(r->cx.arena, "/order/%s", o.token));
+		return resp_redirect(
+			r, arena_printf(r->cx.arena, "/order/%s", o.token));
 	if (rc != ERR_NOT_FOUND)
 		return rc;
 	if (r->conf->limits) {

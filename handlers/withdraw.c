@@ -1,6 +1,8 @@
 /* Withdrawal from contract in two steps (Directive 2011/83/EU, Art. 11a):
- * who and which order, then the statement and its own button.  Never refused. */
+ * who and which order, then the statement and its own button.  Never refused.
+ */
 #include "handlers/handlers.h"
+#include "handlers/shop.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -57,8 +59,7 @@ static int prefill(struct req *r, struct withdraw_form *f)
 	int rc = token ? order_by_token(&r->cx, token, &o) : ERR_NOT_FOUND;
 	if (rc == OK) {
 		f->name = o.name;
-		f->order =
-			arena_printf(r->cx.arena, "%" PRId64, o.number);
+		f->order = arena_printf(r->cx.arena, "%" PRId64, o.number);
 		f->email = o.email;
 	}
 	return rc == ERR_NOT_FOUND ? OK : rc;
@@ -115,11 +116,9 @@ static int confirm(
 	if (rc < 0)
 		return rc;
 	const char *key = crypt_sha256_str(r->cx.arena,
-		arena_printf(
-			r->cx.arena, "%s/%s", r->visitor->id_hash, once));
+		arena_printf(r->cx.arena, "%s/%s", r->visitor->id_hash, once));
 	struct withdrawal w;
-	rc = withdrawal_confirm(
-		&r->cx, f->name, f->order, f->email, key, &w);
+	rc = withdrawal_confirm(&r->cx, f->name, f->order, f->email, key, &w);
 	return rc == OK ? receipt(r, &w) : rc;
 }
 

@@ -18,8 +18,9 @@ enum {
 
 static void add_run(struct buf *b, int64_t x, int64_t y, int64_t w, int64_t h)
 {
-	buf_addf(b, "M%" PRId64 " %" PRId64 "h%" PRId64 "v%" PRId64
-		    "h-%" PRId64 "z",
+	buf_addf(b,
+		"M%" PRId64 " %" PRId64 "h%" PRId64 "v%" PRId64 "h-%" PRId64
+		"z",
 		x, y, w, h, w);
 }
 
