@@ -43,6 +43,9 @@ static void language_take(struct req *r, const char *path)
 		r->cx.locale = l->code;
 		r->lang_prefix = arena_printf(r->cx.arena, "/%s", l->code);
 		r->path = path[1 + n] ? path + 1 + n : "/";
+		/* "/fi/" is not the home page's one right address */
+		if (strcmp(r->path, "/") == 0 && path[1 + n])
+			r->path = "//";
 	}
 }
 
