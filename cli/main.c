@@ -32,6 +32,7 @@ static const struct command commands[] = {
 	{"restore", cli_restore, "make the shop again from such a file"},
 	{"serve",   cli_serve,   "answer the web server"},
 	{"user",    cli_user,    "add people who run the shop"},
+	{"worker",  cli_worker,  "run the background jobs"},
 	{NULL, NULL, NULL},
 };
 /* clang-format on */

@@ -51,7 +51,9 @@ static int next_due(struct cx *cx, struct job *out)
 		"SELECT id, attempts, kind, dedupe_key, payload FROM outbox"
 		" WHERE (state = 'ready' AND run_after_ms <= :now)"
 		" OR (state = 'leased' AND lease_until_ms <= :now)"
-		" ORDER BY run_after_ms, id LIMIT 1");
+		/* somebody waits for a mail, a thousand pictures can wait */
+		" ORDER BY CASE kind WHEN 'mail' THEN 0 ELSE 1 END,"
+		" run_after_ms, id LIMIT 1");
 	db_bind_int(q, ":now", cx->now);
 	int rc = db_one(q);
 	if (rc == OK) {

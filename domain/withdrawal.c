@@ -38,13 +38,14 @@ static void read_row(struct cx *cx, struct db_stmt *q, struct withdrawal *w)
 	w->email = db_next_text(q, a);
 	w->statement = db_next_text(q, a);
 	w->remark = db_next_text(q, a);
+	w->locale = db_next_text(q, a);
 	w->at_ms = db_next_int(q);
 	w->refund_due_ms = db_next_int(q);
 }
 
 #define COLUMNS                                                           \
 	"SELECT c.id, c.orders, o.number, c.state, c.name, c.order_text," \
-	" c.email, c.statement, c.remark, c.at_ms, c.refund_due_ms"       \
+	" c.email, c.statement, c.remark, c.locale, c.at_ms, c.refund_due_ms"       \
 	" FROM return_case c LEFT JOIN orders o ON o.id = c.orders"       \
 	" WHERE c.kind = 'withdrawal'"
 

@@ -9,6 +9,7 @@
 struct withdrawal {
 	int64_t id, order, number; /* order 0: matches none */
 	const char *state, *name, *order_text, *email, *statement, *remark;
+	const char *locale; /* in which it was made */
 	int64_t at_ms, refund_due_ms;
 };
 

@@ -130,6 +130,28 @@ static void phone_check(
 			tr("Phone: only digits, such as 040 123 4567"));
 }
 
+static size_t place_of(const char *name)
+{
+	size_t i = 0;
+	while (fields[i].name && strcmp(fields[i].name, name) != 0)
+		i++;
+	return i;
+}
+
+/* The summary goes down the page as the fields do. */
+static void errors_sort(struct form_errors *errors)
+{
+	for (size_t i = 1; i < errors->n; i++)
+		for (size_t k = i;
+			k > 0 && place_of(errors->item[k].field) <
+					 place_of(errors->item[k - 1].field);
+			k--) {
+			struct form_errors swap = {.item[0] = errors->item[k]};
+			errors->item[k] = errors->item[k - 1];
+			errors->item[k - 1] = swap.item[0];
+		}
+}
+
 /* What the form alone cannot know. */
 static int read_checked(
 	struct req *r, struct checkout_form *f, struct form_errors *errors)
@@ -141,6 +163,7 @@ static int read_checked(
 		form_error(errors, "payment", tr("Payment: choose one"));
 	if (strcmp(f->delivery, "pickup") == 0 && !basket_has_pickup(r))
 		form_error(errors, "delivery", tr("Delivery: choose one"));
+	errors_sort(errors);
 	return errors->n ? ERR_INVALID : OK;
 }
 

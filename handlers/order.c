@@ -49,8 +49,7 @@ static void show_lines(struct req *r, struct tpl *t, const struct order *o)
 		if (*l->options)
 			tpl_text(tpl_section(line, "OPTIONS"), "TEXT",
 				l->options);
-		if (l->qty > 1)
-			tpl_money(tpl_section(line, "EACH"), "UNIT", l->unit);
+		tpl_money(line, "UNIT", l->unit);
 		units += l->qty;
 	}
 	tpl_text(t, "ITEMS",

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "domain/setting.h"
+#include "domain/delivery.h"
 #include "lib/clock.h"
 #include "lib/tr.h"
 
@@ -116,6 +116,19 @@ static void cancelled_steps(struct tpl *t, const struct order *o)
 		STEP_NOW);
 }
 
+/* When it arrives: counted from when it was paid, or if that is done now. */
+static const char *arrival_words(struct req *r, const struct order *o)
+{
+	struct cx cx = r->cx;
+	int64_t until;
+	if (o->paid_ms)
+		cx.now = o->paid_ms;
+	const char *day = clock_format(cx.arena, cx.locale, CLOCK_DATE_SHORT,
+		delivery_promise(&cx, &until));
+	return o->paid_ms ? day
+			  : arena_printf(cx.arena, tr("%s if paid today"), day);
+}
+
 void order_steps_show(struct req *r, struct tpl *t, const struct order *o)
 {
 	if (is(o->state, "cancelled")) {
@@ -124,7 +137,7 @@ void order_steps_show(struct req *r, struct tpl *t, const struct order *o)
 	}
 	bool pickup = is(o->delivery, "pickup");
 	bool transfer = is(o->payment, "transfer");
-	const char *promise = setting_get(&r->cx, "delivery.promise");
+	const char *promise = arrival_words(r, o);
 	int64_t left_ms = pickup ? event_ms(o, "ready") : o->shipped_ms;
 	const struct step steps[] = {
 		{tr("Ordered"), "", o->placed_ms},

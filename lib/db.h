@@ -92,6 +92,9 @@ bool db_is_busy(const struct db *db);
 /* Copy the live database to a new file (SQLite's online backup). */
 int db_copy(struct db *db, const char *path);
 
+/* Bring the planner's statistics up to date; daily. */
+int db_optimize(struct db *db);
+
 /* "ok", or the first complaint of the engine's own check. */
 const char *db_integrity(struct db *db, struct arena *a);
 

@@ -536,6 +536,11 @@ int db_copy(struct db *db, const char *path)
 	return OK;
 }
 
+int db_optimize(struct db *db)
+{
+	return run(db, "PRAGMA analysis_limit = 1000; PRAGMA optimize");
+}
+
 const char *db_integrity(struct db *db, struct arena *a)
 {
 	struct db_stmt *q = db_prepare(db, "PRAGMA integrity_check(1)");

@@ -20,14 +20,17 @@ struct mail {
 };
 
 /* Compose the RFC 5322 message (CRLF, UTF-8, quoted-printable parts,
- * encoded words).  ERR_INVALID: a header holds a line end. */
+ * encoded words).  ERR_INVALID: a header holds a line end or another control
+ * character, or an address is none. */
 int mail_compose(struct arena *a, const struct mail *m, struct buf *out);
 
 /*
  * Hand a message over: "smtp://host:port" or "smtps://" by libcurl, or
  * "file:" as DIR/mail/TIME-KEY.eml, written whole or not at all.
- * ERR_BUSY: try again later; ERR_INVALID: refused for good (5xx).
+ * ERR_BUSY: try again later; ERR_INVALID: refused for good (5xx).  *problem
+ * then says why in words without addresses.
  */
-int mail_send(struct arena *a, const struct conf *conf, const struct mail *m);
+int mail_send(struct arena *a, const struct conf *conf, const struct mail *m,
+	const char **problem);
 
 #endif

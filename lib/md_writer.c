@@ -358,6 +358,8 @@ void md_list_begin(struct md_writer *w, bool ordered)
 {
 	bool nested = w->depth > 0 && !w->level[w->depth - 1].quote;
 	blocks_part(w, nested ? 1 : 2);
+	if (nested && w->lines > 1)
+		w->lines = 1; /* lists stay tight */
 	if (level_push(w))
 		w->level[w->depth - 1].ordered = ordered;
 }
@@ -378,7 +380,7 @@ void md_item_begin(struct md_writer *w)
 	}
 	blocks_part(w, 1);
 	if (w->lines > 1 && w->level[w->depth - 1].count > 0)
-		w->lines = 1; /* a tight list, whatever the item held */
+		w->lines = 1;
 	w->level[w->depth - 1].marker_due = true;
 	w->level[w->depth - 1].in_item = true;
 }

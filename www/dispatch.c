@@ -57,8 +57,8 @@ static int version_read(struct req *r)
 	struct db_stmt *q = DB_SQL(r->cx.db,
 		"SELECT version FROM catalogue_version WHERE scope = 'shop'");
 	int rc = db_one(q);
-	if (rc < 0)
-		return rc;
+	if (rc < 0) /* without its row this is no shop */
+		return rc == ERR_NOT_FOUND ? ERR_INTERNAL : rc;
 	r->version = db_next_int(q);
 	db_done(q);
 	return setting_use(&r->cx, r->version);

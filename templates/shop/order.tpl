@@ -28,7 +28,7 @@
             <dt>[[By]]</dt><dd>{{DUE}}</dd>
           </dl>
           {{#QR}}<p class="small quiet"><svg class="qr" role="img" aria-label="[[QR code with the payment details]]" viewBox="0 0 {{WIDTH}} {{HEIGHT}}" width="136" height="136" shape-rendering="crispEdges"><path d="{{PATH}}"/></svg>[[Scan with your bank’s app]]</p>{{/QR}}
-          {{#BARS}}<div class="all"><svg class="bars" role="img" aria-label="[[Bank bar code]]" viewBox="0 0 {{WIDTH}} {{HEIGHT}}" preserveAspectRatio="none" shape-rendering="crispEdges"><path d="{{PATH}}"/></svg><p class="small quiet num" id="digits" data-copy="{{DIGITS_PLAIN}}">{{DIGITS}}</p></div>{{/BARS}}
+          {{#BARS}}<div class="all"><svg class="bars" role="img" aria-label="[[Bank bar code]]" viewBox="0 0 {{WIDTH}} {{HEIGHT}}" preserveAspectRatio="none" shape-rendering="crispEdges"><path d="{{PATH}}"/></svg><p class="small quiet num"><span data-copy="{{DIGITS_PLAIN}}">{{DIGITS}}</span></p></div>{{/BARS}}
           {{#OTHER_WAY}}<form class="no-print all" method="post" action="{{SELF}}/pay"><input type="hidden" name="token" value="{{TOKEN}}"><button class="btn ghost">[[Pay by card (demo) instead]]</button></form>{{/OTHER_WAY}}
         </div>{{/ACCOUNT}}
       </section>{{/TRANSFER}}
@@ -42,7 +42,7 @@
       <section class="block" aria-labelledby="lines">
         <h2 id="lines">[[What you ordered]]</h2>
         <ul>
-        {{#LINE}}<li class="line"><div class="pic">{{>PICTURE}}</div><div><div class="head2"><h3>{{NAME}}</h3><p class="price">{{SUM}}</p></div><p class="quiet small">{{#OPTIONS}}{{TEXT}} · {{/OPTIONS}}{{QTY}}{{#EACH}} · [[{{UNIT}} each]]{{/EACH}}</p></div></li>
+        {{#LINE}}<li class="line"><div class="pic">{{>PICTURE}}</div><div><div class="head2"><h3>{{NAME}}</h3><p class="price">{{SUM}}</p></div><p class="quiet small">{{#OPTIONS}}{{TEXT}} · {{/OPTIONS}}{{QTY}} × {{UNIT}}</p></div></li>
         {{/LINE}}
         </ul>
         <dl class="sums">

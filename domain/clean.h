@@ -1,0 +1,15 @@
+#ifndef DOMAIN_CLEAN_H
+#define DOMAIN_CLEAN_H
+
+#include "lib/cx.h"
+
+/* What nobody needs any more goes, a few rows a transaction so that no buyer
+ * waits. */
+enum { CLEAN_CART_DAYS = 60, CLEAN_ATTEMPT_HOURS = 24 };
+
+/* Carts untouched for CLEAN_CART_DAYS.  *n: how many. */
+int clean_carts(struct cx *cx, int64_t *n);
+int clean_sessions(struct cx *cx, int64_t *n); /* past their end */
+int clean_attempts(struct cx *cx);             /* older windows */
+
+#endif

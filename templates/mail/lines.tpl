@@ -1,0 +1,18 @@
+{{%AUTOESCAPE context="HTML"}}
+<h2>[[What you ordered]]</h2>
+<table>
+{{#LINE}}<tr><td>{{QTY}} × {{NAME}}{{#OPTIONS}}, {{TEXT}}{{/OPTIONS}}</td><td>{{SUM}}</td></tr>
+{{/LINE}}
+<tr><td>{{#FLAT}}[[Delivery]]{{/FLAT}}{{#PICKUP}}[[Pickup]]{{/PICKUP}}</td><td>{{DELIVERY}}</td></tr>
+<tr class="all"><td>[[Total]]</td><td>{{TOTAL}}</td></tr>
+{{#TAX}}<tr class="quiet"><td>[[VAT {{RATE}} of {{GROSS}}]]</td><td>{{VAT}}</td></tr>
+{{/TAX}}
+{{#OUTSIDE}}<tr class="quiet"><td>[[Without VAT]]</td><td>{{GROSS}}</td></tr>
+{{/OUTSIDE}}
+</table>
+{{#FLAT}}<h2>[[Delivery]]</h2>
+<p>{{NAME}}<br>{{STREET}}<br>{{POSTAL}} {{CITY}}<br>{{COUNTRY}}</p>{{/FLAT}}
+{{#PICKUP}}<h2>[[Pickup]]</h2>
+<p>{{PLACE}}<br>{{NAME}}</p>{{/PICKUP}}
+{{#MESSAGE}}<h2>[[Your message]]</h2>
+<p>{{TEXT}}</p>{{/MESSAGE}}

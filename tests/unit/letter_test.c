@@ -1,0 +1,171 @@
+#include <string.h>
+
+#include "domain/setting.h"
+#include "domain/withdrawal.h"
+#include "lib/arena.h"
+#include "lib/mail.h"
+#include "lib/tpl.h"
+#include "lib/tr.h"
+#include "tests/orders.h"
+#include "tests/test.h"
+#include "worker/worker.h"
+
+static const struct conf conf = {
+	.base_url = "https://shop.example", .root_lang = "en"};
+
+static struct mail letter(struct cx *cx, const char *payload)
+{
+	struct worker w = {.cx = *cx, .conf = &conf};
+	struct job job = {.kind = "mail", .key = "k", .payload = payload};
+	struct mail m = {0};
+	const char *problem = "";
+	CHECK_OK(mail_render(&w, &job, &m, &problem));
+	if (!m.text)
+		m.text = m.html = m.subject = "";
+	return m;
+}
+
+static const char *payload(
+	struct cx *cx, const char *mail, int64_t order, const char *to)
+{
+	return arena_printf(cx->arena,
+		"{\"mail\":\"%s\",\"order\":%lld,\"to\":\"%s\"}", mail,
+		(long long)order, to);
+}
+
+static void shop(struct cx *cx)
+{
+	tpl_init(PUOTI_SRCDIR "/templates");
+	CHECK_OK(setting_set(cx, "shop.name", NULL, "Poukama"));
+	CHECK_OK(setting_set(cx, "shop.company", NULL, "Poukama Oy"));
+	CHECK_OK(setting_set(cx, "shop.email", NULL, "hei@poukama.example"));
+	CHECK_OK(setting_set(
+		cx, "shop.owner_email", NULL, "me@poukama.example"));
+	CHECK_OK(setting_set(cx, "shop.iban", NULL, "FI21 1234 5600 0007 85"));
+}
+
+static void the_order_letter_says_how_to_pay(struct cx *cx)
+{
+	shop(cx);
+	int64_t id = test_order(cx);
+	struct order o;
+	CHECK_OK(order_get(cx, id, &o));
+	struct mail m = letter(cx, payload(cx, "order_placed", id, "customer"));
+
+	CHECK_STR(m.to, o.email);
+	CHECK_STR(m.from, "hei@poukama.example");
+	CHECK(strstr(m.subject, arena_printf(cx->arena, "%lld",
+					(long long)o.number)) != NULL);
+	const char *link = arena_printf(
+		cx->arena, "https://shop.example/order/%s", o.token);
+	CHECK(strstr(m.html, link) != NULL);
+	CHECK(strstr(m.text, link) != NULL);
+	CHECK(strstr(m.text, reference_format(cx->arena, o.reference)) != NULL);
+	CHECK(strstr(m.text, "FI21 1234 5600 0007 85") != NULL);
+	CHECK(strstr(m.text, o.lines[0].name) != NULL);
+	CHECK(strstr(m.text, "VAT 25.5") != NULL);
+	CHECK(strstr(m.text, "Poukama Oy") != NULL);
+	CHECK(strstr(m.text, "font") == NULL);
+	CHECK(strstr(m.text, "<") == NULL);
+}
+
+static void a_letter_is_in_the_orders_language(struct cx *cx)
+{
+	shop(cx);
+	struct cx fi = *cx;
+	fi.locale = "fi";
+	int64_t id = test_order(&fi);
+	struct mail m = letter(cx, payload(cx, "order_placed", id, "customer"));
+
+	CHECK(strstr(m.html, "<html lang=\"fi\">") != NULL);
+	CHECK(strstr(m.text, "https://shop.example/fi/order/") != NULL);
+	CHECK(strstr(m.text, "10,00") != NULL);
+}
+
+static void the_owner_gets_a_link_to_the_admin(struct cx *cx)
+{
+	shop(cx);
+	int64_t id = test_order(cx);
+	struct mail m = letter(cx, payload(cx, "owner_order", id, "owner"));
+
+	CHECK_STR(m.to, "me@poukama.example");
+	CHECK(strstr(m.text, arena_printf(cx->arena,
+				     "https://shop.example/admin/orders/%lld",
+				     (long long)id)) != NULL);
+}
+
+static void every_order_letter_can_be_written(struct cx *cx)
+{
+	static const char *const names[] = {"order_placed", "order_paid",
+		"order_shipped", "order_ready", "order_cancelled"};
+	shop(cx);
+	int64_t id = test_order(cx);
+	CHECK_OK(order_mark_paid(cx, id));
+	CHECK_OK(order_ship(cx, id, "Posti", "JJFI123"));
+	for (size_t i = 0; i < 5; i++) {
+		struct mail m = letter(
+			cx, payload(cx, names[i], id, "customer"));
+		CHECK(strstr(m.text, "1 \xc3\x97 ") != NULL);
+		CHECK(strstr(m.text, "FI21") == NULL); /* it is paid */
+	}
+	struct mail m = letter(
+		cx, payload(cx, "order_shipped", id, "customer"));
+	CHECK(strstr(m.text, "JJFI123") != NULL);
+	CHECK(strstr(m.text, "Posti") != NULL);
+}
+
+static void a_receipt_repeats_the_exact_statement(struct cx *cx)
+{
+	shop(cx);
+	struct withdrawal w;
+	CHECK_OK(withdrawal_confirm(cx, "Aino <b>", "no such order",
+		"aino@posti.example", "attempt", &w));
+	const char *job = arena_printf(cx->arena,
+		"{\"mail\":\"withdrawal_receipt\",\"case\":%lld,"
+		"\"to\":\"customer\"}",
+		(long long)w.id);
+	struct mail m = letter(cx, job);
+	CHECK_STR(m.to, "aino@posti.example");
+	CHECK(strstr(m.text, "Name: Aino <b>") != NULL);
+	CHECK(strstr(m.html, "Aino &lt;b&gt;") != NULL);
+	CHECK(strstr(m.text, "no such order") != NULL);
+
+	m = letter(cx, arena_printf(cx->arena,
+			       "{\"mail\":\"owner_withdrawal\",\"case\":%lld,"
+			       "\"to\":\"owner\"}",
+			       (long long)w.id));
+	CHECK(strstr(m.text, "matches no order") != NULL);
+}
+
+static void a_letter_of_an_order_that_is_not_there_fails_for_good(struct cx *cx)
+{
+	struct worker w = {.cx = *cx, .conf = &conf};
+	struct job job = {.kind = "mail",
+		.key = "k",
+		.payload = "{\"mail\":\"order_placed\",\"order\":77}"};
+	struct mail m;
+	const char *problem = "";
+	CHECK_INT(mail_render(&w, &job, &m, &problem), ERR_INVALID);
+	job.payload = "not json";
+	CHECK_INT(mail_render(&w, &job, &m, &problem), ERR_INVALID);
+}
+
+int main(void)
+{
+	tr_init(PUOTI_BUILDDIR "/locale");
+	return test_run((struct test[]){
+		{"the order letter says how to pay",
+			the_order_letter_says_how_to_pay},
+		{"a letter is in the order's language",
+			a_letter_is_in_the_orders_language},
+		{"the owner gets a link to the admin",
+			the_owner_gets_a_link_to_the_admin},
+		{"every order letter can be written",
+			every_order_letter_can_be_written},
+		{"a receipt repeats the exact statement",
+			a_receipt_repeats_the_exact_statement},
+		{"a letter of an order that is not there fails for good",
+			a_letter_of_an_order_that_is_not_there_fails_for_good},
+		{NULL, NULL},
+	});
+}

@@ -1,0 +1,35 @@
+#ifndef WORKER_MAIL_H
+#define WORKER_MAIL_H
+
+#include <stdbool.h>
+
+#include "lib/conf.h"
+#include "lib/cx.h"
+#include "lib/mail.h"
+#include "lib/tpl.h"
+
+/* One mail being written: between mail.c and mail_order.c. */
+struct letter {
+	struct cx *cx;
+	const struct conf *conf;
+	struct mail *mail;
+	const char *name; /* "order_placed": also the template */
+	int64_t order, case_;
+	bool to_owner;
+};
+
+/* The letters; each fills l->mail.  ERR_NOT_FOUND: no such order or case. */
+int letter_order(struct letter *l);
+int letter_withdrawal(struct letter *l);
+
+/* Write on in a language: texts, money, dates. */
+void letter_language(struct letter *l, const char *locale);
+
+/* The letter's template with head and foot; title is the subject too. */
+struct tpl *letter_open(struct letter *l, const char *title);
+int letter_close(struct letter *l, struct tpl *t);
+
+/* An address of the shop in the letter's language. */
+const char *letter_link(struct letter *l, const char *path);
+
+#endif

@@ -1,0 +1,281 @@
+#include <string.h>
+
+#include "domain/order.h"
+#include "domain/quote.h"
+#include "domain/setting.h"
+#include "domain/text_page.h"
+#include "domain/withdrawal.h"
+#include "lib/err.h"
+#include "lib/tr.h"
+#include "worker/mail.h"
+
+static void add_line(struct tpl *t, const struct order_line *line)
+{
+	struct tpl *row = tpl_section(t, "LINE");
+	tpl_int(row, "QTY", line->qty);
+	tpl_text(row, "NAME", line->name);
+	if (*line->options)
+		tpl_text(tpl_section(row, "OPTIONS"), "TEXT", line->options);
+	tpl_money(row, "SUM", line->sum);
+}
+
+static void add_tax(struct tpl *t, const struct order_tax *tax)
+{
+	if (tax->rate_bp == RATE_OUTSIDE) {
+		tpl_money(tpl_section(t, "OUTSIDE"), "GROSS", tax->gross);
+		return;
+	}
+	struct tpl *row = tpl_section(t, "TAX");
+	tpl_rate(row, "RATE", tax->rate_bp);
+	tpl_money(row, "GROSS", tax->gross);
+	tpl_money(row, "VAT", tax->vat);
+}
+
+static bool is_pickup(const struct order *o)
+{
+	return !strcmp(o->delivery, "pickup");
+}
+
+static const char *pickup_place(struct letter *l)
+{
+	struct cx *cx = l->cx;
+	const char *place = setting_get(cx, "shop.pickup");
+	return arena_printf(cx->arena, "%s%s%s, %s", place, *place ? ", " : "",
+		setting_get(cx, "shop.street"), setting_get(cx, "shop.city"));
+}
+
+static void add_delivery(struct letter *l, struct tpl *t, const struct order *o)
+{
+	if (is_pickup(o)) {
+		struct tpl *s = tpl_section(t, "PICKUP");
+		tpl_text(s, "PLACE", pickup_place(l));
+		tpl_text(s, "NAME", o->name);
+		return;
+	}
+	struct tpl *s = tpl_section(t, "FLAT");
+	tpl_text(s, "NAME", o->name);
+	tpl_text(s, "STREET", o->street);
+	tpl_text(s, "POSTAL", o->postal);
+	tpl_text(s, "CITY", o->city);
+	tpl_text(s, "COUNTRY", o->country);
+}
+
+static void add_lines(struct letter *l, struct tpl *page, const struct order *o)
+{
+	struct tpl *t = tpl_include(page, "LINES", "mail/lines.tpl");
+	for (size_t i = 0; i < o->n_lines; i++)
+		add_line(t, &o->lines[i]);
+	tpl_money(t, "DELIVERY", o->delivery_cost);
+	tpl_money(t, "TOTAL", o->total);
+	for (size_t i = 0; i < o->n_taxes; i++)
+		add_tax(t, &o->taxes[i]);
+	add_delivery(l, t, o);
+	if (*o->message)
+		tpl_text(tpl_section(t, "MESSAGE"), "TEXT", o->message);
+}
+
+static bool is_paid(const struct order *o)
+{
+	return !strcmp(o->payment_state, "paid");
+}
+
+/* How to pay by bank transfer, while that is still to be done. */
+static void add_payment(
+	struct letter *l, struct tpl *page, const struct order *o)
+{
+	struct cx *cx = l->cx;
+	if (strcmp(o->payment, "transfer") != 0 || is_paid(o) ||
+		!strcmp(o->state, "cancelled"))
+		return;
+	struct tpl *t = tpl_include(page, "PAY", "mail/pay.tpl");
+	tpl_money(t, "AMOUNT", o->total);
+	tpl_text(t, "REFERENCE", reference_format(cx->arena, o->reference));
+	tpl_text(t, "IBAN", setting_get(cx, "shop.iban"));
+	const char *bic = setting_get(cx, "shop.bic");
+	if (*bic)
+		tpl_text(tpl_section(t, "BIC"), "CODE", bic);
+	const char *company = setting_get(cx, "shop.company");
+	tpl_text(t, "PAYEE", *company ? company : setting_get(cx, "shop.name"));
+	if (o->due_ms)
+		tpl_time(tpl_section(t, "BY"), "DATE", CLOCK_DATE, o->due_ms);
+}
+
+/* ---- what each letter says besides ---- */
+
+static void say_placed(struct letter *l, struct tpl *t, const struct order *o)
+{
+	struct text_page terms;
+	tpl_time(t, "PLACED", CLOCK_DATETIME, o->placed_ms);
+	tpl_show(t, is_paid(o) ? "PAID" : "UNPAID");
+	add_payment(l, t, o);
+	tpl_text(t, "WITHDRAW", letter_link(l, "/withdraw"));
+	if (text_page_by_role(l->cx, "terms", &terms) == OK && terms.path)
+		tpl_text(tpl_section(t, "TERMS"), "URL",
+			letter_link(l, terms.path));
+}
+
+static void say_paid(struct letter *l, struct tpl *t, const struct order *o)
+{
+	(void)l;
+	tpl_show(t, is_pickup(o) ? "PICKUP" : "FLAT");
+}
+
+static void say_shipped(struct letter *l, struct tpl *t, const struct order *o)
+{
+	(void)l;
+	for (size_t i = 0; i < o->n_shipments; i++) {
+		const struct order_shipment *s = &o->shipments[i];
+		if (!*s->carrier && !*s->tracking)
+			continue;
+		struct tpl *row = tpl_section(t, "SHIPMENT");
+		if (*s->carrier)
+			tpl_text(tpl_section(row, "CARRIER"), "TEXT",
+				s->carrier);
+		if (*s->tracking)
+			tpl_text(tpl_section(row, "TRACKING"), "TEXT",
+				s->tracking);
+	}
+}
+
+static void say_ready(struct letter *l, struct tpl *t, const struct order *o)
+{
+	(void)o;
+	const char *hours = setting_get(l->cx, "shop.hours");
+	tpl_text(t, "PLACE", pickup_place(l));
+	if (*hours)
+		tpl_text(tpl_section(t, "HOURS"), "TEXT", hours);
+}
+
+static void say_cancelled(
+	struct letter *l, struct tpl *t, const struct order *o)
+{
+	(void)l;
+	tpl_show(t, o->paid.minor > 0 ? "REFUND" : "UNPAID");
+}
+
+static void say_owner(struct letter *l, struct tpl *t, const struct order *o)
+{
+	(void)l;
+	tpl_time(t, "PLACED", CLOCK_DATETIME, o->placed_ms);
+	tpl_text(t, "NAME", o->name);
+	tpl_text(t, "ADDRESS", o->email);
+	if (*o->phone)
+		tpl_text(tpl_section(t, "PHONE"), "TEXT", o->phone);
+	tpl_show(t, is_paid(o) ? "PAID" : "UNPAID");
+}
+
+static const struct say {
+	const char *name;
+	void (*fn)(struct letter *l, struct tpl *t, const struct order *o);
+} says[] = {
+	{"order_placed", say_placed},
+	{"order_paid", say_paid},
+	{"order_shipped", say_shipped},
+	{"order_ready", say_ready},
+	{"order_cancelled", say_cancelled},
+	{"owner_order", say_owner},
+};
+
+/* The title, with every text where xgettext and the compiler see it. */
+static const char *title(struct arena *a, const struct say *say, int64_t number)
+{
+	long long n = number;
+	if (say->fn == say_placed)
+		return arena_printf(a, tr("Thank you for order %lld"), n);
+	if (say->fn == say_paid)
+		return arena_printf(a, tr("Order %lld is paid"), n);
+	if (say->fn == say_shipped)
+		return arena_printf(a, tr("Order %lld is on its way"), n);
+	if (say->fn == say_ready)
+		return arena_printf(a, tr("Order %lld is ready for you"), n);
+	if (say->fn == say_cancelled)
+		return arena_printf(a, tr("Order %lld was cancelled"), n);
+	return arena_printf(a, tr("New order %lld"), n);
+}
+
+static const struct say *say_of(const char *name)
+{
+	size_t i = 0;
+	while (strcmp(says[i].name, name) != 0)
+		i++;
+	return &says[i];
+}
+
+int letter_order(struct letter *l)
+{
+	struct cx *cx = l->cx;
+	struct order o;
+	int rc = order_get(cx, l->order, &o);
+	if (rc < 0)
+		return rc;
+	if (!l->to_owner) {
+		letter_language(l, o.locale);
+		l->mail->to = o.email;
+		l->mail->to_name = o.name;
+	}
+	tpl_currency(o.currency);
+	const struct say *say = say_of(l->name);
+	const char *number = arena_printf(
+		cx->arena, "%lld", (long long)o.number);
+	struct tpl *t = letter_open(l, title(cx->arena, say, o.number));
+	tpl_text(t, "NUMBER", number);
+	tpl_text(t, "LINK",
+		l->to_owner ? arena_printf(cx->arena, "%s/admin/orders/%lld",
+				      l->conf->base_url, (long long)o.id)
+			    : letter_link(l, arena_printf(cx->arena,
+						     "/order/%s", o.token)));
+	say->fn(l, t, &o);
+	add_lines(l, t, &o);
+	return letter_close(l, t);
+}
+
+/* ---- withdrawal ---- */
+
+static void add_statement(struct arena *a, struct tpl *t, const char *text)
+{
+	while (*text) {
+		size_t n = strcspn(text, "\n");
+		tpl_text(tpl_section(t, "STATEMENT"), "TEXT",
+			arena_strndup(a, text, n));
+		text += n + (text[n] == '\n');
+	}
+}
+
+static void say_match(
+	struct letter *l, struct tpl *t, const struct withdrawal *c)
+{
+	struct cx *cx = l->cx;
+	if (!c->order) {
+		tpl_text(tpl_section(t, "NO_MATCH"), "ORDER_TEXT",
+			c->order_text);
+		return;
+	}
+	struct tpl *s = tpl_section(t, "MATCH");
+	tpl_text(s, "NUMBER",
+		arena_printf(cx->arena, "%lld", (long long)c->number));
+	tpl_text(s, "LINK",
+		arena_printf(cx->arena, "%s/admin/orders/%lld",
+			l->conf->base_url, (long long)c->order));
+}
+
+int letter_withdrawal(struct letter *l)
+{
+	struct withdrawal c;
+	int rc = withdrawal_get(l->cx, l->case_, &c);
+	if (rc < 0)
+		return rc;
+	if (!l->to_owner) {
+		letter_language(l, c.locale);
+		l->mail->to = c.email;
+		l->mail->to_name = c.name;
+	}
+	struct tpl *t = letter_open(
+		l, l->to_owner ? tr("A customer withdrew from a contract")
+			       : tr("We have your withdrawal"));
+	tpl_time(t, "WHEN", CLOCK_DATETIME, c.at_ms);
+	tpl_time(t, "DUE", CLOCK_DATE, c.refund_due_ms);
+	add_statement(l->cx->arena, t, c.statement);
+	if (l->to_owner)
+		say_match(l, t, &c);
+	return letter_close(l, t);
+}

@@ -1,0 +1,112 @@
+#include "worker/worker.h"
+
+#include <string.h>
+
+#include "domain/clean.h"
+#include "domain/order.h"
+#include "lib/clock.h"
+#include "lib/db.h"
+#include "lib/err.h"
+#include "lib/log.h"
+
+enum { LEASE_MS = 5 * 60 * 1000 };
+
+static const struct {
+	const char *kind;
+	int (*fn)(
+		struct worker *w, const struct job *job, const char **problem);
+} kinds[] = {
+	{"mail", job_mail},
+	{"picture", job_picture},
+};
+
+static int job_run(
+	struct worker *w, const struct job *job, const char **problem)
+{
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (!strcmp(kinds[i].kind, job->kind))
+			return kinds[i].fn(w, job, problem);
+	*problem = "this version does not know such jobs";
+	return ERR_INVALID;
+}
+
+/* The result is kept even while the shop is busy: else a mail would go out
+ * twice.  The lease runs out if this fails too. */
+static void job_finish(
+	struct worker *w, const struct job *job, int rc, const char *problem)
+{
+	enum { TRIES = 5 };
+	int kept = ERR_BUSY;
+	w->cx.now = clock_now();
+	for (int i = 0; i < TRIES && kept == ERR_BUSY; i++)
+		kept = rc == OK ? outbox_done(&w->cx, job->id)
+				: outbox_failed(&w->cx, job->id, problem,
+					  rc == ERR_INVALID);
+	if (rc == OK)
+		log_info("event=job job=%lld kind=%s attempt=%lld",
+			(long long)job->id, job->kind,
+			(long long)job->attempts);
+	else
+		log_warn("event=job_failed job=%lld kind=%s attempt=%lld "
+			 "final=%d problem=\"%s\"",
+			(long long)job->id, job->kind, (long long)job->attempts,
+			rc == ERR_INVALID, problem);
+	if (kept != OK)
+		log_error("event=job_not_kept job=%lld", (long long)job->id);
+}
+
+int worker_step(struct worker *w)
+{
+	struct job job;
+	const char *problem = "";
+	w->cx.now = clock_now();
+	w->cx.locale = w->conf->root_lang;
+	int rc = outbox_take(&w->cx, LEASE_MS, &job);
+	if (rc == OK) {
+		rc = job_run(w, &job, &problem);
+		w->cx.locale = w->conf->root_lang;
+		job_finish(w, &job, rc, problem);
+		rc = OK;
+	}
+	arena_clear(w->cx.arena);
+	return rc;
+}
+
+static void expire(struct worker *w)
+{
+	int64_t n = 0;
+	int rc = order_expire(&w->cx, &n);
+	if (rc < 0 || n > 0)
+		log_info("event=expire orders=%lld rc=%d", (long long)n, rc);
+}
+
+static void clean(struct worker *w)
+{
+	int64_t carts = 0, sessions = 0;
+	int rc = clean_carts(&w->cx, &carts);
+	if (rc == OK)
+		rc = clean_sessions(&w->cx, &sessions);
+	if (rc == OK)
+		rc = clean_attempts(&w->cx);
+	log_info("event=clean carts=%lld sessions=%lld rc=%d", (long long)carts,
+		(long long)sessions, rc);
+}
+
+void worker_tick(struct worker *w)
+{
+	int64_t now = w->cx.now = clock_now();
+	w->cx.locale = w->conf->root_lang;
+	if (now >= w->expire_ms) {
+		w->expire_ms = now + 10 * MS_MINUTE;
+		expire(w);
+	}
+	if (now >= w->clean_ms) {
+		w->clean_ms = now + MS_HOUR;
+		clean(w);
+	}
+	if (now >= w->optimize_ms) {
+		w->optimize_ms = now + MS_DAY;
+		db_optimize(w->cx.db);
+	}
+	arena_clear(w->cx.arena);
+}

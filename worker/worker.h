@@ -1,0 +1,34 @@
+#ifndef WORKER_WORKER_H
+#define WORKER_WORKER_H
+
+#include "domain/outbox.h"
+#include "lib/conf.h"
+#include "lib/cx.h"
+
+/* The background: one job at a time, so that a restart repeats at most one. */
+struct worker {
+	struct cx cx; /* arena and now are of the job at hand */
+	const struct conf *conf;
+	int64_t expire_ms, clean_ms, optimize_ms; /* when next */
+};
+
+/*
+ * Jobs, by kind.  OK: done.  ERR_INVALID: will never work; any other error:
+ * try later.  *problem is for the owner and holds no personal data.
+ */
+int job_mail(struct worker *w, const struct job *job, const char **problem);
+int job_picture(struct worker *w, const struct job *job, const char **problem);
+
+/* Take the next job that is due and do it.  ERR_NOT_FOUND: there is none. */
+int worker_step(struct worker *w);
+
+/* What the clock brings: unpaid orders, old carts and sessions, statistics. */
+void worker_tick(struct worker *w);
+
+/* Write the mail of a job as it would be sent; for worker/mail.c and tests.
+ * ERR_NOT_FOUND: what it speaks of is not there. */
+struct mail;
+int mail_render(struct worker *w, const struct job *job, struct mail *out,
+	const char **problem);
+
+#endif
