@@ -3,12 +3,16 @@
 
 #include <string.h>
 
+#include "handlers/admin/admin.h"
 #include "handlers/handlers.h"
 #include "handlers/shop.h"
 #include "lib/err.h"
 #include "lib/log.h"
 
 enum { PATH_PARAMS_MAX = 4 };
+
+/* The owner's pages have one language and are never kept. */
+#define OWNER (ROUTE_NO_LANG | ROUTE_NO_STORE | ROUTE_ANY_STATE)
 
 /* clang-format off */
 const struct route routes[] = {
@@ -37,6 +41,33 @@ const struct route routes[] = {
 	{METHOD_GET,  "/withdraw",   withdraw_show,  ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_POST, "/withdraw",   withdraw_step,  ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_GET,  "/page/:slug", text_page_show, ACCESS_PUBLIC, ROUTE_ANY_STATE},
+
+	/* the owner */
+	{METHOD_GET,  "/admin/login", admin_login_show, ACCESS_LOGIN, OWNER},
+	{METHOD_POST, "/admin/login", admin_login, ACCESS_LOGIN, OWNER},
+	{METHOD_POST, "/admin/logout", admin_logout, ACCESS_STAFF, OWNER},
+	{METHOD_GET,  "/admin", admin_overview, ACCESS_STAFF, OWNER},
+	{METHOD_GET,  "/admin/keys", admin_keys, ACCESS_STAFF, OWNER},
+	{METHOD_GET,  "/admin/orders", admin_orders, ACCESS_STAFF, OWNER},
+	{METHOD_POST, "/admin/orders", admin_orders_bulk, ACCESS_STAFF, OWNER},
+	{METHOD_GET,  "/admin/slips", admin_slips, ACCESS_STAFF, OWNER},
+	{METHOD_GET,  "/admin/orders/:number", admin_order, ACCESS_STAFF, OWNER},
+	{METHOD_POST, "/admin/orders/:number/paid", admin_order_paid, ACCESS_STAFF, OWNER},
+	{METHOD_POST, "/admin/orders/:number/ship", admin_order_ship, ACCESS_STAFF, OWNER},
+	{METHOD_POST, "/admin/orders/:number/ready", admin_order_ready, ACCESS_STAFF, OWNER},
+	{METHOD_POST, "/admin/orders/:number/delivered", admin_order_delivered, ACCESS_STAFF, OWNER},
+	{METHOD_GET,  "/admin/orders/:number/cancel", admin_order_cancel_ask, ACCESS_STAFF, OWNER},
+	{METHOD_POST, "/admin/orders/:number/cancel", admin_order_cancel, ACCESS_STAFF, OWNER},
+	{METHOD_GET,  "/admin/products", admin_products, ACCESS_STAFF, OWNER},
+	{METHOD_POST, "/admin/products", admin_product_create, ACCESS_STAFF, OWNER | ROUTE_UPLOAD},
+	{METHOD_GET,  "/admin/products/new", admin_product_new, ACCESS_STAFF, OWNER},
+	{METHOD_GET,  "/admin/products/:id", admin_product, ACCESS_STAFF, OWNER},
+	{METHOD_POST, "/admin/products/:id", admin_product_save, ACCESS_STAFF, OWNER | ROUTE_UPLOAD},
+	{METHOD_POST, "/admin/products/:id/archive", admin_product_archive, ACCESS_STAFF, OWNER},
+	{METHOD_POST, "/admin/products/:id/restore", admin_product_restore, ACCESS_STAFF, OWNER},
+	{METHOD_POST, "/admin/products/:id/stock", admin_product_stock, ACCESS_STAFF, OWNER},
+	{METHOD_GET,  "/admin/customers", admin_customers, ACCESS_STAFF, OWNER},
+	{METHOD_GET,  "/admin/customers/:id", admin_customer, ACCESS_STAFF, OWNER},
 	{0},
 };
 /* clang-format on */

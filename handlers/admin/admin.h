@@ -1,0 +1,90 @@
+#ifndef HANDLERS_ADMIN_ADMIN_H
+#define HANDLERS_ADMIN_ADMIN_H
+
+/* The owner's pages.  Handlers first: www/routes.c names them. */
+#include "lib/http.h"
+#include "lib/tpl.h"
+
+int admin_login_show(struct req *r);
+int admin_login(struct req *r);
+int admin_logout(struct req *r);
+int admin_overview(struct req *r);
+int admin_keys(struct req *r);
+int admin_orders(struct req *r);
+int admin_orders_bulk(struct req *r);
+int admin_slips(struct req *r);
+int admin_order(struct req *r);
+int admin_order_paid(struct req *r);
+int admin_order_ship(struct req *r);
+int admin_order_ready(struct req *r);
+int admin_order_delivered(struct req *r);
+int admin_order_cancel_ask(struct req *r);
+int admin_order_cancel(struct req *r);
+int admin_products(struct req *r);
+int admin_product_new(struct req *r);
+int admin_product_create(struct req *r);
+int admin_product(struct req *r);
+int admin_product_save(struct req *r);
+int admin_product_archive(struct req *r);
+int admin_product_restore(struct req *r);
+int admin_product_stock(struct req *r);
+int admin_categories(struct req *r);
+int admin_category_new(struct req *r);
+int admin_category_create(struct req *r);
+int admin_category(struct req *r);
+int admin_category_save(struct req *r);
+int admin_customers(struct req *r);
+int admin_customer(struct req *r);
+int admin_settings(struct req *r);
+int admin_settings_show(struct req *r);
+int admin_settings_save(struct req *r);
+int admin_texts(struct req *r);
+int admin_text_new(struct req *r);
+int admin_text_create(struct req *r);
+int admin_text(struct req *r);
+int admin_text_save(struct req *r);
+int admin_withdrawals(struct req *r);
+int admin_withdrawal_set(struct req *r);
+int admin_jobs(struct req *r);
+int admin_job_retry(struct req *r);
+
+/* The frame around a page: chrome.c. */
+struct admin_page {
+	const char *title;
+	const char *nav;       /* "orders": the link that is marked */
+	const char *back;      /* address of the page above, or NULL */
+	const char *back_text; /* its name */
+};
+
+/* A template of the admin, with {{TOKEN}} for its forms and includes. */
+struct tpl *admin_tpl(struct req *r, const char *file);
+
+/* Head with navigation and notice, the template, foot. */
+int admin_send(struct req *r, const struct admin_page *page, struct tpl *t,
+	int status);
+
+/* "Older" and "Newer" below a list: include {{>PAGER}}.  base is the address
+ * with its query but for the page: "/admin/orders?show=unpaid". */
+enum { ADMIN_PAGE = 50 };
+struct admin_slice {
+	int64_t offset, total;
+	size_t n; /* rows shown */
+};
+int64_t admin_offset(const struct req *r); /* of ?page= */
+void admin_pager(struct tpl *t, struct req *r, const char *base,
+	const struct admin_slice *slice);
+
+/* The smallest rendition of a picture; widths: "320 640". */
+const char *admin_image(
+	const struct req *r, const char *sha256, const char *widths);
+
+/* A whole number of the address, or -1. */
+int64_t admin_path_int(const struct req *r, const char *name);
+
+/* The same request's context that reads one language without fallback. */
+struct cx admin_cx_in(const struct req *r, const char *locale);
+
+/* "15 Nov 10:40, Sanni: shipped": include {{>LOG}} for each row. */
+int admin_log(struct tpl *t, struct req *r, const char *entity, int64_t id);
+
+#endif

@@ -1,0 +1,178 @@
+/* The frame of the owner's pages: navigation, notice, pager, change log. */
+#include "handlers/admin/admin.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/audit.h"
+#include "domain/setting.h"
+#include "lib/asset.h"
+#include "lib/err.h"
+#include "lib/tr.h"
+
+enum { LOG_ROWS = 12 };
+
+static const struct nav_link {
+	const char *nav, *section;
+} nav_links[] = {
+	{"overview", "AT_OVERVIEW"},
+	{"orders", "AT_ORDERS"},
+	{"products", "AT_PRODUCTS"},
+	{"customers", "AT_CUSTOMERS"},
+	{"settings", "AT_SETTINGS"},
+	{"categories", "AT_CATEGORIES"},
+	{"texts", "AT_TEXTS"},
+	{"withdrawals", "AT_WITHDRAWALS"},
+	{"jobs", "AT_JOBS"},
+	{NULL, NULL},
+};
+
+struct tpl *admin_tpl(struct req *r, const char *file)
+{
+	struct tpl *t = tpl_new(&r->cx, file);
+	tpl_global(t, "TOKEN", req_csrf(r));
+	tpl_global(t, "ICON", static_url("img/icon.svg"));
+	tpl_global(t, "STYLE", static_url("css/admin.css"));
+	tpl_global(t, "SCRIPT", static_url("js/admin.js"));
+	return t;
+}
+
+static struct tpl *head_tpl(struct req *r, const struct admin_page *page)
+{
+	struct tpl *t = admin_tpl(r, "admin/head.tpl");
+	tpl_text(t, "LANG", r->cx.locale);
+	tpl_text(t, "TITLE", page->title);
+	tpl_text(t, "SHOP", setting_get(&r->cx, "shop.name"));
+	const char *who = r->staff->name;
+	tpl_text(t, "WHO", who && *who ? who : tr("Owner"));
+	tpl_text(t, "EMAIL", r->staff->email);
+	for (const struct nav_link *l = nav_links; l->nav; l++)
+		if (page->nav && strcmp(page->nav, l->nav) == 0)
+			tpl_show(t, l->section);
+	if (page->back) {
+		struct tpl *b = tpl_section(t, "BACK");
+		tpl_text(b, "BACK_HREF", page->back);
+		tpl_text(b, "BACK_TEXT", page->back_text);
+	}
+	const char *flash = flash_take(r);
+	if (flash) {
+		struct tpl *f = tpl_section(t, "FLASH");
+		tpl_text(f, "FLASH_TEXT", flash);
+	}
+	return t;
+}
+
+int admin_send(
+	struct req *r, const struct admin_page *page, struct tpl *t, int status)
+{
+	int rc = tpl_render(head_tpl(r, page), r->out);
+	if (rc == OK)
+		rc = tpl_render(t, r->out);
+	if (rc == OK)
+		rc = tpl_render(tpl_new(&r->cx, "admin/foot.tpl"), r->out);
+	return rc < 0 ? rc : resp_html(r, status);
+}
+
+int64_t admin_offset(const struct req *r)
+{
+	const char *page = req_query_param(r, "page");
+	long n = page ? strtol(page, NULL, 10) : 1;
+	return n > 1 && n < 1000000 ? (n - 1) * ADMIN_PAGE : 0;
+}
+
+static void pager_link(struct tpl *t, struct req *r, const char *section,
+	const char *name, const char *base, int64_t page)
+{
+	struct tpl *s = tpl_section(t, section);
+	tpl_text(s, name,
+		arena_printf(r->cx.arena, "%s%spage=%lld", base,
+			strchr(base, '?') ? "&" : "?", (long long)page));
+}
+
+void admin_pager(struct tpl *t, struct req *r, const char *base,
+	const struct admin_slice *slice)
+{
+	if (slice->n == 0 && slice->offset == 0)
+		return;
+	struct tpl *p = tpl_include(t, "PAGER", "admin/pager.tpl");
+	int64_t page = slice->offset / ADMIN_PAGE + 1;
+	int64_t to = slice->offset + (int64_t)slice->n;
+	tpl_int(p, "FROM", slice->n ? slice->offset + 1 : slice->offset);
+	tpl_int(p, "TO", to);
+	tpl_int(p, "TOTAL", slice->total);
+	if (slice->offset > 0)
+		pager_link(p, r, "NEWER", "NEWER_HREF", base, page - 1);
+	if (to < slice->total && slice->n)
+		pager_link(p, r, "OLDER", "OLDER_HREF", base, page + 1);
+}
+
+const char *admin_image(
+	const struct req *r, const char *sha256, const char *widths)
+{
+	return arena_printf(r->cx.arena, "/media/%.2s/%s-%ld.webp", sha256,
+		sha256, strtol(widths, NULL, 10));
+}
+
+int64_t admin_path_int(const struct req *r, const char *name)
+{
+	const char *text = req_path_param(r, name);
+	if (!text || !*text || strlen(text) > 15 ||
+		strspn(text, "0123456789") != strlen(text))
+		return -1;
+	return strtoll(text, NULL, 10);
+}
+
+struct cx admin_cx_in(const struct req *r, const char *locale)
+{
+	struct cx cx = r->cx;
+	cx.locale = locale;
+	cx.root = locale;
+	return cx;
+}
+
+/* Long texts are not for a narrow column. */
+static const char *shortened(struct arena *a, const char *s)
+{
+	enum { MAX = 60 };
+	size_t n = 0;
+	for (const char *p = s; *p; p++)
+		if (((unsigned char)*p & 0xc0) != 0x80 && ++n > MAX)
+			return arena_printf(a, "%.*s…", (int)(p - s), s);
+	return s;
+}
+
+int admin_log(struct tpl *t, struct req *r, const char *entity, int64_t id)
+{
+	struct audit_row *rows;
+	size_t n;
+	int rc = audit_of(&r->cx, entity, id, LOG_ROWS, &rows, &n);
+	if (rc < 0)
+		return rc;
+	struct tpl *log = tpl_include(t, "LOG", "admin/log.tpl");
+	struct tpl *some = n ? tpl_section(log, "SOME") : NULL;
+	tpl_show_if(log, "NONE", n == 0);
+	for (size_t i = 0; i < n; i++) {
+		struct tpl *row = tpl_section(some, "ROW");
+		const struct audit_row *a = &rows[i];
+		tpl_text(row, "ACTION", a->action);
+		tpl_text(row, "WHO", *a->who ? a->who : tr("the program"));
+		tpl_time(row, "WHEN", CLOCK_NUMERIC, a->at_ms);
+		if ((a->before && *a->before) || (a->after && *a->after)) {
+			struct tpl *c = tpl_section(row, "CHANGE");
+			tpl_text(c, "BEFORE",
+				shortened(r->cx.arena,
+					a->before ? a->before : ""));
+			tpl_text(c, "AFTER",
+				shortened(
+					r->cx.arena, a->after ? a->after : ""));
+		}
+	}
+	return OK;
+}
+
+/* GET /admin/keys */
+int admin_keys(struct req *r)
+{
+	struct admin_page page = {.title = tr("Shortcuts")};
+	return admin_send(r, &page, admin_tpl(r, "admin/keys.tpl"), 200);
+}

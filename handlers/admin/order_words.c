@@ -1,0 +1,98 @@
+#include "handlers/admin/order_words.h"
+
+#include <string.h>
+
+#include "lib/tr.h"
+
+struct word {
+	const char *code, *text, *section;
+};
+
+static const struct word fulfilments[] = {
+	{"ready", N_("Ready for pickup"), "BLUE"},
+	{"shipped", N_("Shipped"), "GOOD"},
+	{"delivered", N_("Delivered"), "GOOD"},
+	{"collected", N_("Collected"), "GOOD"},
+	{NULL, NULL, NULL},
+};
+
+static const struct word payments[] = {
+	{"unpaid", N_("Unpaid"), "WARM"},
+	{"pending", N_("Being paid"), "PLAIN"},
+	{"paid", N_("Paid"), "GOOD"},
+	{"failed", N_("Payment failed"), "WARM"},
+	{"refund_due", N_("To be paid back"), "WARM"},
+	{"refunded", N_("Paid back"), "PLAIN"},
+	{NULL, NULL, NULL},
+};
+
+static const struct word events[] = {
+	{"placed", N_("Order placed"), NULL},
+	{"paid", N_("Paid"), NULL},
+	{"shipped", N_("Shipped"), NULL},
+	{"ready", N_("Ready for pickup"), NULL},
+	{"delivered", N_("Delivered"), NULL},
+	{"collected", N_("Collected"), NULL},
+	{"cancelled", N_("Cancelled"), NULL},
+	{"expired", N_("Cancelled: not paid in time"), NULL},
+	{"withdrawn", N_("The customer withdrew from the contract"), NULL},
+	{"payment_failed", N_("Payment failed"), NULL},
+	{NULL, NULL, NULL},
+};
+
+static const struct word *word_find(const struct word *w, const char *code)
+{
+	for (; w->code; w++)
+		if (strcmp(w->code, code) == 0)
+			return w;
+	return NULL;
+}
+
+struct order_pill order_pill_status(const char *state, const char *fulfilment)
+{
+	if (strcmp(state, "cancelled") == 0)
+		return (struct order_pill){tr("Cancelled"), "PLAIN"};
+	const struct word *w = word_find(fulfilments, fulfilment);
+	if (w)
+		return (struct order_pill){tr(w->text), w->section};
+	if (strcmp(state, "placed") == 0)
+		return (struct order_pill){tr("Waiting"), "PLAIN"};
+	return (struct order_pill){tr("To pack"), "BLUE"};
+}
+
+struct order_pill order_pill_payment(const char *payment_state)
+{
+	const struct word *w = word_find(payments, payment_state);
+	if (w)
+		return (struct order_pill){tr(w->text), w->section};
+	return (struct order_pill){payment_state, "PLAIN"};
+}
+
+void order_pill_show(
+	struct tpl *t, const char *slot, struct order_pill pill, bool narrow)
+{
+	struct tpl *i = tpl_include(t, slot, "admin/pill.tpl");
+	tpl_show(i, pill.section);
+	tpl_show_if(i, "NARROW", narrow);
+	tpl_text(i, "TEXT", pill.text);
+}
+
+const char *order_delivery_words(const char *delivery)
+{
+	return strcmp(delivery, "pickup") == 0 ? tr("Pickup") : tr("Delivery");
+}
+
+const char *order_payment_words(const char *payment)
+{
+	if (strcmp(payment, "transfer") == 0)
+		return tr("Bank transfer");
+	if (strcmp(payment, "demo_card") == 0)
+		return tr("Card (demo)");
+	return payment;
+}
+
+const char *order_event_words(const char *kind)
+{
+	const struct word *w = word_find(events, kind);
+	return w ? tr(w->text) : kind;
+}

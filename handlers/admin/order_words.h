@@ -1,0 +1,24 @@
+#ifndef HANDLERS_ADMIN_ORDER_WORDS_H
+#define HANDLERS_ADMIN_ORDER_WORDS_H
+
+#include "domain/order.h"
+#include "lib/tpl.h"
+
+/* States of orders in the owner's words, as pills. */
+struct order_pill {
+	const char *text;
+	const char *section; /* "GOOD", "WARM", "BLUE", "PLAIN" */
+};
+
+struct order_pill order_pill_status(const char *state, const char *fulfilment);
+struct order_pill order_pill_payment(const char *payment_state);
+
+/* Include {{>name}}: admin/pill.tpl.  narrow: only where columns are hidden. */
+void order_pill_show(
+	struct tpl *t, const char *slot, struct order_pill pill, bool narrow);
+
+const char *order_delivery_words(const char *delivery);
+const char *order_payment_words(const char *payment);
+const char *order_event_words(const char *kind);
+
+#endif

@@ -1,0 +1,193 @@
+/* The list of products. */
+#include "handlers/admin/admin.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/product.h"
+#include "domain/product_desk.h"
+#include "handlers/admin/order_words.h"
+#include "lib/err.h"
+#include "lib/text.h"
+#include "lib/tr.h"
+
+static const struct chip {
+	const char *show, *name, *status;
+	bool low;
+} chips[] = {
+	{"", N_("All"), "", false},
+	{"active", N_("For sale"), "active", false},
+	{"draft", N_("Hidden"), "draft", false},
+	{"low", N_("Running out"), "", true},
+	{"archived", N_("Archived"), "archived", false},
+	{NULL, NULL, NULL, false},
+};
+
+static const struct chip *chip_of(const struct req *r)
+{
+	const char *show = req_query_param(r, "show");
+	for (const struct chip *c = chips; show && c->show; c++)
+		if (strcmp(c->show, show) == 0)
+			return c;
+	return chips;
+}
+
+static int chips_show(struct tpl *t, struct req *r, const struct chip *on)
+{
+	for (const struct chip *c = chips; c->show; c++) {
+		struct desk_filter f = {.status = c->status,
+			.find = "",
+			.low = c->low,
+			.limit = 1};
+		int64_t *ids, total;
+		size_t n;
+		int rc = desk_list(&r->cx, &f, &ids, &n, &total);
+		if (rc < 0)
+			return rc;
+		struct tpl *s = tpl_section(t, "CHIP");
+		tpl_text(s, "HREF",
+			*c->show ? arena_printf(r->cx.arena,
+					   "/admin/products?show=%s", c->show)
+				 : "/admin/products");
+		tpl_text(s, "NAME", tr(c->name));
+		tpl_int(s, "COUNT", total);
+		tpl_show_if(s, "ON", c == on);
+	}
+	return OK;
+}
+
+static struct order_pill state_pill(const char *status)
+{
+	if (strcmp(status, "active") == 0)
+		return (struct order_pill){tr("For sale"), "GOOD"};
+	if (strcmp(status, "archived") == 0)
+		return (struct order_pill){tr("Archived"), "PLAIN"};
+	return (struct order_pill){tr("Hidden"), "WARM"};
+}
+
+static void stock_show(struct tpl *t, const struct product *p)
+{
+	int64_t left = 0;
+	bool counted = false, few = false;
+	for (size_t i = 0; i < p->n_variants; i++) {
+		const struct stock_now *s = &p->variants[i].stock;
+		if (!s->tracked)
+			continue;
+		counted = true;
+		left += s->sellable;
+		few = few || (s->sellable <= STOCK_FEW && !s->backorder);
+	}
+	struct tpl *c = tpl_section(t, counted ? "COUNTED" : "UNCOUNTED");
+	if (!counted)
+		return;
+	struct tpl *s = tpl_section(c, few ? "FEW" : "MANY");
+	tpl_int(s, "STOCK", left);
+}
+
+static void price_show(struct tpl *t, const struct product *p)
+{
+	int64_t low = -1, high = -1;
+	for (size_t i = 0; i < p->n_variants; i++) {
+		int64_t m = p->variants[i].price.amount.minor;
+		if (m < 0)
+			continue;
+		low = low < 0 || m < low ? m : low;
+		high = m > high ? m : high;
+	}
+	struct tpl *s = tpl_section(t, low < 0 ? "UNPRICED" : "PRICED");
+	if (low < 0)
+		return;
+	tpl_money(s, "PRICE", money(low));
+	if (high > low) {
+		struct tpl *u = tpl_section(s, "UP_TO");
+		tpl_money(u, "HIGH", money(high));
+	}
+}
+
+static int row_show(struct tpl *list, struct req *r, int64_t id)
+{
+	struct product p;
+	int rc = product_get_any(&r->cx, id, &p);
+	if (rc < 0)
+		return rc;
+	struct tpl *t = tpl_section(list, "ROW");
+	tpl_textf(t, "ID", "%lld", (long long)id);
+	tpl_text(t, "NAME", *p.name ? p.name : tr("Product without a name"));
+	tpl_text(t, "SKU", p.n_variants ? p.variants[0].sku : "");
+	bool pictured = p.n_pictures && p.pictures[0].sha256;
+	struct tpl *s = tpl_section(t, pictured ? "PICTURE" : "NO_PICTURE");
+	if (pictured)
+		tpl_text(s, "SRC",
+			admin_image(
+				r, p.pictures[0].sha256, p.pictures[0].widths));
+	order_pill_show(t, "STATE", state_pill(p.status), false);
+	order_pill_show(t, "NARROW_STATE", state_pill(p.status), true);
+	tpl_int(t, "VARIANTS", (int64_t)p.n_variants);
+	stock_show(t, &p);
+	price_show(t, &p);
+	return OK;
+}
+
+/* Just archived: say so, and offer to undo it. */
+static int undo_show(struct tpl *t, struct req *r)
+{
+	const char *text = req_query_param(r, "archived");
+	const char *was = req_query_param(r, "was");
+	struct product p;
+	if (!text || !was)
+		return OK;
+	int rc = product_get_any(&r->cx, strtoll(text, NULL, 10), &p);
+	if (rc == ERR_NOT_FOUND)
+		return OK;
+	if (rc < 0 || strcmp(p.status, "archived") != 0)
+		return rc;
+	struct tpl *s = tpl_section(t, "UNDO");
+	tpl_textf(s, "UNDO_ID", "%lld", (long long)p.id);
+	tpl_text(s, "UNDO_WAS", was);
+	tpl_text(s, "UNDO_NAME", *p.name ? p.name : tr("The product"));
+	return OK;
+}
+
+/* GET /admin/products */
+int admin_products(struct req *r)
+{
+	const char *typed = req_query_param(r, "q");
+	const struct chip *on = chip_of(r);
+	struct desk_filter f = {
+		.status = on->status,
+		.find = typed ? text_trim(r->cx.arena, typed) : "",
+		.low = on->low,
+		.offset = admin_offset(r),
+		.limit = ADMIN_PAGE,
+	};
+	int64_t *ids;
+	struct admin_slice slice = {.offset = f.offset};
+	struct tpl *t = admin_tpl(r, "admin/products.tpl");
+	int rc = desk_list(&r->cx, &f, &ids, &slice.n, &slice.total);
+	if (rc == OK)
+		rc = chips_show(t, r, on);
+	if (rc == OK)
+		rc = undo_show(t, r);
+	if (rc < 0)
+		return rc;
+
+	tpl_text(t, "FIND", f.find);
+	struct tpl *list = slice.n ? tpl_section(t, "LIST")
+				   : tpl_section(t, "EMPTY");
+	for (size_t i = 0; rc == OK && i < slice.n; i++)
+		rc = row_show(list, r, ids[i]);
+	if (rc < 0)
+		return rc;
+	if (slice.n)
+		admin_pager(list, r,
+			arena_printf(r->cx.arena,
+				"/admin/products?show=%s&q=%s", on->show,
+				url_encode(r->cx.arena, f.find)),
+			&slice);
+	else
+		tpl_show(list, !*on->show && !*f.find && !f.offset
+				       ? "NO_PRODUCTS"
+				       : "NO_MATCH");
+	struct admin_page page = {.title = tr("Products"), .nav = "products"};
+	return admin_send(r, &page, t, 200);
+}

@@ -1,0 +1,22 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="headline"><h1>{{NAME}}</h1></div>
+<div class="cols wide">
+  <div>
+    <section class="card sheet" aria-labelledby="c1">
+      <header><h2 id="c1">[[Orders]]</h2></header>
+      <div class="scroll" role="group" aria-labelledby="c1" tabindex="0"><table>
+        <thead><tr><th scope="col">[[Order]]</th><th scope="col" class="lo">[[What]]</th><th scope="col">[[Status]]</th><th scope="col" class="r">[[Total]]</th></tr></thead>
+        <tbody>{{#ROW}}<tr><th scope="row"><a href="/admin/orders/{{NUMBER}}">{{NUMBER}}</a><div class="quiet small nw">{{PLACED}}</div></th><td class="lo">{{WHAT}}</td><td>{{>STATUS}}</td><td class="r">{{SUM}}</td></tr>
+        {{/ROW}}</tbody>
+      </table></div>
+    </section>
+    {{>PAGER}}
+  </div>
+  <div>
+    <section class="card" aria-labelledby="c2">
+      <h2 id="c2">[[Customer]]</h2>
+      <p><a href="mailto:{{EMAIL}}">{{EMAIL}}</a></p>
+      <dl class="pair"><dt>[[City]]</dt><dd>{{CITY}}</dd><dt>[[Orders]]</dt><dd>{{ORDERS}}</dd><dt>[[Bought for]]</dt><dd>{{SPENT}}</dd></dl>
+    </section>
+  </div>
+</div>

@@ -1,0 +1,56 @@
+{{%AUTOESCAPE context="HTML"}}
+<!doctype html>
+<html lang="{{LANG}}">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="robots" content="noindex">
+  <link rel="icon" href="{{ICON}}" type="image/svg+xml">
+  <title>{{TITLE}} · {{SHOP}} [[admin]]</title>
+  <link rel="stylesheet" href="{{STYLE}}">
+  <script src="{{SCRIPT}}" defer></script>
+</head>
+<body>
+<svg class="sprite" width="0" height="0" aria-hidden="true">
+  <symbol id="i-cove" viewBox="0 0 24 24"><path d="M3 13c2.5-5 6-7.5 9-7.5s6.5 2.5 9 7.5M3 17.5c1.8 0 1.8-1.2 3.6-1.2s1.8 1.2 3.6 1.2 1.8-1.2 3.6-1.2 1.8 1.2 3.6 1.2 1.8-1.2 3.6-1.2"/></symbol>
+  <symbol id="i-more" viewBox="0 0 24 24"><circle cx="6" cy="12" r=".8"/><circle cx="12" cy="12" r=".8"/><circle cx="18" cy="12" r=".8"/></symbol>
+  <symbol id="i-arrow" viewBox="0 0 24 24"><path d="m9 6 6 6-6 6"/></symbol>
+  <symbol id="i-search" viewBox="0 0 24 24"><circle cx="11" cy="11" r="6.5"/><path d="m16 16 4.5 4.5"/></symbol>
+  <symbol id="i-home" viewBox="0 0 24 24"><path d="M4 11.5 12 5l8 6.5V20h-5.5v-5h-5v5H4z"/></symbol>
+  <symbol id="i-bag" viewBox="0 0 24 24"><path d="M5 8h14l-1.2 11.5H6.2z"/><path d="M9 10.5V7a3 3 0 0 1 6 0v3.5"/></symbol>
+  <symbol id="i-box" viewBox="0 0 24 24"><path d="m4 8 8-4 8 4v8.5l-8 4-8-4zM4 8l8 4 8-4M12 12v8.5"/></symbol>
+  <symbol id="i-people" viewBox="0 0 24 24"><circle cx="9" cy="9" r="3"/><path d="M3.5 19c.6-3 2.7-4.8 5.5-4.8s4.9 1.8 5.5 4.8M15.5 6.3a3 3 0 0 1 0 5.4M17 14.6c2 .6 3.2 2.2 3.6 4.4"/></symbol>
+  <symbol id="i-gear" viewBox="0 0 24 24"><path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/></symbol>
+  <symbol id="i-tag" viewBox="0 0 24 24"><path d="M4 4.5h7.5l8 8-7 7-8.5-8z"/><circle cx="8" cy="8.5" r="1"/></symbol>
+  <symbol id="i-text" viewBox="0 0 24 24"><path d="M5 6h14M5 11h14M5 16h8"/></symbol>
+  <symbol id="i-back" viewBox="0 0 24 24"><path d="M5 9h10a4.5 4.5 0 0 1 0 9H9M5 9l4-4M5 9l4 4"/></symbol>
+  <symbol id="i-mail" viewBox="0 0 24 24"><path d="M4 6.5h16v11H4zM4 7l8 6 8-6"/></symbol>
+  <symbol id="i-door" viewBox="0 0 24 24"><path d="M10 4H5v16h5M10 12h10M16 8l4 4-4 4"/></symbol>
+</svg>
+<p class="skip"><a href="#main">[[Skip to content]]</a></p>
+<nav class="nav" aria-label="[[Admin]]">
+  <a class="brand" href="/"><svg class="i" aria-hidden="true"><use href="#i-cove"/></svg>{{SHOP}}</a>
+  <ul>
+    <li><a href="/admin"{{#AT_OVERVIEW}} aria-current="page"{{/AT_OVERVIEW}}><svg class="i" aria-hidden="true"><use href="#i-home"/></svg><span>[[Overview]]</span></a></li>
+    <li><a href="/admin/orders"{{#AT_ORDERS}} aria-current="page"{{/AT_ORDERS}}><svg class="i" aria-hidden="true"><use href="#i-bag"/></svg><span>[[Orders]]</span></a></li>
+    <li><a href="/admin/products"{{#AT_PRODUCTS}} aria-current="page"{{/AT_PRODUCTS}}><svg class="i" aria-hidden="true"><use href="#i-box"/></svg><span>[[Products]]</span></a></li>
+    <li><a href="/admin/customers"{{#AT_CUSTOMERS}} aria-current="page"{{/AT_CUSTOMERS}}><svg class="i" aria-hidden="true"><use href="#i-people"/></svg><span>[[Customers]]</span></a></li>
+    <li><a href="/admin/settings"{{#AT_SETTINGS}} aria-current="page"{{/AT_SETTINGS}}><svg class="i" aria-hidden="true"><use href="#i-gear"/></svg><span>[[Settings]]</span></a></li>
+    <li>
+      <details>
+        <summary><svg class="i" aria-hidden="true"><use href="#i-more"/></svg><span>[[More]]</span></summary>
+        <ul>
+        <li><a href="/admin/categories"{{#AT_CATEGORIES}} aria-current="page"{{/AT_CATEGORIES}}><svg class="i" aria-hidden="true"><use href="#i-tag"/></svg>[[Categories]]</a></li>
+        <li><a href="/admin/texts"{{#AT_TEXTS}} aria-current="page"{{/AT_TEXTS}}><svg class="i" aria-hidden="true"><use href="#i-text"/></svg>[[Texts and pages]]</a></li>
+        <li><a href="/admin/withdrawals"{{#AT_WITHDRAWALS}} aria-current="page"{{/AT_WITHDRAWALS}}><svg class="i" aria-hidden="true"><use href="#i-back"/></svg>[[Withdrawals]]</a></li>
+        <li><a href="/admin/jobs"{{#AT_JOBS}} aria-current="page"{{/AT_JOBS}}><svg class="i" aria-hidden="true"><use href="#i-mail"/></svg>[[Jobs]]</a></li>
+        <li><form method="post" action="/admin/logout"><input type="hidden" name="token" value="{{TOKEN}}"><button><svg class="i" aria-hidden="true"><use href="#i-door"/></svg>[[Log out]]</button></form></li>
+        </ul>
+      </details>
+    </li>
+  </ul>
+  <div class="who"><p><b>{{WHO}}</b><br><span class="quiet">{{EMAIL}}</span></p><p class="quiet"><a href="/admin/keys"><kbd>?</kbd> [[shortcuts]]</a></p></div>
+</nav>
+<main class="page" id="main">
+{{#BACK}}<a class="back" href="{{BACK_HREF}}">‹ {{BACK_TEXT}}</a>{{/BACK}}
+{{#FLASH}}<div class="toast"><span role="status">{{FLASH_TEXT}}</span></div>{{/FLASH}}
