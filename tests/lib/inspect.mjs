@@ -1,0 +1,83 @@
+// What holds for every page, whoever sees it.
+import { check, equal, test } from './tap.mjs';
+import { axe, clean, overflow, shot, PHONE, DESK } from './browser.mjs';
+import { Markup } from './markup.mjs';
+
+const TABLET = { width: 768, height: 1024 };
+
+// Keeps the HTML of the page in front as it came, not as scripts made it.
+export function keepHtml(page) {
+	page.on('response', (r) => {
+		const type = r.headers()['content-type'] ?? '';
+		if (r.request().isNavigationRequest() && /html/.test(type))
+			page.html = r.text().catch(() => '');
+	});
+}
+
+async function atWidth(page, size, name, problems) {
+	await page.setViewportSize(size);
+	const wide = await overflow(page);
+	if (wide > 0)
+		problems.push(`${wide} px too wide at ${size.width}`);
+	await shot(page, `${name}-${size.width}`);
+}
+
+export class Inspector {
+	constructor() {
+		this.markup = new Markup();
+		this.seen = 0;
+	}
+
+	// The page in front; throws with everything that is wrong with it.
+	async look(page, name) {
+		this.seen++;
+		const problems = [];
+		this.markup.add(name, await page.html);
+		const h1 = await page.locator('h1').count();
+		if (h1 !== 1)
+			problems.push(`${h1} h1 elements`);
+		for (const size of [PHONE, TABLET, DESK])
+			await atWidth(page, size, name, problems);
+		for (const size of [DESK, PHONE]) {
+			await page.setViewportSize(size);
+			const found = await axe(page);
+			if (found)
+				problems.push(`axe at ${size.width}: ${found}`);
+		}
+		if (!await page.title())
+			problems.push('no title');
+		const broken = await page.evaluate(() => [...document.images]
+			.filter((i) => i.complete && !i.naturalWidth)
+			.map((i) => i.src));
+		if (broken.length)
+			problems.push(`pictures that do not load: ${broken}`);
+		await page.setViewportSize(DESK);
+		check(problems.length === 0, problems.join('\n'));
+		clean(page);
+		page.problems.length = 0;
+	}
+
+	// One test a name: states is { name: async (page) => goes there }.
+	tests(states, page) {
+		for (const [name, go] of Object.entries(states))
+			test(`${name}: accessible, one heading, fits 360 px`,
+				async () => {
+					const p = await page();
+					p.problems.length = 0;
+					await go(p);
+					await this.look(p, name);
+				});
+	}
+
+	// To be called after all tests(): one test for the markup.
+	markupTest() {
+		test('the Nu checker finds no error on any of these pages',
+			async (t) => {
+				const found = await this.markup.findings();
+				for (const [name, lines] of found)
+					t.note([name, ...lines.slice(0, 6)].join('\n  '));
+				equal(found.size, 0, 'pages with errors');
+				check(this.seen > 0, 'no page was seen');
+			}, { seconds: 150 });
+	}
+}
