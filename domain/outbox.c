@@ -95,7 +95,10 @@ int outbox_take(struct cx *cx, int64_t lease_ms, struct job *out)
 		rc = next_due(cx, out);
 	if (rc == OK)
 		rc = lease(cx, lease_ms, out);
-	rc = db_end(cx->db, rc);
+	bool none = rc == ERR_NOT_FOUND; /* what was buried stays buried */
+	rc = db_end(cx->db, none ? OK : rc);
+	if (rc == OK && none)
+		return ERR_NOT_FOUND;
 	return rc == ERR_CONFLICT ? ERR_BUSY : rc;
 }
 
