@@ -1,10 +1,12 @@
 // Every picture of the shop. render.sh writes `#declare Name = "stem";` and includes this file.
+#macro Is(S) (strcmp(Name, S) = 0) #end
+#declare Bumpy = (
+  Is("jars") | Is("spicejars") | Is("spoons") | Is("cutting-oak") | Is("cutting-birch") | Is("napkins-clay") | Is("napkins-sand") | Is("napkins-sea") | Is("potholders") | Is("cushion-sea") |
+  Is("cushion-clay") | Is("cushion-sand") | Is("tablecloth-sand") | Is("tablecloth-moss") | Is("bathtowel-snow") | Is("bathtowel-sea") | Is("bathmat-sand") | Is("bathmat-ink") | Is("blankets") | Is("blanket-moss"));
 #include "studio.inc"
 #include "things.inc"
 #include "goods.inc"
-#include "cloth.inc"
 #declare Found = 0;  // StudioFrom sets it
-#macro Is(S) (strcmp(Name, S) = 0) #end
 
 // --- table
 #macro MugShot(C) Studio() union { object { Mug(C) } Coffee() rotate y*20 scale 1.26 translate <-.3,0,0> } #end
@@ -31,7 +33,7 @@
 #if (Is("trays"))     TrayShot(Birch) #end
 #if (Is("trays-oak")) TrayShot(Oak)   #end
 #if (Is("carafe"))    Studio() object { Carafe() scale 1.04 translate <-.35,0,.2> } object { Tumbler(GClear, .7) scale .66 translate <1.1,0,-.5> } #end
-#if (Is("board"))     Studio() object { ServingBoard(2.9, 1.55, OakX) rotate z*90 rotate x*12 translate <-.35,1.47,.75> } object { ServingBoard(2.0, 1.15, OakX translate 3) rotate z*90 rotate x*20 translate <.72,1.0,-.3> } #end
+#if (Is("board"))     Studio() object { ServingBoard(2.9, 1.55, OakX) rotate z*90 rotate x*12 translate <-.35,1.47,.75> } object { ServingBoard(2.0, 1.15, OakX2) rotate z*90 rotate x*20 translate <.72,1.0,-.3> } #end
 
 // --- kitchen
 #macro KettleShot(C) Studio() object { Kettle(C) rotate y*14 scale 1.02 } #end
@@ -41,7 +43,7 @@
 #if (Is("pot-ink"))  PotShot(Ink)  #end
 #if (Is("pot-moss")) PotShot(Moss) #end
 #if (Is("pot-clay")) PotShot(Clay) #end
-#if (Is("pan"))      StudioUp(40, <0,.15,0>, 13.5) object { Pan() rotate y*52 scale .98 translate <-.42,0,.5> } #end
+#if (Is("pan"))      StudioUp(40, <0,.15,0>, 13.5) object { Pan() rotate y*56 scale .92 translate <-.46,0,.62> } #end
 #if (Is("spoons"))   StudioUp(62, <0,0,0>, 13.6)
   object { SpoonA() rotate y*-86 translate <-1.0,.0,.05> } object { SpoonB() rotate y*-92 translate <.02,0,-.12> } object { SpoonC() rotate y*-97 translate <1.0,0,.1> } #end
 #macro CutShot(T) StudioUp(38, <0,.1,0>, 13.5) object { CuttingBoard(T) rotate y*-24 } #end
@@ -82,5 +84,6 @@
 
 // --- textiles
 #include "textiles.inc"
+#if (strcmp(Name, "home") = 0) #declare Found = 1; #include "home.inc" #end
 
 #if (!Found) #error concat("no shot named ", Name) #end
