@@ -55,6 +55,7 @@ int cli_backup(const struct cli *cli, int argc, char **argv);
 int cli_restore(const struct cli *cli, int argc, char **argv);
 int cli_serve(const struct cli *cli, int argc, char **argv);
 int cli_import(const struct cli *cli, int argc, char **argv);
+int cli_demo(const struct cli *cli, int argc, char **argv);
 int cli_init(const struct cli *cli, int argc, char **argv);
 int cli_migrate(const struct cli *cli, int argc, char **argv);
 int cli_user(const struct cli *cli, int argc, char **argv);

@@ -24,6 +24,7 @@ static const char DEFAULT_DATA[] = "/var/lib/puoti";
 /* clang-format off */
 static const struct command commands[] = {
 	{"backup",  cli_backup,  "put the whole shop into one file"},
+	{"demo",    cli_demo,    "make the demo shop"},
 	{"doctor",  cli_doctor,  "check that everything is in order"},
 	{"import",  cli_import,  "take over another shop's products"},
 	{"init",    cli_init,    "make a new, empty shop"},

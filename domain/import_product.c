@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "domain/media.h"
+#include "domain/origin.h"
 #include "domain/product_edit.h"
 #include "lib/crypt.h"
 #include "lib/db.h"

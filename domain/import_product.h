@@ -20,10 +20,4 @@ int import_variants_apply(struct import_run *run,
 /* Find or make the category of that name. */
 int import_category(struct import_run *run, const char *name, int64_t *id);
 
-/* *target 0 and *digest "" when the other shop's thing is new here. */
-int origin_find(struct cx *cx, const char *source, const char *key,
-	int64_t *target, const char **digest);
-int origin_keep(struct cx *cx, const char *source, const char *key,
-	const char *kind, int64_t target, const char *digest);
-
 #endif

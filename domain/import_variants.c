@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/media.h"
+#include "domain/origin.h"
 #include "domain/price.h"
 #include "domain/product_edit.h"
 #include "domain/stock.h"

@@ -262,6 +262,21 @@ int order_ready(struct cx *cx, int64_t id)
 	return order_moving(cx, id, "ready", do_ready, NULL);
 }
 
+/* The movement names the parcel: two buyers may collect the same thing. */
+static int take_collected(struct cx *cx, int64_t order)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT max(id) FROM shipment"
+		" WHERE orders = :order AND state = 'collected'");
+	db_bind_int(q, ":order", order);
+	int64_t shipment = 0;
+	int rc = db_one(q);
+	if (rc == OK)
+		shipment = db_next_int(q);
+	db_done(q);
+	return rc == OK ? stock_take(cx, order, shipment) : rc;
+}
+
 static int do_deliver(struct cx *cx, struct order *o, const void *arg)
 {
 	(void)arg;
@@ -269,7 +284,7 @@ static int do_deliver(struct cx *cx, struct order *o, const void *arg)
 	int rc = pickup ? shipment_move(cx, o->id, "ready", "collected")
 			: shipment_move(cx, o->id, "shipped", "delivered");
 	if (rc == OK && pickup) /* it leaves the shop's shelf only now */
-		rc = stock_take(cx, o->id, 0);
+		rc = take_collected(cx, o->id);
 	if (rc == OK)
 		rc = order_step(cx, o, "deliver");
 	return rc == OK ? order_tell(cx, o, o->fulfilment, "", NULL) : rc;

@@ -153,6 +153,15 @@ int outbox_failed(struct cx *cx, int64_t id, const char *problem, bool final)
 	return db_end(cx->db, rc);
 }
 
+int outbox_skip(struct cx *cx, const char *kind)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE outbox SET state = 'done'"
+		" WHERE kind = :kind AND state = 'ready'");
+	db_bind_text(q, ":kind", kind);
+	return db_exec(q, NULL);
+}
+
 int outbox_dead(struct cx *cx, struct dead_job **out, size_t *n)
 {
 	*out = NULL;

@@ -30,6 +30,10 @@ int outbox_done(struct cx *cx, int64_t id);
 /* Try again with backoff (1, 5, 30 min, 2, 8, 24 h), then dead. */
 int outbox_failed(struct cx *cx, int64_t id, const char *problem, bool final);
 
+/* Mark all waiting jobs of a kind as done without doing them: mail about
+ * orders that lie in the past. */
+int outbox_skip(struct cx *cx, const char *kind);
+
 struct dead_job {
 	int64_t id, created_ms;
 	const char *kind, *key, *problem;

@@ -175,6 +175,13 @@ static int account_find(
 	return rc == ERR_NOT_FOUND ? OK : rc;
 }
 
+int staff_find(struct cx *cx, const char *email, int64_t *id)
+{
+	const char *password;
+	int rc = account_find(cx, email_norm(cx->arena, email), id, &password);
+	return rc == OK && !*id ? ERR_NOT_FOUND : rc;
+}
+
 static int session_add(struct cx *cx, int64_t staff, const char **token)
 {
 	int rc = db_begin(cx->db);

@@ -18,6 +18,8 @@ struct staff_session_row {
 /* ERR_INVALID: address or password not acceptable; ERR_CONFLICT: exists. */
 int staff_add(struct cx *cx, const char *email, const char *name,
 	const char *password, int64_t *id);
+/* ERR_NOT_FOUND: no account of that address. */
+int staff_find(struct cx *cx, const char *email, int64_t *id);
 int staff_set_password(struct cx *cx, int64_t id, const char *password);
 
 /*

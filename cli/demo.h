@@ -1,0 +1,41 @@
+#ifndef CLI_DEMO_H
+#define CLI_DEMO_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "cli/cli.h"
+
+/* The demo shop being made, in one transaction. */
+struct demo {
+	struct cx *cx;
+	const struct conf *conf;
+	const char *dir;  /* SHARE/demo */
+	json_t *orders;   /* read first: they say how much stock there was */
+	int64_t today_ms; /* the last midnight */
+};
+
+enum { DEMO_DAYS = 60 }; /* how long the shop has been open */
+
+/* SHARE/demo/NAME; NULL after printing why. */
+json_t *demo_json(const struct demo *d, const char *name);
+
+/* What o has in a language, or ""; of {"en": ...} objects. */
+const char *demo_text(const json_t *o, const char *locale);
+const char *demo_str(const json_t *o, const char *key); /* "" when absent */
+
+/* Categories, products, their pictures, prices and stock. */
+int demo_catalogue(struct demo *d, const json_t *catalogue);
+
+/* A picture by file stem, copied to DIR/media; widths like "320 640".
+ * *media 0: it is not there, which was printed. */
+int demo_picture(struct demo *d, const char *stem, const char *widths,
+	int64_t width, int64_t height, int64_t *media);
+
+/* The past: each order placed, paid, sent at its time. */
+int demo_orders(struct demo *d);
+
+/* Units of a SKU that those orders took. */
+int64_t demo_units(const struct demo *d, const char *sku);
+
+#endif
