@@ -141,6 +141,44 @@ static const char *shortened(struct arena *a, const char *s)
 	return s;
 }
 
+/* {"state":"placed"} as "state: placed". */
+static const char *change_words(struct arena *a, const char *json)
+{
+	struct buf b = {0};
+	for (const char *p = json ? json : ""; *p; p++) {
+		if (strchr("{}[]\"", *p))
+			continue;
+		buf_addc(&b, *p);
+		if ((*p == ':' || *p == ',') && p[1] != ' ')
+			buf_addc(&b, ' ');
+	}
+	const char *out = shortened(a, arena_strndup(a, b.p ? b.p : "", b.len));
+	buf_release(&b);
+	return out;
+}
+
+static const char *action_words(const char *action)
+{
+	static const struct {
+		const char *action, *words;
+	} known[] = {
+		{"create", N_("Created")},
+		{"save", N_("Saved")},
+		{"set", N_("Changed")},
+		{"archive", N_("Archived")},
+		{"paid", N_("Marked as paid")},
+		{"shipped", N_("Marked as shipped")},
+		{"ready", N_("Marked as ready for pickup")},
+		{"delivered", N_("Marked as delivered")},
+		{"collected", N_("Marked as collected")},
+		{"cancelled", N_("Cancelled")},
+	};
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (strcmp(known[i].action, action) == 0)
+			return tr(known[i].words);
+	return action;
+}
+
 int admin_log(struct tpl *t, struct req *r, const char *entity, int64_t id)
 {
 	struct audit_row *rows;
@@ -154,17 +192,16 @@ int admin_log(struct tpl *t, struct req *r, const char *entity, int64_t id)
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *row = tpl_section(some, "ROW");
 		const struct audit_row *a = &rows[i];
-		tpl_text(row, "ACTION", a->action);
+		tpl_text(row, "ACTION", action_words(a->action));
 		tpl_text(row, "WHO", *a->who ? a->who : tr("the program"));
 		tpl_time(row, "WHEN", CLOCK_NUMERIC, a->at_ms);
-		if ((a->before && *a->before) || (a->after && *a->after)) {
+		const char *before = change_words(r->cx.arena, a->before);
+		const char *after = change_words(r->cx.arena, a->after);
+		if (*before || *after) {
 			struct tpl *c = tpl_section(row, "CHANGE");
-			tpl_text(c, "BEFORE",
-				shortened(r->cx.arena,
-					a->before ? a->before : ""));
-			tpl_text(c, "AFTER",
-				shortened(
-					r->cx.arena, a->after ? a->after : ""));
+			tpl_text(c, "BEFORE", before);
+			tpl_show_if(c, "BOTH", *before && *after);
+			tpl_text(c, "AFTER", after);
 		}
 	}
 	return OK;

@@ -205,8 +205,9 @@ static void show_input(struct tpl *t, const struct ask *ask, const char *value)
 	}
 }
 
-void ask_show(struct tpl *t, const char *slot, struct fields *f,
-	const struct ask *ask, const char *suffix, const char *stored)
+static void show(struct tpl *t, const char *slot, struct fields *f,
+	const struct ask *ask, const char *suffix, const char *label,
+	const char *stored)
 {
 	struct arena *a = f->r->cx.arena;
 	struct tpl *i = tpl_include(t, slot, "admin/field.tpl");
@@ -214,7 +215,7 @@ void ask_show(struct tpl *t, const char *slot, struct fields *f,
 	const char *wrong = field_message(f, name);
 
 	tpl_text(i, "NAME", name);
-	tpl_text(i, "LABEL", label_of(&f->r->cx, ask, suffix));
+	tpl_text(i, "LABEL", label);
 	bool check = ask->kind == ASK_CHECK;
 	tpl_show(i, check ? "CHECK" : "FIELD");
 	if (check)
@@ -231,6 +232,19 @@ void ask_show(struct tpl *t, const char *slot, struct fields *f,
 		tpl_show(i, "WRONG");
 		tpl_text(i, "MESSAGE", wrong);
 	}
+}
+
+void ask_show(struct tpl *t, const char *slot, struct fields *f,
+	const struct ask *ask, const char *suffix, const char *stored)
+{
+	const char *label = label_of(&f->r->cx, ask, suffix);
+	show(t, slot, f, ask, suffix, label, stored);
+}
+
+void ask_show_plain(struct tpl *t, const char *slot, struct fields *f,
+	const struct ask *ask, const char *suffix, const char *stored)
+{
+	show(t, slot, f, ask, suffix, tr(ask->label), stored);
 }
 
 void fields_summary(struct tpl *t, struct fields *f)

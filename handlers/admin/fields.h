@@ -71,6 +71,10 @@ const char *ask_choice(
 void ask_show(struct tpl *t, const char *slot, struct fields *f,
 	const struct ask *ask, const char *suffix, const char *stored);
 
+/* The same, where the label says the language already. */
+void ask_show_plain(struct tpl *t, const char *slot, struct fields *f,
+	const struct ask *ask, const char *suffix, const char *stored);
+
 /* The message of a field, or NULL. */
 const char *field_message(const struct fields *f, const char *name);
 

@@ -172,6 +172,7 @@ static int case_show(struct tpl *t, struct req *r, const struct order *o)
 	tpl_text(s, "CASE_REMARK", w.remark);
 	tpl_show_if(s, "CASE_ACCEPTED", strcmp(w.state, "accepted") == 0);
 	tpl_show_if(s, "CASE_RECEIVED", strcmp(w.state, "received") == 0);
+	tpl_show_if(s, "CASE_OPEN", strcmp(w.state, "settled") != 0);
 	tpl_show_if(s, "CASE_SETTLED", strcmp(w.state, "settled") == 0);
 	if (w.refund_due_ms) {
 		struct tpl *d = tpl_section(s, "CASE_DUE");

@@ -1,0 +1,232 @@
+/* The tree of categories. */
+#include "handlers/admin/admin.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/category.h"
+#include "domain/category_desk.h"
+#include "handlers/admin/fields.h"
+#include "lib/err.h"
+#include "lib/tr.h"
+
+enum { POSITION_MAX = 9999 };
+
+static const struct ask name_ask = {
+	"name", N_("Name"), NULL, ASK_LINE, 100, true, 0, NULL};
+static const struct ask text_ask = {"description", N_("Text"),
+	N_("Shown at the top of the category’s page. May stay empty."),
+	ASK_LINES, 2000, false, 3, NULL};
+static const struct ask slug_ask = {"slug", N_("Address"),
+	N_("The end of the page’s address. Empty: made of the name. The old "
+	   "address leads to the new one."),
+	ASK_LINE, 100, false, 0, NULL};
+static const struct ask position_ask = {"position", N_("Order"),
+	N_("A small number stands before a large one."), ASK_INT, POSITION_MAX,
+	false, 0, NULL};
+
+/* GET /admin/categories */
+int admin_categories(struct req *r)
+{
+	struct category *all;
+	size_t n;
+	int rc = category_all(&r->cx, &all, &n);
+	if (rc < 0)
+		return rc;
+	struct tpl *t = admin_tpl(r, "admin/categories.tpl");
+	struct tpl *list = tpl_section(t, n ? "LIST" : "EMPTY");
+	for (size_t i = 0; i < n; i++) {
+		struct tpl *s = tpl_section(list, "ROW");
+		tpl_textf(s, "ID", "%lld", (long long)all[i].id);
+		tpl_text(s, "NAME", all[i].name);
+		tpl_text(s, "PATH", all[i].path);
+		tpl_int(s, "PRODUCTS", all[i].products);
+	}
+	struct admin_page page = {
+		.title = tr("Categories"), .nav = "categories"};
+	return admin_send(r, &page, t, 200);
+}
+
+static int lang_show(struct tpl *t, struct fields *f, int64_t id, int l)
+{
+	const char *code = tr_langs[l].code;
+	bool root = strcmp(code, f->r->cx.root) == 0;
+	struct category_text w = {code, "", "", ""};
+	int rc = id ? category_words(&f->r->cx, id, code, &w) : OK;
+	if (rc < 0)
+		return rc;
+	struct arena *a = f->r->cx.arena;
+	struct tpl *s = tpl_section(t, "LANG");
+	struct ask name = name_ask;
+	name.required = root;
+	tpl_text(s, "LANG_NAME", tr_langs[l].name);
+	ask_show(s, "WORDS", f, &name, code, w.name);
+	ask_show(s, "WORDS", f, &text_ask, code, w.description);
+	ask_show(s, "WORDS", f, &slug_ask, code, w.slug);
+	tpl_show_if(s, "OPEN",
+		root || field_message(f, field_name(a, "name", code)) ||
+			field_message(f, field_name(a, "description", code)) ||
+			field_message(f, field_name(a, "slug", code)));
+	tpl_show_if(s, "MISSING", id && !*w.name);
+	return OK;
+}
+
+static int parents_show(
+	struct tpl *t, struct fields *f, int64_t id, int64_t parent)
+{
+	struct arena *a = f->r->cx.arena;
+	struct category *all;
+	size_t n;
+	int rc = category_all(&f->r->cx, &all, &n);
+	if (rc < 0)
+		return rc;
+	const char *chosen = field_value(
+		f, "parent", arena_printf(a, "%lld", (long long)parent));
+	for (size_t i = 0; i < n; i++) {
+		if (all[i].id == id)
+			continue;
+		struct tpl *s = tpl_section(t, "PARENT");
+		const char *value = arena_printf(
+			a, "%lld", (long long)all[i].id);
+		tpl_text(s, "ID", value);
+		tpl_text(s, "NAME", all[i].name);
+		tpl_show_if(s, "SELECTED", strcmp(value, chosen) == 0);
+	}
+	const char *wrong = field_message(f, "parent");
+	if (wrong) {
+		struct tpl *s = tpl_section(t, "PARENT_WRONG");
+		tpl_text(s, "MESSAGE", wrong);
+	}
+	return OK;
+}
+
+static int place_show(struct tpl *t, struct fields *f, const struct category *c)
+{
+	int64_t position = 0;
+	int rc = c ? category_position(&f->r->cx, c->id, &position) : OK;
+	if (rc < 0)
+		return rc;
+	ask_show(t, "PLACE", f, &position_ask, "",
+		arena_printf(f->r->cx.arena, "%lld", (long long)position));
+	rc = parents_show(t, f, c ? c->id : 0, c ? c->parent : 0);
+	if (rc < 0 || !c)
+		return rc;
+	struct tpl *k = tpl_section(t, "KNOWN");
+	return admin_log(k, f->r, "category", c->id);
+}
+
+static int category_page(struct fields *f, const struct category *c, int status)
+{
+	struct req *r = f->r;
+	struct tpl *t = admin_tpl(r, "admin/category.tpl");
+	int root = tr_lang_index(r->cx.root), rc;
+	const char *heading = c ? c->name : tr("New category");
+	tpl_text(t, "HEADING", heading);
+	tpl_text(t, "ACTION",
+		c ? arena_printf(r->cx.arena, "/admin/categories/%lld",
+			    (long long)c->id)
+		  : "/admin/categories");
+	if (c) {
+		struct tpl *s = tpl_section(t, "PUBLIC");
+		tpl_text(s, "SHOP_HREF", c->path);
+	}
+	fields_summary(t, f);
+	rc = lang_show(t, f, c ? c->id : 0, root);
+	for (int l = 0; rc == OK && l < TR_LANGS; l++)
+		if (l != root)
+			rc = lang_show(t, f, c ? c->id : 0, l);
+	if (rc == OK)
+		rc = place_show(t, f, c);
+	if (rc < 0)
+		return rc;
+	struct admin_page page = {
+		.title = heading,
+		.nav = "categories",
+		.back = "/admin/categories",
+		.back_text = tr("Categories"),
+	};
+	return admin_send(r, &page, t, status);
+}
+
+static int category_of(struct req *r, struct category *c)
+{
+	int64_t id = admin_path_int(r, "id");
+	return id < 0 ? ERR_NOT_FOUND : category_get(&r->cx, id, c);
+}
+
+/* GET /admin/categories/new */
+int admin_category_new(struct req *r)
+{
+	struct fields f;
+	fields_init(&f, r);
+	return category_page(&f, NULL, 200);
+}
+
+/* GET /admin/categories/:id */
+int admin_category(struct req *r)
+{
+	struct category c;
+	struct fields f;
+	int rc = category_of(r, &c);
+	if (rc < 0)
+		return rc;
+	fields_init(&f, r);
+	return category_page(&f, &c, 200);
+}
+
+static size_t words_read(struct fields *f, struct category_text *out)
+{
+	size_t n = 0;
+	for (int l = 0; l < TR_LANGS; l++) {
+		const char *code = tr_langs[l].code;
+		struct ask name = name_ask;
+		name.required = strcmp(code, f->r->cx.root) == 0;
+		struct category_text *w = &out[n];
+		w->locale = code;
+		w->name = ask_text(f, &name, code);
+		w->description = ask_text(f, &text_ask, code);
+		const char *slug = ask_text(f, &slug_ask, code);
+		w->slug = *slug ? slug : NULL;
+		n++;
+	}
+	return n;
+}
+
+static int save(struct req *r, const struct category *c)
+{
+	struct fields f;
+	struct category_text words[TR_LANGS];
+	int64_t id = c ? c->id : 0, position;
+	fields_init(&f, r);
+	size_t n = words_read(&f, words);
+	ask_int(&f, &position_ask, "", &position);
+	const char *typed = req_form_param(r, "parent");
+	int64_t parent = typed ? strtoll(typed, NULL, 10) : 0;
+	if (f.errors.n)
+		return category_page(&f, c, 422);
+	int rc = category_save(
+		&r->cx, &id, parent, position, c ? c->picture.id : 0, words, n);
+	if (rc == ERR_INVALID || rc == ERR_NOT_FOUND) {
+		field_error(&f, "parent",
+			tr("A category cannot stand below itself."));
+		return category_page(&f, c, 422);
+	}
+	if (rc < 0)
+		return rc;
+	flash_set(r, tr("Saved."));
+	return resp_redirect(r, "/admin/categories");
+}
+
+/* POST /admin/categories */
+int admin_category_create(struct req *r)
+{
+	return save(r, NULL);
+}
+
+/* POST /admin/categories/:id */
+int admin_category_save(struct req *r)
+{
+	struct category c;
+	int rc = category_of(r, &c);
+	return rc < 0 ? rc : save(r, &c);
+}

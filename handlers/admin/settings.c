@@ -1,0 +1,359 @@
+/* What the owner sets: a page a section, one form each. */
+#include "handlers/admin/admin.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "domain/order.h"
+#include "domain/setting.h"
+#include "handlers/admin/fields.h"
+#include "lib/db.h"
+#include "lib/err.h"
+#include "lib/tr.h"
+
+/* What a field must look like besides its kind. */
+enum check { ANY, IBAN, BIC, LINK };
+
+struct line {
+	struct ask ask; /* its name is the setting's code */
+	bool local;     /* one field a language */
+	enum check check;
+};
+
+enum { LINES_MAX = 10 };
+
+struct part {
+	const char *code, *name, *intro;
+	struct line lines[LINES_MAX];
+};
+
+static const struct part parts[] = {
+	{"shop", N_("Shop"), N_("How the shop calls and describes itself."),
+		{
+			{{"shop.name", N_("Name of the shop"), NULL, ASK_LINE,
+				 60, true, 0, NULL},
+				false, ANY},
+			{{"shop.notice", N_("Line at the top of every page"),
+				 N_("Empty: none. Like “Free delivery until "
+				    "Sunday”."),
+				 ASK_LINE, 120, false, 0, NULL},
+				true, ANY},
+			{{"shop.about", N_("In a sentence"),
+				 N_("Search engines show it."), ASK_LINES, 300,
+				 false, 2, NULL},
+				true, ANY},
+			{{"shop.hours", N_("When you can be reached"),
+				 N_("Like “Mon–Fri 9–17”."), ASK_LINE, 120,
+				 false, 0, NULL},
+				true, ANY},
+		}},
+	{"home", N_("Home page"),
+		N_("The large words and the button at the top of the first "
+		   "page."),
+		{
+			{{"home.title", N_("Heading"), NULL, ASK_LINE, 100,
+				 false, 0, NULL},
+				true, ANY},
+			{{"home.text", N_("Text"), NULL, ASK_LINES, 400, false,
+				 2, NULL},
+				true, ANY},
+			{{"home.button", N_("Words on the button"), NULL,
+				 ASK_LINE, 40, false, 0, NULL},
+				true, ANY},
+			{{"home.link", N_("Where the button leads"),
+				 N_("An address of this shop, like /c/table. "
+				    "Empty: the first category."),
+				 ASK_LINE, 200, false, 0, NULL},
+				false, LINK},
+		}},
+	{"company", N_("Company"),
+		N_("The law wants customers to see who keeps the shop."),
+		{
+			{{"shop.company", N_("Company"), NULL, ASK_LINE, 120,
+				 false, 0, NULL},
+				false, ANY},
+			{{"shop.business_id", N_("Business id"),
+				 N_("Like 1234567-1."), ASK_LINE, 30, false, 0,
+				 NULL},
+				false, ANY},
+			{{"shop.street", N_("Street address"), NULL, ASK_LINE,
+				 120, false, 0, NULL},
+				false, ANY},
+			{{"shop.postal", N_("Postal code"), NULL, ASK_LINE, 12,
+				 false, 0, NULL},
+				false, ANY},
+			{{"shop.city", N_("City"), NULL, ASK_LINE, 80, false, 0,
+				 NULL},
+				false, ANY},
+			{{"shop.phone", N_("Phone"), NULL, ASK_LINE, 40, false,
+				 0, NULL},
+				false, ANY},
+			{{"shop.email", N_("E-mail for customers"), NULL,
+				 ASK_EMAIL, 254, false, 0, NULL},
+				false, ANY},
+		}},
+	{"money", N_("Bank account"),
+		N_("Where bank transfers go. Customers see it after ordering."),
+		{
+			{{"shop.iban", N_("IBAN"),
+				 N_("Like FI21 1234 5600 0007 85."), ASK_LINE,
+				 42, false, 0, NULL},
+				false, IBAN},
+			{{"shop.bic", N_("BIC"),
+				 N_("8 or 11 letters and digits, like "
+				    "NDEAFIHH."),
+				 ASK_LINE, 11, false, 0, NULL},
+				false, BIC},
+		}},
+	{"delivery", N_("Delivery"), N_("What it costs and what you promise."),
+		{
+			{{"delivery.price", N_("Price of a delivery"),
+				 N_("VAT included, like 4.90."), ASK_MONEY, 0,
+				 true, 0, NULL},
+				false, ANY},
+			{{"delivery.free_from", N_("Free delivery from"),
+				 N_("Goods for at least so much. 0 or empty: "
+				    "never free."),
+				 ASK_MONEY, 0, false, 0, NULL},
+				false, ANY},
+			{{"delivery.days", N_("Weekdays on the way"), NULL,
+				 ASK_INT, 60, false, 0, NULL},
+				false, ANY},
+			{{"delivery.promise", N_("What you promise"),
+				 N_("Like “With you in 2–4 days”."), ASK_LINE,
+				 120, false, 0, NULL},
+				true, ANY},
+			{{"shop.pickup", N_("Place of pickup"),
+				 N_("Name and address."), ASK_LINE, 200, false,
+				 0, NULL},
+				true, ANY},
+		}},
+	{"mail", N_("Mail"), N_("Who sends the shop’s mail, who is told."),
+		{
+			{{"shop.sender", N_("Sender of the shop’s mail"), NULL,
+				 ASK_EMAIL, 254, false, 0, NULL},
+				false, ANY},
+			{{"shop.owner_email", N_("Tell of new orders"),
+				 N_("Empty: nobody gets a mail."), ASK_EMAIL,
+				 254, false, 0, NULL},
+				false, ANY},
+		}},
+	{"open", N_("Open or closed"),
+		N_("Close the shop for a while, for a holiday or a removal."),
+		{
+			{{"shop.closed", N_("The shop is closed for a while"),
+				 N_("Visitors see the text below instead of "
+				    "the shop. You see the shop as usual "
+				    "while you are logged in."),
+				 ASK_CHECK, 0, false, 0, NULL},
+				false, ANY},
+			{{"shop.closed_text", N_("What visitors read"), NULL,
+				 ASK_LINES, 400, false, 2, NULL},
+				true, ANY},
+		}},
+	{NULL, NULL, NULL,
+		{{{NULL, NULL, NULL, 0, 0, false, 0, NULL}, false, ANY}}},
+};
+
+static bool line_ends(const struct part *p, size_t i)
+{
+	return i >= LINES_MAX || !p->lines[i].ask.name;
+}
+
+/* As the form shows it: "4.90", not "490". */
+static const char *stored_value(struct req *r, const struct line *l)
+{
+	if (l->ask.kind == ASK_MONEY)
+		return money_plain(
+			r->cx.arena, money(setting_int(&r->cx, l->ask.name)));
+	return setting_get(&r->cx, l->ask.name);
+}
+
+static void line_show(struct tpl *t, struct fields *f, const struct line *l)
+{
+	struct req *r = f->r;
+	struct tpl *part = tpl_section(t, "PART");
+	if (!l->local) {
+		ask_show(part, "FIELD", f, &l->ask, "", stored_value(r, l));
+		return;
+	}
+	struct tpl *s = tpl_section(part, "LOCAL");
+	tpl_text(s, "LEGEND", tr(l->ask.label));
+	for (int i = 0; i < TR_LANGS; i++) {
+		struct ask ask = l->ask;
+		const char *code = tr_langs[i].code;
+		ask.label = tr_langs[i].name;
+		ask.hint = i == 0 ? l->ask.hint : NULL;
+		ask_show_plain(s, "FIELD", f, &ask, code,
+			setting_get_in(&r->cx, l->ask.name, code));
+	}
+}
+
+static int settings_page(struct fields *f, const struct part *p, int status)
+{
+	struct req *r = f->r;
+	struct tpl *t = admin_tpl(r, "admin/settings.tpl");
+	for (const struct part *o = parts; o->code; o++) {
+		struct tpl *s = tpl_section(t, "CHIP");
+		tpl_text(s, "HREF",
+			arena_printf(
+				r->cx.arena, "/admin/settings/%s", o->code));
+		tpl_text(s, "NAME", tr(o->name));
+		tpl_show_if(s, "ON", o == p);
+	}
+	tpl_text(t, "ACTION",
+		arena_printf(r->cx.arena, "/admin/settings/%s", p->code));
+	tpl_text(t, "HEADING", tr(p->name));
+	tpl_text(t, "INTRO", tr(p->intro));
+	for (size_t i = 0; !line_ends(p, i); i++)
+		line_show(t, f, &p->lines[i]);
+	fields_summary(t, f);
+	struct admin_page page = {.title = tr("Settings"), .nav = "settings"};
+	return admin_send(r, &page, t, status);
+}
+
+static const struct part *part_of(const struct req *r)
+{
+	const char *code = req_path_param(r, "part");
+	for (const struct part *p = parts; code && p->code; p++)
+		if (strcmp(p->code, code) == 0)
+			return p;
+	return NULL;
+}
+
+/* GET /admin/settings */
+int admin_settings(struct req *r)
+{
+	struct fields f;
+	fields_init(&f, r);
+	return settings_page(&f, parts, 200);
+}
+
+/* GET /admin/settings/:part */
+int admin_settings_show(struct req *r)
+{
+	struct fields f;
+	const struct part *p = part_of(r);
+	if (!p)
+		return ERR_NOT_FOUND;
+	fields_init(&f, r);
+	return settings_page(&f, p, 200);
+}
+
+static bool bic_ok(const char *s)
+{
+	size_t n = strlen(s);
+	if (n != 8 && n != 11)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!isalnum((unsigned char)s[i]) ||
+			(i < 6 && !isalpha((unsigned char)s[i])))
+			return false;
+	return true;
+}
+
+static const char *upper(struct arena *a, const char *s)
+{
+	char *out = arena_strdup(a, s);
+	for (char *c = out; *c; c++)
+		*c = (char)toupper((unsigned char)*c);
+	return out;
+}
+
+/* A path of this shop, on no other host. */
+static bool link_ok(const char *s)
+{
+	return s[0] == '/' && s[1] != '/' && !strpbrk(s, "\\ ");
+}
+
+static const char *checked(
+	struct fields *f, const struct line *l, const char *value)
+{
+	if (!*value || field_message(f, l->ask.name))
+		return value;
+	if (l->check == IBAN || l->check == BIC)
+		value = upper(f->r->cx.arena, value);
+	if (l->check == IBAN && !iban_ok(value))
+		field_error(f, l->ask.name,
+			tr("This is not an IBAN: a digit is wrong or "
+			   "missing."));
+	if (l->check == BIC && !bic_ok(value))
+		field_error(f, l->ask.name,
+			tr("This is not a BIC: 8 or 11 letters and digits."));
+	if (l->check == LINK && !link_ok(value))
+		field_error(f, l->ask.name,
+			tr("Write an address of this shop, beginning with "
+			   "/."));
+	return value;
+}
+
+static const char *value_read(struct fields *f, const struct line *l)
+{
+	struct arena *a = f->r->cx.arena;
+	struct money m;
+	int64_t n;
+	switch (l->ask.kind) {
+	case ASK_MONEY:
+		ask_money(f, &l->ask, "", &m);
+		return arena_printf(a, "%lld", (long long)m.minor);
+	case ASK_INT:
+		ask_int(f, &l->ask, "", &n);
+		return arena_printf(a, "%lld", (long long)n);
+	case ASK_CHECK:
+		return field_checked(f, l->ask.name, false) ? "1" : "0";
+	default:
+		return checked(f, l, ask_text(f, &l->ask, ""));
+	}
+}
+
+/* A setting about to be written. */
+struct pending {
+	const char *code, *locale, *value;
+};
+
+static size_t part_read(
+	struct fields *f, const struct part *p, struct pending *out)
+{
+	size_t n = 0;
+	for (size_t i = 0; !line_ends(p, i); i++) {
+		const struct line *l = &p->lines[i];
+		if (!l->local) {
+			const char *value = value_read(f, l);
+			out[n++] = (struct pending){l->ask.name, NULL, value};
+			continue;
+		}
+		for (int k = 0; k < TR_LANGS; k++) {
+			const char *code = tr_langs[k].code;
+			const char *value = ask_text(f, &l->ask, code);
+			out[n++] = (struct pending){l->ask.name, code, value};
+		}
+	}
+	return n;
+}
+
+/* POST /admin/settings/:part */
+int admin_settings_save(struct req *r)
+{
+	struct fields f;
+	struct pending set[LINES_MAX * TR_LANGS];
+	const struct part *p = part_of(r);
+	if (!p)
+		return ERR_NOT_FOUND;
+	fields_init(&f, r);
+	size_t n = part_read(&f, p, set);
+	if (f.errors.n)
+		return settings_page(&f, p, 422);
+
+	int rc = db_begin(r->cx.db);
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = setting_set(
+			&r->cx, set[i].code, set[i].locale, set[i].value);
+	rc = db_end(r->cx.db, rc);
+	if (rc < 0)
+		return rc;
+	flash_set(r, tr("Saved."));
+	return resp_redirect(
+		r, arena_printf(r->cx.arena, "/admin/settings/%s", p->code));
+}
