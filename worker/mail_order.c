@@ -27,7 +27,7 @@ static void add_tax(struct tpl *t, const struct order_tax *tax)
 	}
 	struct tpl *row = tpl_section(t, "TAX");
 	tpl_rate(row, "RATE", tax->rate_bp);
-	tpl_money(row, "GROSS", tax->gross);
+	tpl_money(row, "NET", money(tax->gross.minor - tax->vat.minor));
 	tpl_money(row, "VAT", tax->vat);
 }
 
@@ -221,7 +221,7 @@ int letter_order(struct letter *l)
 	tpl_text(t, "NUMBER", number);
 	tpl_text(t, "LINK",
 		l->to_owner ? arena_printf(cx->arena, "%s/admin/orders/%lld",
-				      l->conf->base_url, (long long)o.id)
+				      l->conf->base_url, (long long)o.number)
 			    : letter_link(l, arena_printf(cx->arena,
 						     "/order/%s", o.token)));
 	say->fn(l, t, &o);
@@ -255,7 +255,7 @@ static void say_match(
 		arena_printf(cx->arena, "%lld", (long long)c->number));
 	tpl_text(s, "LINK",
 		arena_printf(cx->arena, "%s/admin/orders/%lld",
-			l->conf->base_url, (long long)c->order));
+			l->conf->base_url, (long long)c->number));
 }
 
 int letter_withdrawal(struct letter *l)

@@ -5,7 +5,7 @@
 {{/LINE}}
 <tr><td>{{#FLAT}}[[Delivery]]{{/FLAT}}{{#PICKUP}}[[Pickup]]{{/PICKUP}}</td><td>{{DELIVERY}}</td></tr>
 <tr class="all"><td>[[Total]]</td><td>{{TOTAL}}</td></tr>
-{{#TAX}}<tr class="quiet"><td>[[VAT {{RATE}} of {{GROSS}}]]</td><td>{{VAT}}</td></tr>
+{{#TAX}}<tr class="quiet"><td>[[VAT {{RATE}} on {{NET}}]]</td><td>{{VAT}}</td></tr>
 {{/TAX}}
 {{#OUTSIDE}}<tr class="quiet"><td>[[Without VAT]]</td><td>{{GROSS}}</td></tr>
 {{/OUTSIDE}}
