@@ -26,6 +26,7 @@ static const struct command commands[] = {
 	{"backup",  cli_backup,  "put the whole shop into one file"},
 	{"demo",    cli_demo,    "make the demo shop"},
 	{"doctor",  cli_doctor,  "check that everything is in order"},
+	{"export",  cli_export,  "write the products to a file"},
 	{"import",  cli_import,  "take over another shop's products"},
 	{"init",    cli_init,    "make a new, empty shop"},
 	{"migrate", cli_migrate, "bring the database up to this version"},

@@ -91,6 +91,20 @@ static void shipping_takes_the_goods_and_tells(struct cx *cx)
 	CHECK_INT(seen(cx, id).delivered_ms, cx->now);
 }
 
+static void two_buyers_may_collect_the_same_thing(struct cx *cx)
+{
+	int64_t mug = test_product(cx, (struct test_product){.on_hand = 5});
+	for (int i = 0; i < 2; i++) {
+		int64_t id = test_order_of(
+			cx, i ? "s1" : "s2", mug, 1, "pickup", "transfer");
+		CHECK_OK(order_mark_paid(cx, id));
+		CHECK_OK(order_ready(cx, id));
+		CHECK_OK(order_delivered(cx, id));
+	}
+	CHECK_INT(test_number(cx, "SELECT on_hand FROM stock"), 3);
+	test_books_agree(cx);
+}
+
 static void pickup_goes_over_ready_to_collected(struct cx *cx)
 {
 	int64_t id = pickup_order(cx);
@@ -364,6 +378,8 @@ int main(void)
 		{"paid order is confirmed once", paid_order_is_confirmed_once},
 		{"shipping takes the goods and tells",
 			shipping_takes_the_goods_and_tells},
+		{"two buyers may collect the same thing",
+			two_buyers_may_collect_the_same_thing},
 		{"pickup goes over ready to collected",
 			pickup_goes_over_ready_to_collected},
 		{"unpaid order leaves nothing behind",
