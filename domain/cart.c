@@ -200,7 +200,7 @@ static int put_line(struct cx *cx, int64_t cart, int64_t variant, int64_t qty)
 	if (rc < 0)
 		return rc;
 	if (n >= CART_LINES_MAX && !qty_now(cx, cart, variant))
-		return ERR_CONFLICT;
+		return ERR_TOO_LARGE;
 	struct db_stmt *q = DB_SQL(cx->db,
 		"INSERT INTO cart_line (cart, variant, qty, added_ms)"
 		" VALUES (:cart, :variant, :qty, :now)"
@@ -218,11 +218,13 @@ static int change(struct cx *cx, const char *session, int64_t variant,
 	int64_t qty, bool add, int64_t *left)
 {
 	int64_t cart = 0, can = 0;
-	int rc = cart_make(cx, session, &cart);
+	bool take_out = qty == 0 && !add;
+	int rc = take_out ? cart_find(cx, session, &cart)
+			  : cart_make(cx, session, &cart);
 	if (rc < 0)
 		return rc;
-	if (qty == 0 && !add)
-		return remove_line(cx, cart, variant);
+	if (take_out)
+		return cart ? remove_line(cx, cart, variant) : OK;
 	rc = available(cx, variant, &can);
 	if (rc < 0)
 		return rc;

@@ -40,7 +40,8 @@ int cart_count(struct cx *cx, const char *session, int64_t *out);
 /*
  * Put qty units of a variant in; joins a line.  Makes the cart.
  * ERR_NOT_FOUND: no such variant on sale.  ERR_CONFLICT: *left (may be NULL)
- * says how many can be had in all; the cart is unchanged.
+ * says how many can be had in all; the cart is unchanged.  ERR_TOO_LARGE: it
+ * holds CART_LINES_MAX things already.
  */
 int cart_add(struct cx *cx, const char *session, int64_t variant, int64_t qty,
 	int64_t *left);

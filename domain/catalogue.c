@@ -21,6 +21,27 @@ int catalogue_touch(struct cx *cx)
 		" WHERE scope = 'shop'"));
 }
 
+int catalogue_until(struct cx *cx, int64_t *out)
+{
+	/* Each part is one step into an index (migration 0005). */
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT min(t.at_ms) FROM ("
+		" SELECT min(from_ms) AS at_ms FROM price"
+		"  WHERE from_ms > :now"
+		" UNION ALL SELECT min(to_ms) FROM price WHERE to_ms > :now"
+		" UNION ALL SELECT min(publish_from_ms) FROM product"
+		"  WHERE publish_from_ms > :now"
+		" UNION ALL SELECT min(publish_to_ms) FROM product"
+		"  WHERE publish_to_ms > :now) t");
+	db_bind_int(q, ":now", cx->now);
+	int rc = db_one(q);
+	if (rc == OK)
+		*out = db_next_is_null(q) ? (db_next_int(q), INT64_MAX)
+					  : db_next_int(q);
+	db_done(q);
+	return rc;
+}
+
 int counter_next(struct cx *cx, const char *series, int64_t *out)
 {
 	struct db_stmt *q = DB_SQL(cx->db,

@@ -4,6 +4,7 @@
 
 #include "domain/audit.h"
 #include "domain/catalogue.h"
+#include "domain/product_sql.h"
 #include "domain/slug.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -39,7 +40,7 @@ static void bind_locale(struct db_stmt *q, const struct cx *cx)
 	db_bind_text(q, ":root", cx->root);
 }
 
-/* Active products in a category and below. */
+/* Products on sale in a category and below. */
 static int count_products(struct cx *cx, int64_t id, int64_t *out)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
@@ -50,8 +51,10 @@ static int count_products(struct cx *cx, int64_t id, int64_t *out)
 		" SELECT count(DISTINCT p.id) FROM below b"
 		" JOIN product_category pc ON pc.category = b.id"
 		" JOIN product p ON p.id = pc.product"
-		" WHERE p.status = 'active'");
+		" WHERE" PRODUCT_ON_SALE);
 	db_bind_int(q, ":id", id);
+	db_bind_int(q, ":now", cx->now);
+	bind_locale(q, cx);
 	int rc = db_one(q);
 	if (rc == OK)
 		*out = db_next_int(q);

@@ -1,14 +1,12 @@
 #include "domain/media.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-#include <jansson.h>
 
 #include "domain/catalogue.h"
 #include "domain/outbox.h"
 #include "lib/db.h"
 #include "lib/err.h"
+#include "lib/json.h"
 
 /* Column list and reader stay together.  Alt texts fall back to the root. */
 #define PICTURE_COLUMNS                                                  \
@@ -125,17 +123,14 @@ int media_add_ready(struct cx *cx, const char *sha256, int64_t width,
 static int add_job(
 	struct cx *cx, int64_t media, const char *what, const char *where)
 {
-	json_t *j = json_pack(
-		"{s:I, s:s}", "media", (json_int_t)media, what, where);
-	char *text = j ? json_dumps(j, JSON_COMPACT) : NULL;
-	json_decref(j);
+	const char *text = json_text(
+		cx->arena, json_pack("{s:I, s:s}", "media", (json_int_t)media,
+				   what, where));
 	if (!text)
 		return ERR_INVALID; /* not UTF-8 */
-	int rc = outbox_add(cx, "picture",
+	return outbox_add(cx, "picture",
 		arena_printf(cx->arena, "picture/%lld", (long long)media), text,
 		cx->now);
-	free(text);
-	return rc;
 }
 
 int media_add_upload(

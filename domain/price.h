@@ -24,8 +24,9 @@ int price_now(struct cx *cx, int64_t variant, struct price_now *out);
 
 /*
  * Ask amount from cx->now on.  kind "regular" or "sale"; a sale ends at to_ms
- * (0: open).  Closes the open row of the kind, writes price_log when what is
- * asked changes, touches the catalogue.  The same amount again: nothing.
+ * (0: open).  Closes the row of the kind in force, writes price_log when what
+ * is asked changes, touches the catalogue.  The same amount and end again:
+ * nothing.  ERR_INVALID: below 0, too much, or an end that has passed.
  */
 int price_set(struct cx *cx, int64_t variant, const char *kind,
 	struct money amount, int64_t to_ms);

@@ -1,5 +1,6 @@
 #include "domain/product.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "domain/slug.h"
@@ -9,19 +10,25 @@
 /* Column list and reader stay together.  Missing words fall back to the root
  * language, field by field. */
 #define WORDS(col) "coalesce(nullif(t." col ", ''), r." col ", '')"
-#define PRODUCT_SELECT                                                                                                          \
-	"SELECT p.id, p.rev, p.status, p.tax_class, " WORDS("name") ", " WORDS("summary") ", " WORDS("description") ", " WORDS( \
-		"facts") ", " WORDS("safety") ", p.maker_name, p.maker_address, p.maker_email, p.vendor,"                       \
-					      " p.created_ms, p.updated_ms,"                                                    \
-					      " CASE WHEN p.status = 'active'"                                                  \
-					      "  AND coalesce(p.publish_from_ms, 0) <= :now"                                    \
-					      "  AND (p.publish_to_ms IS NULL OR p.publish_to_ms > :now)"                       \
-					      "  THEN 1 ELSE 0 END,"                                                            \
-					      " coalesce((SELECT min(pc.category) FROM product_category pc"                     \
-					      "  WHERE pc.product = p.id), 0)"                                                  \
-					      " FROM product p"                                                                 \
-					      " LEFT JOIN product_text t ON t.product = p.id AND t.locale = :locale"            \
-					      " LEFT JOIN product_text r ON r.product = p.id AND r.locale = :root"
+/* clang-format off */
+#define PRODUCT_SELECT \
+	"SELECT p.id, p.rev, p.status, p.tax_class," \
+	" " WORDS("name") ", " WORDS("summary") "," \
+	" " WORDS("description") ", " WORDS("facts") ", " WORDS("safety") "," \
+	" p.maker_name, p.maker_address, p.maker_email, p.vendor," \
+	" p.created_ms, p.updated_ms," \
+	" CASE WHEN p.status = 'active'" \
+	"  AND coalesce(p.publish_from_ms, 0) <= :now" \
+	"  AND (p.publish_to_ms IS NULL OR p.publish_to_ms > :now)" \
+	"  THEN 1 ELSE 0 END," \
+	" coalesce((SELECT pc.category FROM product_category pc" \
+	"  JOIN category c ON c.id = pc.category AND c.archived_ms IS NULL" \
+	"  WHERE pc.product = p.id" \
+	"  ORDER BY pc.position, pc.category LIMIT 1), 0)" \
+	" FROM product p" \
+	" LEFT JOIN product_text t ON t.product = p.id AND t.locale = :locale" \
+	" LEFT JOIN product_text r ON r.product = p.id AND r.locale = :root"
+/* clang-format on */
 
 static bool product_read(struct db_stmt *q, struct arena *a, struct product *p)
 {
@@ -202,18 +209,55 @@ static int load(struct cx *cx, int64_t id, struct product *p, bool *on_sale)
 
 int product_get_any(struct cx *cx, int64_t id, struct product *out)
 {
-	bool on_sale;
+	bool on_sale = false;
 	return load(cx, id, out, &on_sale);
+}
+
+/* The value that an option_key "12.17" has for option i; 0: none. */
+static int64_t key_value(const char *key, size_t i)
+{
+	while (i-- && key) {
+		key = strchr(key, '.');
+		key = key ? key + 1 : NULL;
+	}
+	return key ? strtoll(key, NULL, 10) : 0;
+}
+
+static bool value_is_used(const struct product *p, size_t option, int64_t value)
+{
+	for (size_t i = 0; i < p->n_variants; i++)
+		if (key_value(p->variants[i].option_key, option) == value)
+			return true;
+	return false;
+}
+
+/* Customers see no variant without a price and no value without a variant. */
+static void keep_offered(struct product *p)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < p->n_variants; i++)
+		if (p->variants[i].price.amount.minor >= 0)
+			p->variants[n++] = p->variants[i];
+	p->n_variants = n;
+	for (size_t i = 0; i < p->n_options; i++) {
+		struct option *o = &p->options[i];
+		n = 0;
+		for (size_t k = 0; k < o->n; k++)
+			if (value_is_used(p, i, o->values[k].id))
+				o->values[n++] = o->values[k];
+		o->n = n;
+	}
 }
 
 int product_get(struct cx *cx, int64_t id, struct product *out)
 {
-	bool on_sale;
+	bool on_sale = false;
 	int rc = load(cx, id, out, &on_sale);
 	if (rc < 0)
 		return rc;
 	if (strcmp(out->status, "archived") == 0)
 		return ERR_GONE;
+	keep_offered(out);
 	return on_sale && out->slug && out->n_variants ? OK : ERR_NOT_FOUND;
 }
 

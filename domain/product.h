@@ -58,9 +58,9 @@ struct card {
 	const char *name;
 	struct price_now price; /* of the cheapest that can be bought */
 	bool from;              /* prices differ: "from" */
-	const char *sku; /* first variant that can be bought; NULL: none */
-	bool choose;     /* more than one variant */
-	int64_t left;    /* sellable in all when few, else -1 */
+	const char *sku;        /* of that variant; NULL: none can be bought */
+	bool choose;            /* more than one variant */
+	int64_t left;           /* sellable in all when few, else -1 */
 	bool sold_out;
 	struct picture picture, second; /* second.id 0: none */
 	const char *option;             /* name of the swatch option */
@@ -68,8 +68,9 @@ struct card {
 	size_t n_swatches;
 };
 
-/* On sale now: active and within its publish dates.  ERR_NOT_FOUND, or
- * ERR_GONE for an archived one. */
+/* On sale now: active, within its publish dates, with a price.  Variants
+ * without a price and values without a variant are left out.  ERR_NOT_FOUND,
+ * or ERR_GONE for an archived one. */
 int product_get(struct cx *cx, int64_t id, struct product *out);
 
 /* Any status, for the owner. */
@@ -94,7 +95,7 @@ enum product_sort {
 };
 
 /* Ids of active products of a category and its descendants (0: of the whole
- * shop), from offset on, at most limit; *total counts them all. */
+ * shop), from offset on, at most limit; *total (may be NULL) counts all. */
 int product_list(struct cx *cx, int64_t category, enum product_sort sort,
 	int64_t offset, int64_t limit, int64_t **ids, size_t *n,
 	int64_t *total);

@@ -1,6 +1,7 @@
 /* Lists of products: which, and in which order. */
 #include "domain/product.h"
 
+#include "domain/product_sql.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
@@ -12,9 +13,7 @@
 	" FROM product p"                                                      \
 	" LEFT JOIN product_text t ON t.product = p.id AND t.locale = :locale" \
 	" LEFT JOIN product_text r ON r.product = p.id AND r.locale = :root"   \
-	" WHERE p.status = 'active'"                                           \
-	" AND coalesce(p.publish_from_ms, 0) <= :now"                          \
-	" AND (p.publish_to_ms IS NULL OR p.publish_to_ms > :now)"             \
+	" WHERE" PRODUCT_ON_SALE                                               \
 	" AND (CAST(:category AS BIGINT) = 0 OR p.id IN ("                     \
 	"  SELECT pc.product FROM product_category pc"                         \
 	"  WHERE pc.category IN (SELECT id FROM below)))"
@@ -66,8 +65,7 @@ static void bind_list(struct db_stmt *q, struct cx *cx, int64_t category)
 	db_bind_text(q, ":root", cx->root);
 }
 
-int product_list(struct cx *cx, int64_t category, enum product_sort sort,
-	int64_t offset, int64_t limit, int64_t **ids, size_t *n, int64_t *total)
+static int count_all(struct cx *cx, int64_t category, int64_t *total)
 {
 	struct db_stmt *q = DB_SQL(
 		cx->db, LIST_BELOW "SELECT count(*)" LIST_FROM);
@@ -76,12 +74,18 @@ int product_list(struct cx *cx, int64_t category, enum product_sort sort,
 	if (rc == OK)
 		*total = db_next_int(q);
 	db_done(q);
+	return rc;
+}
+
+int product_list(struct cx *cx, int64_t category, enum product_sort sort,
+	int64_t offset, int64_t limit, int64_t **ids, size_t *n, int64_t *total)
+{
+	int rc = total ? count_all(cx, category, total) : OK;
 	if (rc < 0)
 		return rc;
-
 	*n = 0;
 	*ids = ARENA_ARRAY(cx->arena, int64_t, (size_t)limit + 1);
-	q = list_statement(cx->db, sort);
+	struct db_stmt *q = list_statement(cx->db, sort);
 	bind_list(q, cx, category);
 	db_bind_int(q, ":limit", limit);
 	db_bind_int(q, ":offset", offset);

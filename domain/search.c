@@ -2,9 +2,13 @@
 
 #include <string.h>
 
+#include "domain/product_sql.h"
 #include "lib/db.h"
 #include "lib/err.h"
 #include "lib/fts.h"
+#include "lib/text.h"
+
+enum { SEARCH_MAX = 1000 };
 
 static int doc_id(
 	struct cx *cx, int64_t product, const char *locale, int64_t *id)
@@ -18,7 +22,7 @@ static int doc_id(
 	return db_insert(q, id);
 }
 
-/* SKUs and GTINs, as they are and without their hyphens. */
+/* SKUs and GTINs. */
 static int codes(struct cx *cx, int64_t product, const char **out)
 {
 	*out = "";
@@ -121,35 +125,58 @@ static int64_t by_code(struct cx *cx, const char *typed)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT v.product FROM variant v"
-		" JOIN product p ON p.id = v.product AND p.status = 'active'"
-		" WHERE (v.sku = :code OR v.gtin = :code)"
-		" AND v.archived_ms IS NULL LIMIT 1");
+		" JOIN product p ON p.id = v.product AND" PRODUCT_ON_SALE
+		" WHERE (v.sku IN (:code, :upper) OR v.gtin = :code)"
+		" AND v.archived_ms IS NULL"
+		" ORDER BY CASE WHEN v.sku = :code THEN 0"
+		" WHEN v.sku = :upper THEN 1 ELSE 2 END, v.id LIMIT 1");
 	db_bind_text(q, ":code", typed);
+	db_bind_text(q, ":upper", text_upper(cx->arena, typed));
+	db_bind_int(q, ":now", cx->now);
+	db_bind_text(q, ":locale", cx->locale);
+	db_bind_text(q, ":root", cx->root);
 	int64_t product = db_one(q) == OK ? db_next_int(q) : 0;
 	db_done(q);
 	return product;
 }
 
+/* All that match the words, best first. */
+static int by_words(struct cx *cx, const char *typed, int64_t *ids, size_t *n)
+{
+	int64_t total = 0;
+	const char *query = fts_query(cx->arena, typed);
+	*n = 0;
+	if (!query)
+		return OK;
+	int rc = fts_find(cx->db, query, cx->locale, cx->now, 0, SEARCH_MAX,
+		ids, n, &total);
+	if (rc == OK && *n == 0 && strcmp(cx->locale, cx->root) != 0)
+		rc = fts_find(cx->db, query, cx->root, cx->now, 0, SEARCH_MAX,
+			ids, n, &total);
+	return rc;
+}
+
 int search_find(struct cx *cx, const char *typed, int64_t offset, int64_t limit,
 	int64_t **ids, size_t *n, int64_t *total)
 {
+	int64_t *all = ARENA_ARRAY(cx->arena, int64_t, SEARCH_MAX + 1);
+	int64_t exact = *typed ? by_code(cx, typed) : 0;
+	size_t found, k = 0;
 	*n = 0;
 	*total = 0;
-	*ids = ARENA_ARRAY(cx->arena, int64_t, (size_t)limit + 1);
-	int64_t exact = *typed ? by_code(cx, typed) : 0;
-	if (exact) {
-		*total = 1;
-		if (offset == 0)
-			(*ids)[(*n)++] = exact;
+	*ids = all;
+	int rc = by_words(cx, typed, all + 1, &found);
+	if (rc < 0)
+		return rc;
+	if (exact)
+		all[k++] = exact;
+	for (size_t i = 1; i <= found; i++)
+		if (all[i] != exact)
+			all[k++] = all[i];
+	*total = (int64_t)k;
+	if (offset < 0 || offset >= *total)
 		return OK;
-	}
-	const char *query = fts_query(cx->arena, typed);
-	if (!query)
-		return OK;
-	int rc = fts_find(cx->db, query, cx->locale, cx->now, offset, limit,
-		*ids, n, total);
-	if (rc == OK && *total == 0 && strcmp(cx->locale, cx->root) != 0)
-		rc = fts_find(cx->db, query, cx->root, cx->now, offset, limit,
-			*ids, n, total);
-	return rc;
+	*ids = all + offset;
+	*n = (size_t)(*total - offset < limit ? *total - offset : limit);
+	return OK;
 }

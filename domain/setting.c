@@ -48,8 +48,9 @@ enum { DEFS = sizeof(setting_defs) / sizeof(setting_defs[0]) - 1, LOCALES = 4 };
 /* All values of this process, while version is the catalogue's. */
 static struct {
 	int64_t version;
-	char *value[DEFS];
-	char *local[DEFS][LOCALES];
+	struct arena *arena; /* their own: it outlives the request */
+	const char *value[DEFS];
+	const char *local[DEFS][LOCALES];
 	char locale[LOCALES][4];
 } kept = {.version = -1};
 
@@ -72,21 +73,12 @@ static bool def_known(const char *code, size_t *i)
 
 static void forget(void)
 {
-	for (size_t i = 0; i < DEFS; i++) {
-		free(kept.value[i]);
-		for (size_t l = 0; l < LOCALES; l++)
-			free(kept.local[i][l]);
-	}
+	struct arena *arena = kept.arena;
+	if (arena)
+		arena_clear(arena);
 	memset(&kept, 0, sizeof(kept));
+	kept.arena = arena;
 	kept.version = -1;
-}
-
-static char *dup_or_die(const char *s)
-{
-	char *p = strdup(s);
-	if (!p)
-		abort();
-	return p;
 }
 
 static int locale_slot(const char *locale)
@@ -111,7 +103,7 @@ static int load_plain(struct cx *cx)
 		const char *value = db_next_text(q, cx->arena);
 		size_t i;
 		if (def_known(code, &i) && !kept.value[i])
-			kept.value[i] = dup_or_die(value);
+			kept.value[i] = arena_strdup(kept.arena, value);
 	}
 	db_done(q);
 	return rc;
@@ -128,7 +120,7 @@ static int load_local(struct cx *cx)
 		const char *value = db_next_text(q, cx->arena);
 		size_t i;
 		if (l >= 0 && def_known(code, &i) && !kept.local[i][l])
-			kept.local[i][l] = dup_or_die(value);
+			kept.local[i][l] = arena_strdup(kept.arena, value);
 	}
 	db_done(q);
 	return rc;
@@ -141,6 +133,8 @@ int setting_use(struct cx *cx, int64_t version)
 	forget();
 	if (version < 0)
 		return OK;
+	if (!kept.arena)
+		kept.arena = arena_new();
 	int rc = load_plain(cx);
 	if (rc == OK)
 		rc = load_local(cx);
@@ -266,6 +260,6 @@ int setting_set(
 		rc = catalogue_touch(cx);
 	rc = db_end(cx->db, rc);
 	if (rc == OK)
-		forget();
+		kept.version = -1; /* its texts may still be in use */
 	return rc;
 }

@@ -86,12 +86,13 @@ static int take(struct cx *cx, const char *kind, const char *locale,
 	struct db_stmt *q = DB_SQL(cx->db,
 		"INSERT INTO slug (kind, locale, slug, target, current)"
 		" VALUES (:kind, :locale, :slug, :target, 1)"
-		" ON CONFLICT (kind, locale, slug) DO UPDATE SET current = 1");
+		" ON CONFLICT (kind, locale, slug) DO UPDATE SET current = 1"
+		" WHERE slug.target = excluded.target");
 	db_bind_text(q, ":kind", kind);
 	db_bind_text(q, ":locale", locale);
 	db_bind_text(q, ":slug", slug);
 	db_bind_int(q, ":target", target);
-	rc = db_exec(q, NULL);
+	rc = db_exec_one(q);
 	return rc < 0 ? rc : 1;
 }
 

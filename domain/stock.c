@@ -118,6 +118,8 @@ int stock_move(struct cx *cx, int64_t variant, int64_t delta,
 int stock_recount(
 	struct cx *cx, int64_t variant, int64_t on_hand, const char *note)
 {
+	if (on_hand < 0)
+		return ERR_INVALID;
 	int rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;

@@ -26,7 +26,8 @@ int stock_move(struct cx *cx, int64_t variant, int64_t delta,
 	const char *reason, const char *ref_kind, int64_t ref_id,
 	const char *note);
 
-/* A counted quantity: the movement that makes on_hand equal to it. */
+/* A counted quantity: the movement that makes on_hand equal to it; none when
+ * it is.  ERR_INVALID below 0, ERR_CONFLICT below what is held. */
 int stock_recount(
 	struct cx *cx, int64_t variant, int64_t on_hand, const char *note);
 

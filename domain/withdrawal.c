@@ -43,10 +43,10 @@ static void read_row(struct cx *cx, struct db_stmt *q, struct withdrawal *w)
 	w->refund_due_ms = db_next_int(q);
 }
 
-#define COLUMNS                                                           \
-	"SELECT c.id, c.orders, o.number, c.state, c.name, c.order_text," \
-	" c.email, c.statement, c.remark, c.locale, c.at_ms, c.refund_due_ms"       \
-	" FROM return_case c LEFT JOIN orders o ON o.id = c.orders"       \
+#define COLUMNS                                                               \
+	"SELECT c.id, c.orders, o.number, c.state, c.name, c.order_text,"     \
+	" c.email, c.statement, c.remark, c.locale, c.at_ms, c.refund_due_ms" \
+	" FROM return_case c LEFT JOIN orders o ON o.id = c.orders"           \
 	" WHERE c.kind = 'withdrawal'"
 
 static int read_only(struct cx *cx, struct db_stmt *q, struct withdrawal *out)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/catalogue.h"
 #include "domain/product.h"
 #include "lib/clock.h"
 #include "lib/err.h"
@@ -144,11 +145,13 @@ static int card_add(struct req *r, int64_t id, struct buf *out)
 		return OK;
 	if (rc < 0)
 		return rc;
+	int64_t until;
 	size_t at = out->len;
-	rc = tpl_render(card_fill(r, &c), out);
+	rc = catalogue_until(&r->cx, &until);
 	if (rc == OK)
-		frag_keep(
-			key, r->version, INT64_MAX, out->p + at, out->len - at);
+		rc = tpl_render(card_fill(r, &c), out);
+	if (rc == OK)
+		frag_keep(key, r->version, until, out->p + at, out->len - at);
 	return rc;
 }
 

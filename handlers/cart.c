@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include "domain/cart.h"
 #include "domain/delivery.h"
 #include "domain/product.h"
@@ -18,6 +16,7 @@
 #include "handlers/card.h"
 #include "handlers/product_page.h"
 #include "lib/err.h"
+#include "lib/json.h"
 #include "lib/tr.h"
 
 static const char LINE_SIZES[] = "6rem";
@@ -32,7 +31,9 @@ static void line_price(struct tpl *s, const struct cart_line *l)
 	if (!l->price.reduced)
 		return;
 	struct tpl *red = tpl_section(s, "REDUCED");
-	tpl_textf(red, "PERCENT", "−%" PRId64 " %%", l->price.percent_off);
+	if (l->price.percent_off > 0)
+		tpl_textf(tpl_section(red, "OFF"), "PERCENT", "−%" PRId64 " %%",
+			l->price.percent_off);
 	tpl_money(red, "PRIOR", l->price.prior);
 }
 
@@ -118,14 +119,24 @@ static void sums_show(struct tpl *t, struct req *r, const struct cart *c,
 	tpl_show(t, c->blocked || !c->units ? "BLOCKED" : "GO");
 }
 
+/* What was typed as a quantity; -1: not one. */
+static int64_t qty_read(const char *text, int64_t fallback)
+{
+	if (!text || !*text)
+		return fallback;
+	char *end;
+	long long n = strtoll(text, &end, 10);
+	return *end || n < 0 || n > CART_QTY_MAX ? -1 : n;
+}
+
 /* "X removed. Undo": what ?removed= names, once. */
 static void undo_show(struct tpl *t, struct req *r)
 {
 	const char *sku = req_query_param(r, "removed");
-	const char *qty = req_query_param(r, "qty");
+	int64_t qty = qty_read(req_query_param(r, "qty"), 1);
 	int64_t variant, product;
 	struct product p;
-	if (!sku || !qty ||
+	if (!sku || qty < 1 ||
 		variant_by_sku(&r->cx, sku, &variant, &product) < 0 ||
 		product_get(&r->cx, product, &p) < 0)
 		return;
@@ -134,13 +145,13 @@ static void undo_show(struct tpl *t, struct req *r)
 	tpl_text(u, "TOKEN", req_csrf(r));
 	tpl_text(u, "NAME", p.name);
 	tpl_text(u, "SKU", sku);
-	tpl_int(u, "QTY", strtoll(qty, NULL, 10));
+	tpl_int(u, "QTY", qty);
 }
 
 static int cart_page(struct req *r, const char *problem, int status)
 {
 	struct cart cart;
-	struct quote quote;
+	struct quote quote = {0};
 	int rc = cart_load(&r->cx, r->visitor->id_hash, &cart);
 	if (rc == OK)
 		rc = quote_make(&r->cx, &cart, "flat",
@@ -151,7 +162,7 @@ static int cart_page(struct req *r, const char *problem, int status)
 	struct tpl *s = tpl_section(t, cart.n ? "FULL" : "EMPTY");
 	tpl_text(s, "P", r->lang_prefix);
 	undo_show(s, r);
-	if (problem && cart.n)
+	if (problem)
 		tpl_text(tpl_section(s, "PROBLEM"), "TEXT", problem);
 	for (size_t i = 0; i < cart.n; i++)
 		line_show(s, r, &cart.lines[i], i);
@@ -179,16 +190,6 @@ static const char *left_words(struct req *r, int64_t left)
 		(long)left);
 }
 
-/* What was typed as a quantity; -1: not one. */
-static int64_t qty_read(const char *text, int64_t fallback)
-{
-	if (!text || !*text)
-		return fallback;
-	char *end;
-	long long n = strtoll(text, &end, 10);
-	return *end || n < 0 || n > CART_QTY_MAX ? -1 : n;
-}
-
 static int bad_qty(struct req *r)
 {
 	return cart_page(r,
@@ -203,32 +204,54 @@ static int answer_json(struct req *r, int status, const char *message)
 {
 	int64_t n = 0;
 	int rc = cart_count(&r->cx, r->visitor->id_hash, &n);
-	json_t *j = json_pack("{s:I, s:s, s:s}", "count", (json_int_t)n,
-		"items", tr_n("item", "items", (long)n), "message", message);
-	char *text = j ? json_dumps(j, JSON_COMPACT) : NULL;
-	json_decref(j);
-	if (rc < 0 || !text)
+	const char *body = json_text(r->cx.arena,
+		json_pack("{s:I, s:s, s:s}", "count", (json_int_t)n, "items",
+			tr_n("item", "items", (long)n), "message", message));
+	if (rc < 0 || !body)
 		return rc < 0 ? rc : ERR_INTERNAL;
-	const char *body = arena_strdup(r->cx.arena, text);
-	free(text); /* lint-ok: jansson's own memory */
 	return resp_text(r, status, "application/json", body);
 }
 
-static const char *added_words(struct req *r, const char *name)
+/* "Kide mug (Sea, 3.5 dl) is in the cart." */
+static const char *added_words(
+	struct req *r, const struct product *p, int64_t variant)
 {
+	const char *name = p->name;
+	for (size_t i = 0; i < p->n_variants; i++)
+		if (p->variants[i].id == variant && *p->variants[i].label)
+			name = arena_printf(r->cx.arena, "%s (%s)", p->name,
+				p->variants[i].label);
 	return arena_printf(r->cx.arena, tr("%s is in the cart."), name);
 }
 
 /* Back to where the button was pressed, when that is a page of the shop. */
-static int back(struct req *r, const char *name)
+static int back(struct req *r, const char *words)
 {
 	const char *to = req_form_param(r, "back");
 	if (r->json)
-		return answer_json(r, 200, added_words(r, name));
+		return answer_json(r, 200, words);
 	if (!to || to[0] != '/' || to[1] == '/' || to[1] == '\\')
 		return resp_redirect(r, "/cart");
-	flash_set(r, added_words(r, name));
+	flash_set(r, words);
 	return resp_redirect(r, to);
+}
+
+/* Why something cannot be put in, or NULL when rc is not of that kind. */
+static const char *refusal(struct req *r, int rc, int64_t left)
+{
+	switch (rc) {
+	case ERR_CONFLICT:
+		return left_words(r, left);
+	case ERR_NOT_FOUND:
+		return tr("That is not sold any more.");
+	case ERR_TOO_LARGE:
+		return arena_printf(r->cx.arena,
+			tr("The cart is full: it holds %d different things."
+			   " Order these first, or take something out."),
+			CART_LINES_MAX);
+	default:
+		return NULL;
+	}
 }
 
 static int refused(struct req *r, const char *words)
@@ -239,18 +262,20 @@ static int refused(struct req *r, const char *words)
 /* A card's button: one unit of a SKU. */
 static int add_sku(struct req *r, const char *sku, int64_t qty, bool stay)
 {
-	int64_t variant, product, left = 0;
+	int64_t variant = 0, product, left = 0;
 	int rc = variant_by_sku(&r->cx, sku, &variant, &product);
-	if (rc == OK)
-		rc = cart_add(&r->cx, r->visitor->id_hash, variant, qty, &left);
-	if (rc == ERR_CONFLICT)
-		return refused(r, left_words(r, left));
+	if (rc < 0)
+		return rc;
+	rc = cart_add(&r->cx, r->visitor->id_hash, variant, qty, &left);
+	const char *why = refusal(r, rc, left);
+	if (why)
+		return refused(r, why);
 	if (rc < 0)
 		return rc;
 	struct product p;
 	if (!stay || product_get(&r->cx, product, &p) < 0)
 		return resp_redirect(r, "/cart");
-	return back(r, p.name);
+	return back(r, added_words(r, &p, variant));
 }
 
 /* "/p/mug?o-colour=sea" */
@@ -287,18 +312,24 @@ static int add_product(struct req *r, const char *slug)
 		return resp_redirect(r, chosen_path(r, &p));
 	const char *key = product_chosen_key(r, &p, req_form_param);
 	const struct variant *v = product_variant(&p, key);
-	if (!v)
-		return product_page(r, &p, key,
-			tr("That combination is not made. Choose another."),
-			422);
-	int64_t qty = qty_read(req_form_param(r, "qty"), 1);
-	if (qty < 1)
-		return product_page(r, &p, key,
-			tr("A quantity is a whole number from 1 up."), 422);
-	int64_t left = 0;
+	const char *typed = req_form_param(r, "qty");
+	struct product_problem no = {.qty = typed ? typed : "1"};
+	int64_t qty = qty_read(typed, 1), left = 0;
+	if (!v) {
+		no.words = tr("That combination is not made. Choose another.");
+		return product_page(r, &p, key, &no, 422);
+	}
+	no.field = "qty";
+	if (qty < 1) {
+		no.words = arena_printf(r->cx.arena,
+			tr("A quantity is a whole number from 1 to %d."),
+			CART_QTY_MAX);
+		return product_page(r, &p, key, &no, 422);
+	}
 	rc = cart_add(&r->cx, r->visitor->id_hash, v->id, qty, &left);
-	if (rc == ERR_CONFLICT)
-		return product_page(r, &p, key, left_words(r, left), 409);
+	no.words = refusal(r, rc, left);
+	if (no.words)
+		return product_page(r, &p, key, &no, 409);
 	return rc < 0 ? rc : resp_redirect(r, "/cart");
 }
 
@@ -308,14 +339,16 @@ static int change_line(struct req *r, const char *sku)
 	const char *act = req_form_param(r, "do");
 	bool take_out = act && strcmp(act, "remove") == 0;
 	int64_t qty = take_out ? 0 : qty_read(req_form_param(r, "qty"), -1);
-	int64_t variant, product, left = 0;
+	int64_t variant = 0, product, left = 0;
 	if (qty < 0)
 		return bad_qty(r);
 	int rc = variant_by_sku(&r->cx, sku, &variant, &product);
-	if (rc == OK)
-		rc = cart_set(&r->cx, r->visitor->id_hash, variant, qty, &left);
-	if (rc == ERR_CONFLICT)
-		return cart_page(r, left_words(r, left), 409);
+	if (rc < 0)
+		return rc;
+	rc = cart_set(&r->cx, r->visitor->id_hash, variant, qty, &left);
+	const char *why = refusal(r, rc, left);
+	if (why)
+		return cart_page(r, why, 409);
 	if (rc < 0)
 		return rc;
 	if (qty > 0)

@@ -5,13 +5,13 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "domain/catalogue.h"
 #include "domain/category.h"
 #include "domain/product.h"
 #include "domain/slug.h"
 #include "handlers/card.h"
 #include "handlers/list.h"
 #include "lib/err.h"
-#include "lib/frag.h"
 #include "lib/md.h"
 #include "lib/tr.h"
 
@@ -78,12 +78,6 @@ static int list(struct req *r, const struct view *v, struct buf *out)
 
 static int body_add(struct req *r, const struct view *v, struct buf *out)
 {
-	char key[96];
-	snprintf(key, sizeof(key), "category/%s/%" PRId64 "/%s/%" PRId64,
-		r->cx.locale, v->cat.id, v->sort_code, v->page);
-	if (frag_emit(out, key, r->version, r->cx.now))
-		return OK;
-	size_t at = out->len;
 	struct tpl *t = tpl_new(&r->cx, "shop/category.tpl");
 	tpl_text(t, "P", r->lang_prefix);
 	tpl_text(t, "NAME", v->cat.name);
@@ -98,11 +92,7 @@ static int body_add(struct req *r, const struct view *v, struct buf *out)
 	if (rc < 0)
 		return rc;
 	tpl_html(t, "LIST", grid->p, grid->len);
-	rc = tpl_render(t, out);
-	if (rc == OK)
-		frag_keep(
-			key, r->version, INT64_MAX, out->p + at, out->len - at);
-	return rc;
+	return tpl_render(t, out);
 }
 
 /* The category's path in another language. */
@@ -140,12 +130,41 @@ static int look_up(struct req *r, const char *asked, struct view *v)
 	return rc;
 }
 
+static int send(struct req *r, struct view *v, const char *key)
+{
+	struct page p = {
+		.title = v->page > 1
+				 ? arena_printf(r->cx.arena, tr("%s, page %ld"),
+					   v->cat.name, (long)v->page)
+				 : v->cat.name,
+		.description = md_plain(r->cx.arena, v->cat.description, 160),
+		.canonical = v->page > 1 ? arena_printf(r->cx.arena,
+						   "%s?page=%" PRId64,
+						   v->cat.path, v->page)
+					 : v->cat.path,
+		.category = v->top,
+		.alternate = alternate,
+		.alternate_arg = v,
+	};
+	struct buf *body = page_buf(r);
+	int64_t until;
+	int rc = body_add(r, v, body);
+	if (rc == OK)
+		rc = catalogue_until(&r->cx, &until);
+	return rc == OK ? page_keep(r, &p, key, body, until) : rc;
+}
+
 /* GET /c/...slug */
 int category_show(struct req *r)
 {
 	const char *asked = req_path_param(r, "path");
 	struct view v = {.page = list_page(r)};
 	v.sort = list_sort(req_query_param(r, "sort"), &v.sort_code);
+	/* Kept only under the right path, so a hit needs no look-up. */
+	const char *key = arena_printf(
+		r->cx.arena, "/c/%s %s %" PRId64, asked, v.sort_code, v.page);
+	if (page_kept(r, key))
+		return OK;
 	int rc = look_up(r, asked, &v);
 	if (rc < 0)
 		return rc;
@@ -153,25 +172,5 @@ int category_show(struct req *r)
 		return resp_moved(
 			r, arena_printf(r->cx.arena, "%s%s%s", v.cat.path,
 				   *r->query_raw ? "?" : "", r->query_raw));
-
-	struct page p = {
-		.title = v.page > 1
-				 ? arena_printf(r->cx.arena, tr("%s, page %ld"),
-					   v.cat.name, (long)v.page)
-				 : v.cat.name,
-		.description = md_plain(r->cx.arena, v.cat.description, 160),
-		.canonical = v.page > 1 ? arena_printf(r->cx.arena,
-						  "%s?page=%" PRId64,
-						  v.cat.path, v.page)
-					: v.cat.path,
-		.category = v.top,
-		.alternate = alternate,
-		.alternate_arg = &v,
-	};
-	rc = page_head(r, &p);
-	if (rc == OK)
-		rc = body_add(r, &v, r->out);
-	if (rc == OK)
-		rc = page_foot(r, &p);
-	return rc == OK ? resp_html(r, 200) : rc;
+	return send(r, &v, key);
 }

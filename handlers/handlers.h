@@ -18,6 +18,7 @@ struct page {
 	const char *script;      /* "js/product.js", or NULL */
 	bool noindex;
 	bool plain; /* the slim header of the checkout */
+	bool buy;   /* the form "buy" needs a token */
 	/* The page's address in another language, or NULL when it has none:
 	 * for hreflang and the language links; NULL: the same path. */
 	const char *(*alternate)(struct req *r, const char *locale, void *arg);
@@ -26,6 +27,17 @@ struct page {
 
 int page_head(struct req *r, const struct page *p);
 int page_foot(struct req *r, const struct page *p);
+
+/*
+ * A page that is the same for everyone but for its header: everything else is
+ * kept as one fragment, key being its path with what it depends on ("/c/mugs"
+ * and the sort), without the language.  page_kept sends it (true) when it is
+ * here; page_keep keeps and sends it, until that time.  body: the content
+ * alone; an empty buffer's p may be NULL.
+ */
+bool page_kept(struct req *r, const char *key);
+int page_keep(struct req *r, const struct page *p, const char *key,
+	const struct buf *body, int64_t until);
 
 /* Head, one template, foot, and the status. */
 int page_send(struct req *r, const struct page *p, struct tpl *t, int status);

@@ -2,15 +2,12 @@
 #include "handlers/handlers.h"
 #include "handlers/shop.h"
 
-#include <inttypes.h>
-#include <stdlib.h>
-
+#include "domain/catalogue.h"
 #include "domain/category.h"
 #include "domain/product.h"
 #include "domain/setting.h"
 #include "handlers/card.h"
 #include "lib/err.h"
-#include "lib/frag.h"
 #include "lib/tr.h"
 
 enum { SHELF = 4 };
@@ -124,13 +121,9 @@ static void promise(struct tpl *t, struct req *r)
 
 static int body_add(struct req *r, struct buf *out)
 {
-	char key[32];
-	snprintf(key, sizeof(key), "home/%s", r->cx.locale);
-	if (frag_emit(out, key, r->version, r->cx.now))
-		return OK;
 	struct tpl *t = tpl_new(&r->cx, "shop/home.tpl");
 	struct category *cats;
-	size_t n, n_seen = 0, at = out->len;
+	size_t n, n_seen = 0;
 	int64_t seen[2 * SHELF];
 	int rc = category_list(&r->cx, 0, &cats, &n);
 	if (rc < 0)
@@ -144,27 +137,24 @@ static int body_add(struct req *r, struct buf *out)
 	if (rc == OK)
 		rc = shelf(t, r, "NEW", SORT_NEW, seen, &n_seen);
 	tpl_show_if(t, "NOTHING", n_seen == 0);
-	if (rc == OK)
-		rc = tpl_render(t, out);
-	if (rc == OK)
-		frag_keep(
-			key, r->version, INT64_MAX, out->p + at, out->len - at);
-	return rc;
+	return rc == OK ? tpl_render(t, out) : rc;
 }
 
 /* GET / */
 int home_show(struct req *r)
 {
+	if (page_kept(r, "/"))
+		return OK;
 	const char *title = setting_get(&r->cx, "home.title");
 	struct page p = {
 		.title = *title ? title : tr("Welcome"),
 		.description = setting_get(&r->cx, "shop.about"),
 		.canonical = "/",
 	};
-	int rc = page_head(r, &p);
+	struct buf *body = page_buf(r);
+	int64_t until;
+	int rc = body_add(r, body);
 	if (rc == OK)
-		rc = body_add(r, r->out);
-	if (rc == OK)
-		rc = page_foot(r, &p);
-	return rc == OK ? resp_html(r, 200) : rc;
+		rc = catalogue_until(&r->cx, &until);
+	return rc == OK ? page_keep(r, &p, "/", body, until) : rc;
 }

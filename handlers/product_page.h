@@ -11,11 +11,28 @@
 const char *product_chosen_key(struct req *r, const struct product *p,
 	const char *(*param)(const struct req *r, const char *name));
 
+/* key "12.17" with the value of option i replaced by id. */
+const char *product_key_with(struct req *r, const struct product *p,
+	const char *key, size_t i, int64_t id);
+
+/* Append the content for a choice; qty: what stands in the field.  *until:
+ * when the clock changes it. */
+int product_body(struct req *r, const struct product *p, const char *key,
+	const char *qty, struct buf *out, int64_t *until);
+
+struct product_problem {
+	const char *words;
+	const char *field; /* id of the control it speaks of, or NULL */
+	const char *qty;   /* the quantity as it was typed, or NULL */
+};
+
 /* The product's page with a choice made; problem: what went wrong, or NULL. */
 int product_page(struct req *r, struct product *p, const char *key,
-	const char *problem, int status);
+	const struct product_problem *problem, int status);
 
-const char *product_frag_key(struct req *r, int64_t id, const char *key);
+/* How many the page's field takes, and what it says of the stock. */
+int64_t product_max(const struct variant *v);
+const char *product_stock_words(struct req *r, const struct variant *v);
 
 /* The variants for js/product.js, safe inside a script element. */
 const char *product_variants_json(struct req *r, const struct product *p);

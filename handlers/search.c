@@ -58,8 +58,7 @@ int search_show(struct req *r)
 {
 	const char *q = req_query_param(r, "q");
 	const char *typed = text_trim(r->cx.arena, q ? q : "");
-	if (utf8_length(typed) > QUERY_MAX)
-		return ERR_BAD;
+	typed = text_cut(r->cx.arena, typed, QUERY_MAX);
 	struct tpl *t = tpl_new(&r->cx, "shop/search.tpl");
 	int rc = OK;
 	if (*typed) {

@@ -1,4 +1,5 @@
 /* The owner's pages: terms, privacy, delivery and others. */
+#include "handlers/card.h"
 #include "handlers/handlers.h"
 #include "handlers/shop.h"
 
@@ -21,6 +22,9 @@ static const char *alternate(struct req *r, const char *locale, void *arg)
 int text_page_show(struct req *r)
 {
 	const char *asked = req_path_param(r, "slug");
+	const char *key = arena_printf(r->cx.arena, "/page/%s", asked);
+	if (page_kept(r, key))
+		return OK;
 	struct slug_hit hit;
 	int rc = slug_find(&r->cx, "page", asked, &hit);
 	if (rc < 0)
@@ -44,5 +48,7 @@ int text_page_show(struct req *r)
 		.alternate = alternate,
 		.alternate_arg = &hit.target,
 	};
-	return page_send(r, &p, t, 200);
+	struct buf *body = page_buf(r);
+	rc = tpl_render(t, body);
+	return rc == OK ? page_keep(r, &p, key, body, INT64_MAX) : rc;
 }

@@ -73,21 +73,30 @@ static void drop(struct frag *f)
 	free(f);
 }
 
-bool frag_emit(struct buf *out, const char *key, int64_t version, int64_t now)
+const char *frag_find(const char *key, int64_t version, int64_t now, size_t *n)
 {
 	struct frag *f = find(key, hash_of(key));
 	if (!f)
-		return false;
+		return NULL;
 	if (f->version != version || now >= f->valid_until_ms) {
 		drop(f);
-		return false;
+		return NULL;
 	}
 	if (f != newest) {
 		use_unlink(f);
 		use_link(f);
 	}
-	buf_add(out, f->p, f->n);
-	return true;
+	*n = f->n;
+	return f->p;
+}
+
+bool frag_emit(struct buf *out, const char *key, int64_t version, int64_t now)
+{
+	size_t n;
+	const char *p = frag_find(key, version, now, &n);
+	if (p)
+		buf_add(out, p, n);
+	return p != NULL;
 }
 
 static void *alloc_or_die(size_t n)

@@ -18,6 +18,9 @@ enum { FRAG_BYTES_MAX = 24 * 1024 * 1024 };
 /* Append the fragment to out.  False: not here, or no longer true. */
 bool frag_emit(struct buf *out, const char *key, int64_t version, int64_t now);
 
+/* The fragment's bytes, or NULL.  They stay until the next frag_keep. */
+const char *frag_find(const char *key, int64_t version, int64_t now, size_t *n);
+
 /* Keep n bytes as key until the version moves or valid_until_ms comes
  * (INT64_MAX: only the version ends it). */
 void frag_keep(const char *key, int64_t version, int64_t valid_until_ms,

@@ -9,6 +9,7 @@
 #include "lib/buf.h"
 #include "lib/db.h"
 #include "lib/err.h"
+#include "lib/text.h"
 
 enum { WORDS_MAX = 12 };
 
@@ -46,6 +47,7 @@ static size_t word_length(const char *s)
 const char *fts_query(struct arena *a, const char *typed)
 {
 	const char *query = "";
+	typed = text_nfc(a, typed);
 	int words = 0;
 	while (*typed && words < WORDS_MAX) {
 		size_t n = word_length(typed);

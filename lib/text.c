@@ -207,3 +207,36 @@ const char *text_trim(struct arena *a, const char *s)
 	}
 	return arena_strndup(a, s, len);
 }
+
+/* libunistring's own memory, moved to the arena; NULL: s stays. */
+static const char *adopt(
+	struct arena *a, const char *s, uint8_t *made, size_t n)
+{
+	const char *out = made ? arena_strndup(a, (char *)made, n) : s;
+	free(made);
+	return out;
+}
+
+const char *text_upper(struct arena *a, const char *s)
+{
+	size_t n = 0;
+	uint8_t *p = u8_toupper(u8(s), strlen(s), NULL, NULL, NULL, &n);
+	return adopt(a, s, p, n);
+}
+
+const char *text_nfc(struct arena *a, const char *s)
+{
+	size_t n = 0;
+	uint8_t *p = u8_normalize(UNINORM_NFC, u8(s), strlen(s), NULL, &n);
+	return adopt(a, s, p, n);
+}
+
+const char *text_cut(struct arena *a, const char *s, size_t n)
+{
+	size_t at = 0;
+	while (s[at] && n--) {
+		int k = u8_mblen(u8(s) + at, strlen(s + at));
+		at += k > 0 ? (size_t)k : 1;
+	}
+	return s[at] ? arena_strndup(a, s, at) : s;
+}

@@ -19,6 +19,15 @@ const char *text_fold(struct arena *a, const char *locale, const char *s);
 /* "Utu vase, speckled" -> "utu-vase-speckled"; "" when nothing is left. */
 const char *text_slug(struct arena *a, const char *s);
 
+/* Capitals, in no language's own way. */
+const char *text_upper(struct arena *a, const char *s);
+
+/* Composed form (NFC): "a" and a combining diaeresis become one letter. */
+const char *text_nfc(struct arena *a, const char *s);
+
+/* At most n characters of s. */
+const char *text_cut(struct arena *a, const char *s, size_t n);
+
 const char *text_trim(struct arena *a, const char *s);
 
 /* True for something@host.tld within 254 characters, no control character. */

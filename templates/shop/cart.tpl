@@ -5,6 +5,7 @@
   {{#UNDO}}<form class="note" method="post" action="{{P}}/cart">
     <input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="qty" value="{{QTY}}"><span role="status">[[{{NAME}} removed.]]</span> <button class="link" name="undo" value="{{SKU}}">[[Undo]]</button>
   </form>{{/UNDO}}
+  {{#PROBLEM}}<div class="errors" role="alert" tabindex="-1" id="errors"><p><b>{{TEXT}}</b></p></div>{{/PROBLEM}}
   <p>[[The cart is empty. Things that you add wait here for you.]]</p>
   <p class="after"><a class="btn" href="{{P}}/">[[Look around]]</a></p>
   {{/EMPTY}}
@@ -21,7 +22,7 @@
         <div class="pic">{{>PICTURE}}</div>
         <div>
           <div class="head2"><h2 id="l{{N}}">{{#LINK}}<a href="{{P}}{{PATH}}">{{NAME}}</a>{{/LINK}}{{#NOLINK}}{{NAME}}{{/NOLINK}}</h2><p class="price">{{SUM}}</p></div>
-          <p class="quiet small">{{#OPTIONS}}{{TEXT}}{{/OPTIONS}}{{#EACH}} · [[{{UNIT}} each]]{{/EACH}}{{#REDUCED}} · <span class="warm">{{PERCENT}}</span> [[lowest in 30 days {{PRIOR}}]]{{/REDUCED}}</p>
+          <p class="quiet small">{{#OPTIONS}}{{TEXT}}{{/OPTIONS}}{{#EACH}} · [[{{UNIT}} each]]{{/EACH}}{{#REDUCED}} ·{{#OFF}} <span class="warm">{{PERCENT}}</span>{{/OFF}} [[lowest in 30 days {{PRIOR}}]]{{/REDUCED}}</p>
           {{#OK}}<p class="small good">[[In stock]] · [[with you {{DAY}}]]</p>{{/OK}}
           {{#SHORT}}<p class="small warm" id="e{{N}}"><b>{{TEXT}}</b></p>{{/SHORT}}
           {{#GONE}}<p class="small warm" id="e{{N}}"><b>[[No longer to be had. Remove it to go on.]]</b></p>{{/GONE}}

@@ -31,12 +31,13 @@
         <li><svg class="i" aria-hidden="true"><use href="#i-truck"/></svg><p><b>[[With you {{DAY}}]]</b> <span class="quiet">[[if you order now]]</span></p></li>{{/FEW}}
         {{#ORDERED}}<li><svg class="i" aria-hidden="true"><use href="#i-truck"/></svg><p><b>[[Made or ordered for you]]</b></p></li>{{/ORDERED}}
         {{#SOLD_OUT}}<li><p><b class="warm">[[Sold out]]</b> <span class="quiet">[[We do not have this one just now.]]</span></p></li>{{/SOLD_OUT}}
+        {{#NOT_MADE}}<li><p><b class="warm">[[This combination is not made.]]</b> <span class="quiet">[[Choose another.]]</span></p></li>{{/NOT_MADE}}
         {{#PICKUP}}<li><svg class="i" aria-hidden="true"><use href="#i-shop"/></svg><p>[[Or pick it up: {{PLACE}}]]</p></li>{{/PICKUP}}
       </ul>
       <input type="hidden" name="product" value="{{SLUG}}">
       {{#BUY}}
       <div class="row">
-        <p class="qty"><label class="vh" for="qty">[[Quantity]]</label><input id="qty" name="qty" type="number" value="1" min="1" max="{{MAX}}" inputmode="numeric"></p>
+        <p class="qty"><label class="vh" for="qty">[[Quantity]]</label><input id="qty" name="qty" type="number" value="{{QTY}}" min="1" max="{{MAX}}" inputmode="numeric"></p>
         <button class="btn big" id="buy-button">[[Add to cart]]</button>
       </div>
       {{/BUY}}
@@ -52,7 +53,7 @@
         <dl class="facts">
           {{#FACT}}<dt>{{LABEL}}</dt><dd>{{TEXT}}</dd>
           {{/FACT}}
-          <dt>[[Product number]]</dt><dd><span id="sku">{{SKU}}</span>{{#GTIN}} · GTIN {{CODE}}{{/GTIN}}</dd>
+          <dt>[[Product number]]</dt><dd><span id="sku">{{SKU}}</span>{{#GTIN}} · [[GTIN {{CODE}}]]{{/GTIN}}</dd>
         </dl>
       </details>
       {{#SAFETY}}<details class="fold">
@@ -78,5 +79,5 @@
   </section>
   {{/SIMILAR}}
 </div>
-{{#BUY}}<div class="buybar"><p><span class="name">{{NAME}}</span> <b class="num" data-price>{{PRICE}}</b> <span class="small quiet" data-choice>{{CHOICE}}</span></p><button class="btn" form="buy">[[Add]]<span class="vh"> {{NAME}}</span></button></div>{{/BUY}}
+{{#BAR}}<div class="buybar"><p><span class="name">{{NAME}}</span> <b class="num" data-price>{{PRICE}}</b> <span class="small quiet" data-choice>{{CHOICE}}</span></p><button class="btn" form="buy">[[Add]]<span class="vh"> {{NAME}}</span></button></div>{{/BAR}}
 <script type="application/json" id="variants">{{JSON:none}}</script>

@@ -1,0 +1,232 @@
+/* The parts of the chrome that are the same for every visitor. */
+#include "handlers/chrome.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "domain/catalogue.h"
+#include "domain/category.h"
+#include "domain/setting.h"
+#include "domain/text_page.h"
+#include "handlers/card.h"
+#include "lib/err.h"
+#include "lib/frag.h"
+#include "lib/tr.h"
+
+/* Render t once per version and key, and append it to out. */
+static int keep(struct req *r, const char *key, struct tpl *t, struct buf *out)
+{
+	int64_t until;
+	size_t at = out->len;
+	int rc = catalogue_until(&r->cx, &until);
+	if (rc == OK)
+		rc = tpl_render(t, out);
+	if (rc == OK)
+		frag_keep(key, r->version, until, out->p + at, out->len - at);
+	return rc;
+}
+
+static int menu_add(struct req *r, int64_t current, struct buf *out)
+{
+	char key[64];
+	snprintf(key, sizeof(key), "menu/%s/%" PRId64, r->cx.locale, current);
+	if (frag_emit(out, key, r->version, r->cx.now))
+		return OK;
+	struct category *cats;
+	size_t n;
+	int rc = category_list(&r->cx, 0, &cats, &n);
+	if (rc < 0)
+		return rc;
+	struct tpl *t = tpl_new(&r->cx, "part/menu.tpl");
+	tpl_text(t, "P", r->lang_prefix);
+	for (size_t i = 0; i < n; i++) {
+		if (!cats[i].products)
+			continue;
+		struct tpl *c = tpl_section(t, "CAT");
+		tpl_text(c, "PATH", cats[i].path);
+		tpl_text(c, "NAME", cats[i].name);
+		tpl_show_if(c, "ON", cats[i].id == current);
+	}
+	return keep(r, key, t, out);
+}
+
+static void foot_link(
+	struct req *r, struct tpl *t, const char *role, const char *section)
+{
+	struct text_page p;
+	if (text_page_by_role(&r->cx, role, &p) == OK && p.path)
+		tpl_text(tpl_section(t, section), "PATH", p.path);
+}
+
+static void foot_contact(struct req *r, struct tpl *t)
+{
+	const char *phone = setting_get(&r->cx, "shop.phone");
+	const char *email = setting_get(&r->cx, "shop.email");
+	const char *hours = setting_get(&r->cx, "shop.hours");
+	if (*phone) {
+		struct tpl *s = tpl_section(t, "PHONE");
+		tpl_text(s, "PHONE_TEXT", phone);
+		char *tel = arena_strdup(r->cx.arena, phone), *to = tel;
+		for (const char *c = phone; *c; c++)
+			if (strchr("+0123456789", *c))
+				*to++ = *c;
+		*to = '\0';
+		tpl_text(s, "TEL", tel);
+	}
+	if (*email)
+		tpl_text(tpl_section(t, "EMAIL"), "ADDRESS", email);
+	if (*hours)
+		tpl_text(tpl_section(t, "HOURS"), "TEXT", hours);
+}
+
+static int foot_add(struct req *r, struct buf *out)
+{
+	char key[32];
+	snprintf(key, sizeof(key), "foot/%s", r->cx.locale);
+	if (frag_emit(out, key, r->version, r->cx.now))
+		return OK;
+	struct tpl *t = tpl_new(&r->cx, "part/foot.tpl");
+	tpl_text(t, "P", r->lang_prefix);
+	tpl_text(t, "SHOP", setting_get(&r->cx, "shop.name"));
+	foot_link(r, t, "delivery", "DELIVERY");
+	foot_link(r, t, "terms", "TERMS");
+	foot_link(r, t, "privacy", "PRIVACY");
+	foot_link(r, t, "accessibility", "ACCESS");
+	foot_contact(r, t);
+
+	struct text_page *pages;
+	size_t n, shown = 0;
+	int rc = text_page_list(&r->cx, &pages, &n);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		if (*pages[i].role || !pages[i].path)
+			continue;
+		struct tpl *p = tpl_section(t, "PAGE");
+		tpl_text(p, "PATH", pages[i].path);
+		tpl_text(p, "TITLE", pages[i].title);
+		shown++;
+	}
+	tpl_show_if(t, "NOPAGE", shown == 0);
+	return rc < 0 ? rc : keep(r, key, t, out);
+}
+
+static int company_add(struct req *r, struct buf *out)
+{
+	char key[32];
+	snprintf(key, sizeof(key), "company/%s", r->cx.locale);
+	if (frag_emit(out, key, r->version, r->cx.now))
+		return OK;
+	struct tpl *t = tpl_new(&r->cx, "part/company.tpl");
+	const char *company = setting_get(&r->cx, "shop.company");
+	tpl_text(t, "COMPANY",
+		*company ? company : setting_get(&r->cx, "shop.name"));
+	const char *id = setting_get(&r->cx, "shop.business_id");
+	if (*id)
+		tpl_text(tpl_section(t, "ID"), "BUSINESS_ID", id);
+	tpl_text(t, "STREET", setting_get(&r->cx, "shop.street"));
+	tpl_text(t, "POSTAL", setting_get(&r->cx, "shop.postal"));
+	tpl_text(t, "CITY", setting_get(&r->cx, "shop.city"));
+	return keep(r, key, t, out);
+}
+
+static int icons_add(struct req *r, struct buf *out)
+{
+	static const char key[] = "icons";
+	if (frag_emit(out, key, r->version, r->cx.now))
+		return OK;
+	return keep(r, key, tpl_new(&r->cx, "part/icons.tpl"), out);
+}
+
+static void strip_show(struct tpl *t, struct req *r)
+{
+	struct money limit = money(setting_int(&r->cx, "delivery.free_from"));
+	const char *notice = setting_get(&r->cx, "shop.notice");
+	if (limit.minor <= 0 && !*notice)
+		return;
+	struct tpl *s = tpl_section(t, "STRIP");
+	if (limit.minor > 0)
+		tpl_money(tpl_section(s, "FREE"), "LIMIT", limit);
+	if (*notice) {
+		struct tpl *n = tpl_section(s, "NOTE");
+		tpl_text(n, "CLASS", limit.minor > 0 ? "xtra" : "");
+		tpl_textf(n, "TEXT", "%s%s", limit.minor > 0 ? " · " : "",
+			notice);
+	}
+}
+
+/* The header as far as the cart's count.  What was searched for is this
+ * visitor's: such a header is not kept. */
+int chrome_bar(struct req *r, const struct page *p, struct buf *out)
+{
+	const char *query = p->search ? p->search : "";
+	char key[64];
+	snprintf(
+		key, sizeof(key), "bar/%s/%" PRId64, r->cx.locale, p->category);
+	if (!*query && frag_emit(out, key, r->version, r->cx.now))
+		return OK;
+	struct tpl *t = tpl_new(&r->cx, "part/bar.tpl");
+	struct buf *icons = page_buf(r), *menu = page_buf(r);
+	int rc = icons_add(r, icons);
+	if (rc == OK)
+		rc = menu_add(r, p->category, menu);
+	if (rc < 0)
+		return rc;
+	tpl_html(t, "ICONS", icons->p, icons->len);
+	tpl_html(t, "MENU", menu->p, menu->len);
+	tpl_text(t, "P", r->lang_prefix);
+	tpl_text(t, "SHOP", setting_get(&r->cx, "shop.name"));
+	tpl_text(t, "QUERY", query);
+	strip_show(t, r);
+	return *query ? tpl_render(t, out) : keep(r, key, t, out);
+}
+
+int chrome_bar_end(struct req *r, const struct page *p, struct buf *out)
+{
+	char key[64];
+	snprintf(key, sizeof(key), "bar-end/%s/%" PRId64, r->cx.locale,
+		p->category);
+	if (frag_emit(out, key, r->version, r->cx.now))
+		return OK;
+	struct buf *menu = page_buf(r);
+	int rc = menu_add(r, p->category, menu);
+	if (rc < 0)
+		return rc;
+	struct tpl *t = tpl_new(&r->cx, "part/bar_end.tpl");
+	tpl_html(t, "MENU", menu->p, menu->len);
+	return keep(r, key, t, out);
+}
+
+int chrome_bar_plain(struct req *r, struct buf *out)
+{
+	char key[32];
+	snprintf(key, sizeof(key), "bar-plain/%s", r->cx.locale);
+	if (frag_emit(out, key, r->version, r->cx.now))
+		return OK;
+	struct buf *icons = page_buf(r);
+	int rc = icons_add(r, icons);
+	if (rc < 0)
+		return rc;
+	struct tpl *t = tpl_new(&r->cx, "part/bar_plain.tpl");
+	tpl_html(t, "ICONS", icons->p, icons->len);
+	tpl_text(t, "P", r->lang_prefix);
+	tpl_text(t, "SHOP", setting_get(&r->cx, "shop.name"));
+	return keep(r, key, t, out);
+}
+
+int chrome_foot(struct req *r, bool plain, struct buf *out)
+{
+	char key[32];
+	snprintf(key, sizeof(key), "end/%s/%d", r->cx.locale, plain);
+	if (frag_emit(out, key, r->version, r->cx.now))
+		return OK;
+	struct tpl *t = tpl_new(&r->cx, "part/end.tpl");
+	struct buf *company = page_buf(r), *foot = page_buf(r);
+	int rc = company_add(r, company);
+	if (rc == OK && !plain)
+		rc = foot_add(r, foot);
+	if (rc < 0)
+		return rc;
+	tpl_html(t, "COMPANY", company->p, company->len);
+	if (!plain)
+		tpl_html(tpl_section(t, "FULL"), "FOOT", foot->p, foot->len);
+	return keep(r, key, t, out);
+}

@@ -1,0 +1,19 @@
+#ifndef HANDLERS_CHROME_H
+#define HANDLERS_CHROME_H
+
+#include "handlers/handlers.h"
+
+/* The header and footer, without anything personal: each is a fragment per
+ * language (and category that the menu marks). */
+
+/* From the icons to the cart's count; chrome_bar_end follows the count. */
+int chrome_bar(struct req *r, const struct page *p, struct buf *out);
+int chrome_bar_end(struct req *r, const struct page *p, struct buf *out);
+
+/* The whole slim header of the checkout. */
+int chrome_bar_plain(struct req *r, struct buf *out);
+
+/* From the end of the content to the language links. */
+int chrome_foot(struct req *r, bool plain, struct buf *out);
+
+#endif

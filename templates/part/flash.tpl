@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="wrap"><p class="note flash" role="status"><span>{{TEXT}}</span></p></div>

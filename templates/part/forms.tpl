@@ -1,0 +1,3 @@
+{{%AUTOESCAPE context="HTML"}}
+<form id="add" method="post" action="{{P}}/cart" hidden><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="back" value="{{HERE}}"></form>
+{{#BUY}}<p hidden><input type="hidden" name="token" form="buy" value="{{TOKEN}}"></p>{{/BUY}}
