@@ -110,7 +110,7 @@ static int steps_show(struct tpl *t, struct req *r)
 {
 	int64_t active;
 	struct category *all;
-	size_t n_categories;
+	size_t n_categories = 0;
 	struct tpl *list = NULL;
 	int rc = products_total(r, "active", false, &active);
 	if (rc == OK)

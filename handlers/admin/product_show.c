@@ -5,6 +5,8 @@
 
 #include "domain/category.h"
 #include "domain/price.h"
+#include "domain/quote.h"
+#include "domain/setting.h"
 #include "handlers/admin/admin.h"
 #include "lib/err.h"
 
@@ -208,12 +210,25 @@ static void options_show(
 	size_t have = was ? was->n_options : 0;
 	for (size_t i = 0; i < have; i++)
 		option_show(t, f, &was->options[i]);
+	/* One row invites, the others wait folded. */
+	struct tpl *more = NULL;
 	for (int i = 1; (size_t)i <= PRODUCT_OPTIONS_MAX - have; i++) {
-		const char *suffix = product_suffix(f->r->cx.arena, i);
-		struct tpl *s = tpl_section(t, "NEW_OPTION");
+		struct arena *a = f->r->cx.arena;
+		const char *suffix = product_suffix(a, i);
+		bool inviting = have == 0 && i == 1;
+		if (!inviting && !more)
+			more = tpl_section(t, "MORE_OPTIONS");
+		struct tpl *s = tpl_section(inviting ? t : more, "NEW_OPTION");
 		tpl_int(s, "N", (int64_t)have + i);
 		ask_show(s, "NEW_FIELDS", f, &name, suffix, "");
 		ask_show(s, "NEW_FIELDS", f, &values, suffix, "");
+		if (!inviting &&
+			(*field_value(
+				 f, field_name(a, "newoption", suffix), "") ||
+				*field_value(f,
+					field_name(a, "newvalues", suffix),
+					"")))
+			tpl_show(more, "OPEN");
 	}
 }
 
@@ -380,14 +395,35 @@ static int categories_show(struct tpl *t, struct fields *f, int64_t product)
 	return rc;
 }
 
+/* The classes with today's rates. */
+static void tax_show(struct tpl *t, struct fields *f, const char *stored)
+{
+	enum { CLASSES_MAX = 8 };
+	struct cx *cx = &f->r->cx;
+	struct ask ask = product_head_asks[HEAD_TAX];
+	struct ask_choice with[CLASSES_MAX + 1] = {{NULL, NULL}};
+	for (int i = 0; i < CLASSES_MAX && ask.choices[i].value; i++) {
+		int64_t rate_bp;
+		with[i] = ask.choices[i];
+		int rc = tax_rate_on(cx, with[i].value,
+			setting_get(cx, "shop.country"), clock_day(cx->now),
+			&rate_bp);
+		if (rc == OK && rate_bp > 0)
+			with[i].label = arena_printf(cx->arena, "%s, %s",
+				tr(with[i].label),
+				rate_format(cx->arena, cx->locale, rate_bp));
+	}
+	ask.choices = with;
+	ask_show(t, "HEAD_FIELDS", f, &ask, "", stored);
+}
+
 static void head_show(
 	struct tpl *t, struct fields *f, const struct product *was)
 {
 	const struct ask *a = product_head_asks;
 	const char *status = was ? was->status : "draft";
 	ask_show(t, "HEAD_FIELDS", f, &a[HEAD_STATUS], "", status);
-	ask_show(t, "HEAD_FIELDS", f, &a[HEAD_TAX], "",
-		was ? was->tax_class : "general");
+	tax_show(t, f, was ? was->tax_class : "general");
 	ask_show(t, "HEAD_FIELDS", f, &a[HEAD_VENDOR], "",
 		was ? was->vendor : "");
 	ask_show(t, "MAKER", f, &a[HEAD_MAKER], "", was ? was->maker_name : "");
@@ -439,6 +475,8 @@ static void frame_show(
 			     : tr("Product without a name"));
 	tpl_text(t, "ACTION", path);
 	tpl_text(t, "DISCARD", path);
+	tpl_text(t, "CLEAN",
+		was ? tr("Everything is saved") : tr("Not saved yet"));
 	tpl_textf(t, "ID", "%lld", was ? (long long)was->id : 0LL);
 	tpl_textf(t, "REV", "%lld", was ? (long long)was->rev : 0LL);
 	tpl_show_if(t, "STALE", status == 409);

@@ -18,7 +18,7 @@
         <p><button class="btn">[[Ship]]</button> <span class="quiet small">[[The customer gets a mail.]]</span></p></form>{{/SHIP}}
       {{#READY}}<form class="act" method="post" action="/admin/orders/{{NUMBER}}/ready"><input type="hidden" name="token" value="{{TOKEN}}"><p><button class="btn">[[Ready for pickup]]</button> <span class="quiet small">[[The customer gets a mail.]]</span></p></form>{{/READY}}
       {{#DELIVERED}}<form class="act" method="post" action="/admin/orders/{{NUMBER}}/delivered"><input type="hidden" name="token" value="{{TOKEN}}"><p><button class="btn{{#SECOND}} ghost{{/SECOND}}">{{#IS_PICKUP}}[[Mark as collected]]{{/IS_PICKUP}}{{#IS_HOME}}[[Mark as delivered]]{{/IS_HOME}}</button></p></form>{{/DELIVERED}}
-      {{#CANCEL}}<p><a class="link" href="/admin/orders/{{NUMBER}}/cancel">[[Cancel]]<span class="vh"> [[order {{NUMBER}}]]</span></a></p>{{/CANCEL}}
+      {{#CANCEL}}<form class="act" action="/admin/orders/{{NUMBER}}/cancel"><p><button class="btn ghost">[[Cancel]]</button> <span class="quiet small">[[You are asked once more.]]</span></p></form>{{/CANCEL}}
     </section>{{/DO}}
     {{#CASE}}<section class="card warned" aria-labelledby="o1">
       <h2 id="o1">[[Withdrawal from the contract]]</h2>

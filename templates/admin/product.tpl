@@ -35,21 +35,6 @@
         <h2 id="a3">[[Price and stock]]</h2>
         <div class="fields two">{{>FRESH_FIELDS}}</div>
       </section>{{/FRESH}}
-      <section class="card" aria-labelledby="a4">
-        <h2 id="a4">[[Options]]</h2>
-        <p class="quiet small">[[Does it come in colours or sizes? Name the option and list its values with commas: each combination becomes a variant with its own price and stock. Otherwise leave this empty.]]</p>
-        <div class="fields">
-        {{#OPTION}}<fieldset class="group"><legend>{{OPTION_NAME}}</legend>
-          <details class="fold"{{#OPEN}} open{{/OPEN}}><summary>[[Names and colours]]: <span class="quiet">{{VALUES}}</span></summary>
-          <div class="scroll"><table class="tight"><thead><tr><td></td>{{#HEAD}}<th scope="col">{{LANG_NAME}}</th>{{/HEAD}}<th scope="col">[[Colour]]</th></tr></thead><tbody>
-            <tr><th scope="row">[[Option]]</th>{{#CELL}}<td><input name="{{NAME}}" id="{{NAME}}" value="{{VALUE}}" aria-label="{{LABEL}}" maxlength="80" autocomplete="off"{{#WRONG}} aria-invalid="true"{{/WRONG}}></td>{{/CELL}}<td></td></tr>
-            {{#VALUE_ROW}}<tr><th scope="row">{{VALUE_NAME}}</th>{{#CELL}}<td><input name="{{NAME}}" id="{{NAME}}" value="{{VALUE}}" aria-label="{{LABEL}}" maxlength="80" autocomplete="off"{{#WRONG}} aria-invalid="true"{{/WRONG}}></td>{{/CELL}}</tr>
-            {{/VALUE_ROW}}</tbody></table></div></details>
-          <div class="fields">{{>MORE_VALUES}}</div></fieldset>{{/OPTION}}
-        {{#NEW_OPTION}}<fieldset class="group"><legend>[[New option {{N}}]]</legend><div class="two">{{>NEW_FIELDS}}</div></fieldset>{{/NEW_OPTION}}
-        </div>
-        <p><button class="btn ghost" name="do" value="variants">[[Make variants]]</button> <span class="quiet small">[[Saves the product and makes the combinations that are missing.]]</span></p>
-      </section>
       {{#VARIANTS}}<section class="card sheet" aria-labelledby="a5" id="variants">
         <header><h2 id="a5">[[Variants]]</h2></header>
         <div class="scroll" role="group" aria-labelledby="a5" tabindex="0"><table>
@@ -76,6 +61,22 @@
           <p class="quiet small">[[A removed variant leaves the shop when you save; old orders keep it. “Make variants” brings it back.]]</p>
         </details></div>
       </section>{{/VARIANTS}}
+      <section class="card" aria-labelledby="a4">
+        <h2 id="a4">[[Options]]</h2>
+        <p class="quiet small">[[Does it come in colours or sizes? Name the option and list its values with commas: each combination becomes a variant with its own price and stock. Otherwise leave this empty.]]</p>
+        <div class="fields">
+        {{#OPTION}}<fieldset class="group"><legend>{{OPTION_NAME}}</legend>
+          <details class="fold"{{#OPEN}} open{{/OPEN}}><summary>[[Names and colours]]: <span class="quiet">{{VALUES}}</span></summary>
+          <div class="scroll"><table class="tight"><thead><tr><td></td>{{#HEAD}}<th scope="col">{{LANG_NAME}}</th>{{/HEAD}}<th scope="col">[[Colour]]</th></tr></thead><tbody>
+            <tr><th scope="row">[[Option]]</th>{{#CELL}}<td><input name="{{NAME}}" id="{{NAME}}" value="{{VALUE}}" aria-label="{{LABEL}}" maxlength="80" autocomplete="off"{{#WRONG}} aria-invalid="true"{{/WRONG}}></td>{{/CELL}}<td></td></tr>
+            {{#VALUE_ROW}}<tr><th scope="row">{{VALUE_NAME}}</th>{{#CELL}}<td><input name="{{NAME}}" id="{{NAME}}" value="{{VALUE}}" aria-label="{{LABEL}}" maxlength="80" autocomplete="off"{{#WRONG}} aria-invalid="true"{{/WRONG}}></td>{{/CELL}}</tr>
+            {{/VALUE_ROW}}</tbody></table></div></details>
+          <div class="fields">{{>MORE_VALUES}}</div></fieldset>{{/OPTION}}
+        {{#NEW_OPTION}}<fieldset class="group"><legend>[[Option {{N}}]]</legend><div class="two">{{>NEW_FIELDS}}</div></fieldset>{{/NEW_OPTION}}
+        {{#MORE_OPTIONS}}<details class="fold"{{#OPEN}} open{{/OPEN}}><summary>[[Another option]]</summary><div class="fields">{{#NEW_OPTION}}<fieldset class="group"><legend>[[Option {{N}}]]</legend><div class="two">{{>NEW_FIELDS}}</div></fieldset>{{/NEW_OPTION}}</div></details>{{/MORE_OPTIONS}}
+        </div>
+        <p><button class="btn ghost" name="do" value="variants">[[Make variants]]</button> <span class="quiet small">[[Saves the product and makes the combinations that are missing.]]</span></p>
+      </section>
       <section class="card" aria-labelledby="a6">
         <h2 id="a6">[[Safety and maker]]</h2>
         <p class="quiet small">[[EU law wants the maker’s name and addresses shown with the product.]]</p>
@@ -101,7 +102,7 @@
         {{#CAN_ARCHIVE}}<p><button class="link" form="archive">[[Archive this product]]</button></p>{{/CAN_ARCHIVE}}</section>{{/KNOWN}}
     </div>
   </div>
-  <div class="savebar"><p data-clean="[[Everything is saved]]" data-dirty="[[Changes are not saved yet]]"></p><a class="btn ghost" href="{{DISCARD}}">[[Discard]]</a><button class="btn" name="do" value="save">[[Save]]</button></div>
+  <div class="savebar"><p data-clean="{{CLEAN}}" data-dirty="[[Changes are not saved yet]]"></p><a class="btn ghost" href="{{DISCARD}}">[[Discard]]</a><button class="btn" name="do" value="save">[[Save]]</button></div>
 </form>
 {{#ARCHIVE}}<form id="archive" method="post" action="/admin/products/{{ID}}/archive"><input type="hidden" name="token" value="{{TOKEN}}"></form>{{/ARCHIVE}}
 {{>STOCK}}

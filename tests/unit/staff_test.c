@@ -1,0 +1,239 @@
+#include "tests/test.h"
+
+#include <string.h>
+
+#include "domain/staff.h"
+#include "lib/clock.h"
+#include "lib/db.h"
+
+#define EMAIL    "owner@shop.example"
+#define PASSWORD "a long password"
+
+static int64_t owner(struct cx *cx)
+{
+	int64_t id = 0;
+	CHECK_OK(staff_add(cx, EMAIL, "Sanni", PASSWORD, &id));
+	return id;
+}
+
+static const char *login(struct cx *cx)
+{
+	const char *token = NULL;
+	CHECK_OK(staff_login(cx, EMAIL, PASSWORD, "192.0.2.1", true, &token));
+	return token;
+}
+
+static int find(struct cx *cx, const char *token)
+{
+	struct staff_session_row row;
+	return staff_session_find(cx, token, &row);
+}
+
+static void login_makes_a_session_that_says_who(struct cx *cx)
+{
+	int64_t id = owner(cx);
+	const char *token = NULL;
+	struct staff_session_row row;
+
+	CHECK_OK(staff_login(cx, " OWNER@shop.example ", PASSWORD, "192.0.2.1",
+		true, &token));
+
+	CHECK_OK(staff_session_find(cx, token, &row));
+	CHECK_INT(row.staff, id);
+	CHECK_STR(row.name, "Sanni");
+}
+
+static void token_itself_is_not_stored(struct cx *cx)
+{
+	owner(cx);
+	const char *token = login(cx);
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT count(*) FROM session WHERE token_sha256 = :token");
+	db_bind_text(q, ":token", token);
+	CHECK_OK(db_one(q));
+	CHECK_INT(db_next_int(q), 0);
+	db_done(q);
+}
+
+static void wrong_password_and_unknown_address_look_alike(struct cx *cx)
+{
+	const char *token;
+	owner(cx);
+
+	CHECK_INT(staff_login(
+			  cx, EMAIL, "another one", "192.0.2.1", true, &token),
+		ERR_DENIED);
+	CHECK_INT(staff_login(cx, "nobody@shop.example", PASSWORD, "192.0.2.1",
+			  true, &token),
+		ERR_DENIED);
+	CHECK_INT(staff_login(cx, "nobody@shop.example", "nobody has this",
+			  "192.0.2.1", true, &token),
+		ERR_DENIED);
+}
+
+static void guess(struct cx *cx, const char *email, int times, bool limits)
+{
+	const char *token;
+	for (int i = 0; i < times; i++)
+		CHECK_INT(staff_login(cx, email, "not the password",
+				  "192.0.2.1", limits, &token),
+			ERR_DENIED);
+}
+
+static void ten_failures_close_the_account_for_a_while(struct cx *cx)
+{
+	const char *token;
+	owner(cx);
+	guess(cx, EMAIL, 10, true);
+
+	CHECK_INT(staff_login(cx, EMAIL, PASSWORD, "192.0.2.1", true, &token),
+		ERR_TOO_MANY);
+	/* from elsewhere too, written otherwise too */
+	CHECK_INT(staff_login(cx, "Owner@Shop.example", PASSWORD, "192.0.2.9",
+			  true, &token),
+		ERR_TOO_MANY);
+
+	cx->now += 15 * MS_MINUTE;
+	CHECK_OK(staff_login(cx, EMAIL, PASSWORD, "192.0.2.1", true, &token));
+}
+
+static void other_accounts_stay_open_meanwhile(struct cx *cx)
+{
+	owner(cx);
+	guess(cx, "nobody@shop.example", 10, true);
+	CHECK(login(cx) != NULL);
+}
+
+static void without_limits_nothing_is_counted(struct cx *cx)
+{
+	const char *token;
+	owner(cx);
+	guess(cx, EMAIL, 12, false);
+	CHECK_OK(staff_login(cx, EMAIL, PASSWORD, "192.0.2.1", false, &token));
+}
+
+static void attempts_hold_no_address_in_clear(struct cx *cx)
+{
+	guess(cx, EMAIL, 1, true);
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT count(*) FROM attempt"
+		" WHERE replace(subject, 'owner', '') <> subject"
+		" OR replace(subject, '192.0', '') <> subject");
+	CHECK_OK(db_one(q));
+	CHECK_INT(db_next_int(q), 0);
+	db_done(q);
+}
+
+static void each_login_gives_another_token(struct cx *cx)
+{
+	owner(cx);
+	const char *first = login(cx), *second = login(cx);
+
+	CHECK(strcmp(first, second) != 0);
+	CHECK_OK(staff_logout(cx, first));
+	CHECK_INT(find(cx, first), ERR_NOT_FOUND);
+	CHECK_OK(find(cx, second));
+}
+
+static void idle_session_ends(struct cx *cx)
+{
+	owner(cx);
+	const char *token = login(cx);
+
+	cx->now += STAFF_IDLE_MS - MS_MINUTE;
+	CHECK_OK(find(cx, token));
+	CHECK_OK(staff_session_seen(cx, token));
+	cx->now += STAFF_IDLE_MS - MS_MINUTE;
+	CHECK_OK(find(cx, token));
+	cx->now += 2 * MS_MINUTE;
+	CHECK_INT(find(cx, token), ERR_NOT_FOUND);
+}
+
+static void busy_session_ends_too(struct cx *cx)
+{
+	owner(cx);
+	const char *token = login(cx);
+	for (int day = 0; day < STAFF_ABSOLUTE_DAYS; day++) {
+		for (int i = 0; i < 3; i++) {
+			CHECK_OK(find(cx, token));
+			CHECK_OK(staff_session_seen(cx, token));
+			cx->now += 8 * MS_HOUR;
+		}
+	}
+	CHECK_INT(find(cx, token), ERR_NOT_FOUND);
+}
+
+static int64_t seen_ms(struct cx *cx)
+{
+	struct db_stmt *q = DB_SQL(cx->db, "SELECT seen_ms FROM session");
+	CHECK_OK(db_one(q));
+	int64_t ms = db_next_int(q);
+	db_done(q);
+	return ms;
+}
+
+static void being_seen_is_written_every_five_minutes(struct cx *cx)
+{
+	owner(cx);
+	const char *token = login(cx);
+	int64_t began = cx->now;
+
+	cx->now += 4 * MS_MINUTE;
+	CHECK_OK(staff_session_seen(cx, token));
+	CHECK_INT(seen_ms(cx), began);
+	cx->now += 2 * MS_MINUTE;
+	CHECK_OK(staff_session_seen(cx, token));
+	CHECK_INT(seen_ms(cx), cx->now);
+}
+
+static void new_password_ends_all_sessions(struct cx *cx)
+{
+	int64_t id = owner(cx);
+	const char *token = login(cx);
+
+	CHECK_OK(staff_set_password(cx, id, "an even longer one"));
+
+	CHECK_INT(find(cx, token), ERR_NOT_FOUND);
+	CHECK_INT(staff_login(cx, EMAIL, PASSWORD, "192.0.2.1", true, &token),
+		ERR_DENIED);
+}
+
+static void bad_accounts_are_refused(struct cx *cx)
+{
+	int64_t id = owner(cx);
+	CHECK_INT(staff_add(cx, "OWNER@shop.example", "", PASSWORD, &id),
+		ERR_CONFLICT);
+	CHECK_INT(staff_add(cx, "no address", "", PASSWORD, &id), ERR_INVALID);
+	CHECK_INT(
+		staff_add(cx, "b@shop.example", "", "short", &id), ERR_INVALID);
+	CHECK_INT(staff_set_password(cx, 4711, PASSWORD), ERR_NOT_FOUND);
+}
+
+int main(void)
+{
+	return test_run((struct test[]){
+		{"login makes a session that says who",
+			login_makes_a_session_that_says_who},
+		{"token itself is not stored", token_itself_is_not_stored},
+		{"wrong password and unknown address look alike",
+			wrong_password_and_unknown_address_look_alike},
+		{"ten failures close the account for a while",
+			ten_failures_close_the_account_for_a_while},
+		{"other accounts stay open meanwhile",
+			other_accounts_stay_open_meanwhile},
+		{"without limits nothing is counted",
+			without_limits_nothing_is_counted},
+		{"attempts hold no address in clear",
+			attempts_hold_no_address_in_clear},
+		{"each login gives another token",
+			each_login_gives_another_token},
+		{"idle session ends", idle_session_ends},
+		{"busy session ends too", busy_session_ends_too},
+		{"being seen is written every five minutes",
+			being_seen_is_written_every_five_minutes},
+		{"new password ends all sessions",
+			new_password_ends_all_sessions},
+		{"bad accounts are refused", bad_accounts_are_refused},
+		{NULL, NULL},
+	});
+}
