@@ -41,9 +41,10 @@ const char *audit_json(struct arena *a, ...)
 
 	char *text = json_dumps(object, JSON_COMPACT);
 	json_decref(object);
-	const char *copy = arena_strdup(a, text ? text : "{}");
-	free(text);
-	return copy;
+	if (!text)
+		return "{}";
+	arena_defer(a, free, text);
+	return text;
 }
 
 int audit_of(struct cx *cx, const char *entity, int64_t id, int64_t limit,

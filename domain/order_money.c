@@ -67,7 +67,7 @@ int order_money_in(
 	int rc = ledger_add(cx, order, "capture", amount.minor, ref);
 	if (rc == OK)
 		rc = order_get(cx, order, &o);
-	if (rc < 0)
+	if (rc != OK)
 		return rc;
 	if (strcmp(o.state, "cancelled") == 0)
 		return come_back(cx, &o);

@@ -149,7 +149,10 @@ static void qr_line(struct buf *b, const char *s, size_t max)
 	for (size_t n = 0; *s; s++) {
 		if (((unsigned char)*s & 0xC0) != 0x80 && n++ == max)
 			break;
-		buf_addc(b, *s == '\n' || *s == '\r' ? ' ' : *s);
+		if (*s == '\n' || *s == '\r')
+			buf_addc(b, ' ');
+		else
+			buf_addc(b, *s);
 	}
 	buf_addc(b, '\n');
 }

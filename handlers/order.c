@@ -198,13 +198,17 @@ static void show_delivery(struct req *r, struct tpl *t, const struct order *o)
 /* What the buyer may still change. */
 static void show_ways_out(struct req *r, struct tpl *t, const struct order *o)
 {
-	tpl_show_if(t, "CAN_CANCEL", is(o->state, "placed"));
 	struct withdrawal w;
-	if (withdrawal_of_order(&r->cx, o->id, &w) == OK)
-		tpl_time(tpl_section(t, "WITHDRAWN"), "AT", CLOCK_DATETIME,
+	bool withdrawn = withdrawal_of_order(&r->cx, o->id, &w) == OK;
+	bool cancelled = is(o->state, "cancelled");
+	if (cancelled && !withdrawn)
+		return;
+	struct tpl *s = tpl_section(t, "MIND");
+	tpl_show_if(s, "CAN_CANCEL", is(o->state, "placed"));
+	tpl_show_if(s, "CAN_WITHDRAW", !withdrawn && !cancelled);
+	if (withdrawn)
+		tpl_time(tpl_section(s, "WITHDRAWN"), "AT", CLOCK_DATETIME,
 			w.at_ms);
-	else if (!is(o->state, "cancelled"))
-		tpl_show(t, "CAN_WITHDRAW");
 }
 
 static const char *first_name(struct arena *a, const char *name)
@@ -220,7 +224,9 @@ int order_page(struct req *r, const struct order *o, int status)
 	tpl_text(t, "SELF", req_link(r, order_path(r, o, "")));
 	tpl_text(t, "ORDER_TOKEN", o->token);
 	tpl_int(t, "NUMBER", o->number);
-	tpl_text(t, "FIRST_NAME", first_name(r->cx.arena, o->name));
+	if (!is(o->state, "cancelled"))
+		tpl_text(tpl_section(t, "THANKS"), "FIRST_NAME",
+			first_name(r->cx.arena, o->name));
 	tpl_text(t, "EMAIL", o->email);
 	tpl_time(t, "PLACED", CLOCK_DATETIME, o->placed_ms);
 	order_status_show(r, t, o);
@@ -293,8 +299,8 @@ int order_pay(struct req *r)
 {
 	if (!r->conf->demo)
 		return ERR_NOT_FOUND;
-	struct order o;
-	struct payment payment;
+	struct order o = {0};
+	struct payment payment = {0};
 	int rc = order_asked(r, &o);
 	if (rc == OK)
 		rc = payment_limit(r, false);

@@ -1,17 +1,18 @@
 // Copy buttons beside what a bank asks for.  Without this script one tap
 // selects a value.
 (() => {
-	if (!navigator.clipboard)
+	const pay = document.querySelector('.pay');
+	if (!pay || !navigator.clipboard)
 		return;
-	const words = {en: ['Copy', 'Copied'], fi: ['Kopioi', 'Kopioitu'], sv: ['Kopiera', 'Kopierat']};
-	const [copy, copied] = words[document.documentElement.lang] ?? words.en;
+	const {word: copy, done: copied} = pay.dataset;
 
-	for (const el of document.querySelectorAll('.pay [data-copy]')) {
+	for (const el of pay.querySelectorAll('[data-copy]')) {
 		const text = el.dataset.copy.replaceAll(' ', '');
 		const button = document.createElement('button');
 		button.type = 'button';
 		button.className = 'link no-print';
 		button.textContent = copy;
+		button.setAttribute('aria-label', `${copy}: ${el.textContent}`);
 		button.addEventListener('click', async () => {
 			await navigator.clipboard.writeText(text);
 			button.textContent = copied;

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="wrap">
   <div class="top">
-    <p class="good"><b>[[Thank you, {{FIRST_NAME}}.]]</b></p>
+    {{#THANKS}}<p class="good"><b>[[Thank you, {{FIRST_NAME}}.]]</b></p>{{/THANKS}}
     <h1>[[Order {{NUMBER}}]]</h1>
     <p>[[Placed {{PLACED}}. A copy went to {{EMAIL}}.]]</p>
     {{#STATUS}}<p class="{{CLASS}}" role="status"><b>{{TITLE}}</b> <span>{{#UNTIL}}{{#FAILED}}[[Nothing was charged.]] {{/FAILED}}[[We keep your things until {{DAY}}.]]{{/UNTIL}}{{#DETAIL}}{{TEXT}}{{/DETAIL}}</span></p>{{/STATUS}}
@@ -18,17 +18,17 @@
       {{#TRANSFER}}<section class="block" aria-labelledby="pay">
         <h2 id="pay">[[Pay by bank transfer]]</h2>
         {{#NO_ACCOUNT}}<p>[[We send you the account number by mail.]]</p>{{/NO_ACCOUNT}}
-        {{#ACCOUNT}}<div class="pay">
+        {{#ACCOUNT}}<div class="pay" data-word="[[Copy]]" data-done="[[Copied]]">
           <dl>
             <dt>[[Amount]]</dt><dd><b>{{AMOUNT}}</b></dd>
             <dt>[[Reference]]</dt><dd><b data-copy="{{REFERENCE}}">{{REFERENCE}}</b></dd>
             <dt>[[Account]]</dt><dd><span data-copy="{{IBAN}}">{{IBAN}}</span></dd>
-            {{#HAS_BIC}}<dt>BIC</dt><dd>{{BIC}}</dd>{{/HAS_BIC}}
+            {{#HAS_BIC}}<dt>[[BIC]]</dt><dd>{{BIC}}</dd>{{/HAS_BIC}}
             <dt>[[To]]</dt><dd>{{PAYEE}}</dd>
             <dt>[[By]]</dt><dd>{{DUE}}</dd>
           </dl>
           {{#QR}}<p class="small quiet"><svg class="qr" role="img" aria-label="[[QR code with the payment details]]" viewBox="0 0 {{WIDTH}} {{HEIGHT}}" width="136" height="136" shape-rendering="crispEdges"><path d="{{PATH}}"/></svg>[[Scan with your bank’s app]]</p>{{/QR}}
-          {{#BARS}}<div class="all"><svg class="bars" role="img" aria-label="[[Bank bar code]]" viewBox="0 0 {{WIDTH}} {{HEIGHT}}" preserveAspectRatio="none" shape-rendering="crispEdges"><path d="{{PATH}}"/></svg><p class="small quiet num"><span data-copy="{{DIGITS_PLAIN}}">{{DIGITS}}</span></p></div>{{/BARS}}
+          {{#BARS}}<div class="all"><svg class="bars" role="img" aria-label="[[Bank bar code]]" viewBox="0 0 {{WIDTH}} {{HEIGHT}}" preserveAspectRatio="none"><path d="{{PATH}}"/></svg><p class="small quiet num"><span data-copy="{{DIGITS_PLAIN}}">{{DIGITS}}</span></p></div>{{/BARS}}
           {{#OTHER_WAY}}<form class="no-print all" method="post" action="{{SELF}}/pay"><input type="hidden" name="token" value="{{TOKEN}}"><button class="btn ghost">[[Pay by card (demo) instead]]</button></form>{{/OTHER_WAY}}
         </div>{{/ACCOUNT}}
       </section>{{/TRANSFER}}
@@ -61,13 +61,13 @@
         {{#PARCEL}}<p>{{CARRIER}}{{#CODE}} <span class="num">{{TRACKING}}</span>{{/CODE}}{{#LINK}} · <a class="link" href="{{URL}}" rel="noreferrer">[[Follow the parcel]]</a>{{/LINK}}</p>{{/PARCEL}}
         {{#HAS_MESSAGE}}<p class="quiet">[[Your message:]] {{MESSAGE}}</p>{{/HAS_MESSAGE}}
       </section>
-      <section class="block no-print" aria-labelledby="mind">
+      {{#MIND}}<section class="block no-print" aria-labelledby="mind">
         <h2 id="mind">[[Changed your mind?]]</h2>
         {{#WITHDRAWN}}<p>[[You withdrew from this contract {{AT}}. We have sent you a receipt.]]</p>{{/WITHDRAWN}}
-        <p>[[Cancel at once while it is unpaid. Later you have 14 days by law, counted from the day you get the last thing.]]</p>
+        {{#CAN_WITHDRAW}}<p>{{#CAN_CANCEL}}[[Cancel at once while it is unpaid.]] {{/CAN_CANCEL}}[[You have 14 days by law to withdraw, counted from the day you get the last thing.]]</p>{{/CAN_WITHDRAW}}
         {{#CAN_CANCEL}}<p><a class="link" href="{{SELF}}/cancel">[[Cancel the order]]</a></p>{{/CAN_CANCEL}}
         {{#CAN_WITHDRAW}}<p><a class="link" href="{{P}}/withdraw?order={{ORDER_TOKEN:url_query_escape}}">[[Withdraw from contract here]]</a></p>{{/CAN_WITHDRAW}}
-      </section>
+      </section>{{/MIND}}
     </div>
     <aside class="stack">
       <p class="small quiet">[[Keep this page: its address is your key to the order. It is in the mail we sent too.]]</p>

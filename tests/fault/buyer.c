@@ -160,11 +160,12 @@ int main(int argc, char **argv)
 	const char *file = argc > 2 ? argv[1] : "";
 	const char *what = argc > 2 ? argv[2] : "";
 	if (argc == 5 && strcmp(what, "make") == 0)
-		return make(file, atol(argv[3]), atol(argv[4]));
+		return make(file, strtol(argv[3], NULL, 10),
+			strtol(argv[4], NULL, 10));
 	if (argc == 4 && strcmp(what, "buy") == 0)
-		return buy(file, atol(argv[3]));
+		return buy(file, strtol(argv[3], NULL, 10));
 	if (argc == 4 && strcmp(what, "race") == 0)
-		return race(file, atol(argv[3]));
+		return race(file, strtol(argv[3], NULL, 10));
 	if (argc == 3 && strcmp(what, "check") == 0)
 		return check(file);
 	fprintf(stderr, "usage: buyer FILE make|buy|race|check ...\n");
