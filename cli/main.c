@@ -73,10 +73,7 @@ int cli_fail(const char *name, const char *fmt, ...)
 
 const char *cli_share(const struct conf *conf, const char *name)
 {
-	char *path;
-	if (asprintf(&path, "%s/%s", conf->share, name) < 0)
-		abort();
-	return path;
+	return conf_share(conf, name);
 }
 
 bool cli_conf(const struct cli *cli, struct conf *conf)

@@ -112,15 +112,6 @@ struct options {
 	const char *host, *port, *cert, *key;
 };
 
-/* Where Let's Encrypt's client keeps the files of a host. */
-static const char *cert_path(const char *host, const char *file)
-{
-	char *p;
-	if (asprintf(&p, "/etc/letsencrypt/live/%s/%s", host, file) < 0)
-		abort();
-	return p;
-}
-
 static int make(const struct conf *conf, const struct options *o)
 {
 	const struct passwd *pw = getpwuid(geteuid());
@@ -185,10 +176,14 @@ int cli_nginx(const struct cli *cli, int argc, char **argv)
 	snprintf(port, sizeof(port), "%lld", (long long)conf.port);
 	if (!o.port)
 		o.port = port;
-	const char *host = o.host ? o.host : "";
+	char cert[512], key[512]; /* as Let's Encrypt's client names them */
+	snprintf(cert, sizeof(cert), "/etc/letsencrypt/live/%s/fullchain.pem",
+		o.host ? o.host : "");
+	snprintf(key, sizeof(key), "/etc/letsencrypt/live/%s/privkey.pem",
+		o.host ? o.host : "");
 	if (!o.cert)
-		o.cert = cert_path(host, "fullchain.pem");
+		o.cert = cert;
 	if (!o.key)
-		o.key = cert_path(host, "privkey.pem");
+		o.key = key;
 	return make(&conf, &o);
 }

@@ -66,6 +66,11 @@ static int asset_compare(const void *a, const void *b)
 		((const struct asset *)b)->file);
 }
 
+static int asset_has_name(const void *file, const void *a)
+{
+	return strcmp(file, ((const struct asset *)a)->file);
+}
+
 int asset_init(const char *dir)
 {
 	for (size_t i = 0; i < n_assets; i++) {
@@ -84,9 +89,8 @@ int asset_init(const char *dir)
 
 const char *static_url(const char *file)
 {
-	struct asset key = {.file = (char *)(uintptr_t)file};
 	struct asset *a = bsearch(
-		&key, assets, n_assets, sizeof(assets[0]), asset_compare);
+		file, assets, n_assets, sizeof(assets[0]), asset_has_name);
 	if (a)
 		return a->url;
 	log_warn("event=asset_unknown file=%s", file);

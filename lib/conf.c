@@ -242,6 +242,11 @@ const char *conf_path(const struct conf *c, const char *name)
 	return join(c->dir, name);
 }
 
+const char *conf_share(const struct conf *c, const char *name)
+{
+	return join(c->share, name);
+}
+
 bool conf_is_secure(const struct conf *c)
 {
 	return strncmp(c->base_url, "https://", 8) == 0;

@@ -31,6 +31,9 @@ int conf_load(struct conf *c, const char *dir);
 /* DIR/name, for ever allocated (start-up only). */
 const char *conf_path(const struct conf *c, const char *name);
 
+/* SHARE/name: templates, migrations and the like; for ever allocated. */
+const char *conf_share(const struct conf *c, const char *name);
+
 /* True when base_url is https: cookies are then Secure and __Host-. */
 bool conf_is_secure(const struct conf *c);
 

@@ -175,7 +175,7 @@ static int read_field(struct req *r, const struct field *f, char *at,
 		rc = read_text(r, f, raw ? raw : "", errors, &text);
 		break;
 	}
-	memcpy(at, &text, sizeof(text));
+	memcpy(at, &text, sizeof(const char *));
 	return rc;
 }
 

@@ -25,12 +25,12 @@ enum field_type {
 struct field {
 	const char *name;  /* of the input, and its id in the page */
 	const char *label; /* N_() marked, for messages */
-	enum field_type type;
 	size_t offset;
-	int64_t min, max; /* of the number; characters of the text */
-	bool required;
-	const char *const *choices; /* NULL terminated */
+	int64_t min, max;           /* of the number; characters of the text */
 	int64_t fallback;           /* optional numbers left empty */
+	const char *const *choices; /* NULL terminated */
+	enum field_type type;
+	bool required;
 };
 
 /* clang-format off */

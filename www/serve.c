@@ -78,22 +78,14 @@ static int64_t now_ms(void)
 
 int serve_prepare(const struct conf *conf)
 {
-	char *path;
 	clock_zone(conf->zone);
 	tr_init(conf->locale_dir);
 	if (routes_check(routes) < 0)
 		return ERR_INVALID;
-	if (asprintf(&path, "%s/static", conf->share) < 0)
-		abort();
-	int rc = asset_init(path);
-	free(path);
+	int rc = asset_init(conf_share(conf, "static"));
 	if (rc < 0)
 		return rc;
-	if (asprintf(&path, "%s/templates", conf->share) < 0)
-		abort();
-	rc = tpl_init(path) < 0 ? ERR_INTERNAL : OK;
-	free(path);
-	return rc;
+	return tpl_init(conf_share(conf, "templates")) < 0 ? ERR_INTERNAL : OK;
 }
 
 /* systemd's socket, when it handed us exactly one. */
@@ -280,11 +272,7 @@ static void generation_next(struct parent *p)
 		return;
 	}
 	*p->conf = fresh;
-	char *path;
-	if (asprintf(&path, "%s/static", fresh.share) < 0)
-		abort();
-	asset_init(path);
-	free(path);
+	asset_init(conf_share(&fresh, "static"));
 	if (tpl_reload() < 0)
 		log_error("event=reload problem=\"templates: kept the old "
 			  "ones\"");

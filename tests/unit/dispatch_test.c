@@ -97,7 +97,9 @@ static const char *ask(struct cx *cx, struct visit v)
 
 static int status_of(const char *answer)
 {
-	return strncmp(answer, "Status: ", 8) == 0 ? atoi(answer + 8) : -1;
+	return strncmp(answer, "Status: ", 8) == 0
+		       ? (int)strtol(answer + 8, NULL, 10)
+		       : -1;
 }
 
 /* A header's value, or "". */
