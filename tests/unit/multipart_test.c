@@ -146,8 +146,8 @@ static void boundary_must_be_fair(struct cx *cx)
 		"multipart/form-data; boundary=\"\"",
 		"multipart/form-data; xboundary=a",
 		"multipart/form-data; boundary=a\r\nb",
-		"multipart/form-data; boundary=12345678901234567890123456789012"
-		"345678901234567890123456789012345678901",
+		("multipart/form-data; boundary=12345678901234567890123456789012"
+		 "345678901234567890123456789012345678901"),
 		"multipart/mixed; boundary=a", "text/plain; boundary=a", NULL};
 	for (const char *const *type = bad; *type; type++)
 		CHECK(!multipart_new(cx->arena, *type, "/nowhere"));
