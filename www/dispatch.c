@@ -159,8 +159,11 @@ static int staff_take(struct call *c)
 	}
 	if (rc != ERR_NOT_FOUND || c->route->access == ACCESS_LOGIN)
 		return rc == ERR_NOT_FOUND ? OK : rc;
+	/* what was sent is not done later by whoever logs in */
+	if (r->method != METHOD_GET)
+		return ERR_DENIED;
 	const char *to = "/admin/login";
-	if (r->method == METHOD_GET && strcmp(r->path, "/admin") != 0)
+	if (strcmp(r->path, "/admin") != 0)
 		to = arena_printf(r->cx.arena, "%s?next=%s", to,
 			url_encode(r->cx.arena, r->path));
 	rc = resp_redirect(r, to);

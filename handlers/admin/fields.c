@@ -46,6 +46,15 @@ const char *field_message(const struct fields *f, const char *name)
 	return NULL;
 }
 
+bool field_wrong_below(const struct fields *f, const char *beginning)
+{
+	for (size_t i = 0; i < f->errors.n; i++)
+		if (strncmp(f->errors.item[i].field, beginning,
+			    strlen(beginning)) == 0)
+			return true;
+	return false;
+}
+
 void field_error(struct fields *f, const char *name, const char *message)
 {
 	form_error(&f->errors, name, message);

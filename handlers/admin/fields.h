@@ -78,6 +78,9 @@ void ask_show_plain(struct tpl *t, const char *slot, struct fields *f,
 /* The message of a field, or NULL. */
 const char *field_message(const struct fields *f, const char *name);
 
+/* Is a field whose name begins so wrong?  Then its fold stands open. */
+bool field_wrong_below(const struct fields *f, const char *beginning);
+
 void field_error(struct fields *f, const char *name, const char *message);
 
 /* The summary that links to the fields: include {{>ERRORS}}. */

@@ -96,6 +96,12 @@ int product_form_show(struct fields *f, const struct product *was,
 /* "12": a field's suffix. */
 const char *product_suffix(struct arena *a, int64_t id);
 
+/* Parts of the page; was NULL: a new product (product_show_variants.c). */
+void product_options_show(
+	struct tpl *t, struct fields *f, const struct product *was);
+void product_variants_show(
+	struct tpl *t, struct fields *f, const struct product *was);
+
 /* Below the form: counts, movements, the form to adjust (product_stock.c). */
 int product_stock_show(
 	struct tpl *t, struct fields *f, const struct product *p);

@@ -41,7 +41,13 @@ static int upload_keep(struct req *r, const struct upload *u, int64_t *media)
 		log_error("event=upload_lost");
 		return ERR_INTERNAL;
 	}
-	return media_add_upload(&r->cx, sha, sha, media);
+	int rc = media_add_upload(&r->cx, path, sha, media);
+	/* known already: no job will ever ask for this file */
+	struct picture known = {0};
+	if (rc == OK && media_find(&r->cx, *media, &known) == OK &&
+		known.sha256)
+		remove(path);
+	return rc;
 }
 
 int product_form_pictures(struct fields *f, struct product_in *in)

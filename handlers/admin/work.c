@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+#include "domain/audit.h"
 #include "domain/outbox.h"
 #include "domain/withdrawal.h"
+#include "lib/db.h"
 #include "lib/err.h"
 #include "lib/form.h"
 #include "lib/tr.h"
@@ -135,7 +137,13 @@ int admin_job_retry(struct req *r)
 	int64_t id = admin_path_int(r, "id");
 	if (id < 0)
 		return ERR_NOT_FOUND;
-	int rc = outbox_retry(&r->cx, id);
+	int rc = db_begin(r->cx.db);
+	if (rc < 0)
+		return rc;
+	rc = outbox_retry(&r->cx, id);
+	if (rc == OK)
+		rc = audit_add(&r->cx, "job", id, "retry", NULL, NULL);
+	rc = db_end(r->cx.db, rc);
 	if (rc < 0 && rc != ERR_CONFLICT)
 		return rc;
 	flash_set(r, rc == OK ? tr("It is tried again now.")

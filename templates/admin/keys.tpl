@@ -12,7 +12,7 @@
       <tr><th scope="row"><kbd>g</kbd> <kbd>p</kbd></th><td>[[Products]]</td></tr>
       <tr><th scope="row"><kbd>g</kbd> <kbd>c</kbd></th><td>[[Customers]]</td></tr>
       <tr><th scope="row"><kbd>g</kbd> <kbd>s</kbd></th><td>[[Settings]]</td></tr>
-      <tr><th scope="row"><kbd>Ctrl</kbd> <kbd>s</kbd></th><td>[[Save the form]]</td></tr>
+      <tr><th scope="row"><kbd>[[Ctrl]]</kbd> <kbd>s</kbd></th><td>[[Save the form]]</td></tr>
     </tbody>
   </table>
 </section>
