@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "domain/order.h"
-#include "domain/setting.h"
 #include "domain/staff.h"
 #include "domain/withdrawal.h"
 #include "lib/clock.h"
@@ -37,7 +36,6 @@ static struct tpl *withdraw_tpl(struct req *r, const char *file)
 {
 	struct tpl *t = tpl_new(&r->cx, file);
 	tpl_text(t, "P", r->lang_prefix);
-	page_csrf(r, t);
 	return t;
 }
 
@@ -73,6 +71,7 @@ int withdraw_show(struct req *r)
 	if (rc < 0)
 		return rc;
 	struct tpl *t = withdraw_tpl(r, "shop/withdraw.tpl");
+	page_csrf(r, t);
 	form_show_values(t, &r->cx, fields, &f);
 	return withdraw_send(r, t, 200);
 }
@@ -81,6 +80,7 @@ int withdraw_show(struct req *r)
 static int ask(struct req *r, const struct withdraw_form *f)
 {
 	struct tpl *t = withdraw_tpl(r, "shop/withdraw_confirm.tpl");
+	page_csrf(r, t);
 	tpl_text(t, "STATEMENT",
 		withdrawal_statement(&r->cx, f->name, f->order, f->email));
 	tpl_text(t, "NAME", f->name);
@@ -100,7 +100,6 @@ static int receipt(struct req *r, const struct withdrawal *w)
 	tpl_time(t, "ISO", CLOCK_ISO, w->at_ms);
 	tpl_time(t, "REFUND_BY", CLOCK_DATE, w->refund_due_ms);
 	tpl_show_if(t, "UNMATCHED", w->order == 0);
-	tpl_text(t, "SHOP", setting_get(&r->cx, "shop.name"));
 	return withdraw_send(r, t, 200);
 }
 
@@ -129,6 +128,7 @@ int withdraw_step(struct req *r)
 	struct form_errors errors;
 	if (form_read(r, fields, &f, &errors) < 0) {
 		struct tpl *t = withdraw_tpl(r, "shop/withdraw.tpl");
+		page_csrf(r, t);
 		form_show(t, r, fields, &errors);
 		return withdraw_send(r, t, 422);
 	}
