@@ -352,7 +352,7 @@ static int product_make(struct catalogue *c, const json_t *o)
 		.maker_email = demo_str(maker, "email"),
 		.vendor = demo_str(maker, "name"),
 		.tags = ""};
-	int64_t id, options[3];
+	int64_t id, options[3] = {0};
 	size_t n, i;
 	json_t *v;
 	int rc = product_create(d->cx, &head, &id);

@@ -47,8 +47,8 @@ static bool file_read(const char *path, struct buf *out)
 static void print_count(const char *what, const struct import_count *c)
 {
 	printf("%s: %lld (%lld new, %lld changed, %lld unchanged)\n", what,
-		(long long)(c->new + c->changed + c->same), (long long)c->new,
-		(long long)c->changed, (long long)c->same);
+		(long long)c->new + (long long)c->changed + (long long)c->same,
+		(long long)c->new, (long long)c->changed, (long long)c->same);
 }
 
 static void print_notes(struct import_report *r)

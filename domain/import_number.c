@@ -62,7 +62,7 @@ bool import_grams(const char *text, const char *unit, int64_t *out)
 	if (!import_decimal(text, 3, true, &milli) || milli < 0)
 		return false;
 	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
-		if (strcasecmp(unit, units[i].unit))
+		if (strcasecmp(unit, units[i].unit) != 0)
 			continue;
 		if (milli > INT64_MAX / 2 / units[i].ug)
 			return false;

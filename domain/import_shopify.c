@@ -153,16 +153,16 @@ void import_shopify_read(struct cx *cx, const char *text, size_t n,
 	size_t rows = IMPORT_N(f.rows, struct shopify_row *);
 	struct shopify_row **all = IMPORT_AT(f.rows, struct shopify_row *);
 	if (rows > 0)
-		qsort(all, rows, sizeof(*all), by_handle);
+		qsort(all, rows, sizeof(void *), by_handle);
 	for (size_t i = 0, end; i < rows; i = end) {
 		for (end = i + 1; end < rows; end++)
 			if (strcmp(all[i]->cell[COL_HANDLE],
-				    all[end]->cell[COL_HANDLE]))
+				    all[end]->cell[COL_HANDLE]) != 0)
 				break;
 		struct import_product *p = ARENA_NEW(
 			cx->arena, struct import_product);
 		shopify_product_read(&f, all + i, end - i, p);
-		buf_add(&plan->products, &p, sizeof(p));
+		buf_add(&plan->products, &p, sizeof(void *));
 	}
 	size_t products = IMPORT_N(plan->products, struct import_product *);
 	if (products > 0)

@@ -62,7 +62,7 @@ void shopify_rows_read(struct shopify_file *f, const char *text, size_t n);
 
 /* Make a product of its rows, in file order; problems are noted. */
 void shopify_product_read(struct shopify_file *f,
-	struct shopify_row *const *rows, size_t n, struct import_product *out);
+	struct shopify_row *const *rows, size_t n, struct import_product *p);
 
 /* Variants and pictures of the product; after its head. */
 void shopify_variants_read(struct shopify_file *f,

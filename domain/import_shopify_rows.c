@@ -128,7 +128,7 @@ static int on_row(void *arg, const struct csv_row *row)
 					     : text_trim(f->cx->arena,
 						       row->cell[f->place[i]]);
 	if (*r->cell[COL_HANDLE])
-		buf_add(&f->rows, &r, sizeof(r));
+		buf_add(&f->rows, &r, sizeof(void *));
 	else
 		import_note(f->cx, f->report, r->line, IMPORT_ERROR,
 			"the row has no handle");

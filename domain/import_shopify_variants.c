@@ -148,7 +148,7 @@ static const char *read_picture(struct shopify_file *f,
 	bool own = column == COL_IMAGE;
 	for (size_t i = 0; i < IMPORT_N(p->pictures, struct import_picture);
 		i++) {
-		if (strcmp(all[i].url, url))
+		if (strcmp(all[i].url, url) != 0)
 			continue;
 		if (own && !*all[i].alt)
 			all[i].alt = row->cell[COL_IMAGE_ALT];
@@ -197,7 +197,7 @@ static bool same_values(
 	const struct import_variant *a, const struct import_variant *b)
 {
 	for (size_t i = 0; i < IMPORT_OPTIONS_MAX; i++)
-		if (strcmp(a->value[i], b->value[i]))
+		if (strcmp(a->value[i], b->value[i]) != 0)
 			return false;
 	return true;
 }

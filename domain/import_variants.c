@@ -145,7 +145,7 @@ static const char *sku_of(struct cx *cx, int64_t variant)
 static bool made_from(const char *have, const char *wish)
 {
 	size_t n = strlen(wish);
-	if (strncmp(have, wish, n))
+	if (strncmp(have, wish, n) != 0)
 		return false;
 	return !have[n] || (have[n] == '-' && have[n + 1] &&
 				   strspn(have + n + 1, "0123456789") ==

@@ -118,16 +118,15 @@ static int answer_parse(
 		result->problem = arena_strdup(a, answer + 8);
 		return ERR_INVALID;
 	}
-	int at = 0;
-	long long w, h;
-	if (sscanf(answer, "ok %lld %lld %n", &w, &h, &at) < 2 || !at) {
+	if (strncmp(answer, "ok ", 3) != 0) {
 		/* It died: of its limits, most likely. */
 		result->problem = "it takes too much memory or time";
 		return ERR_INVALID;
 	}
-	result->width = w;
-	result->height = h;
-	result->widths = arena_strdup(a, answer + at);
+	char *p = answer + 3;
+	result->width = strtoll(p, &p, 10);
+	result->height = strtoll(p, &p, 10);
+	result->widths = arena_strdup(a, p + strspn(p, " "));
 	return OK;
 }
 

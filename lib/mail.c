@@ -48,8 +48,8 @@ static void add_base64(struct buf *out, const unsigned char *p, size_t n)
 			v |= p[i + 2];
 		buf_addc(out, digit[v >> 18]);
 		buf_addc(out, digit[v >> 12 & 63]);
-		buf_addc(out, i + 1 < n ? digit[v >> 6 & 63] : '=');
-		buf_addc(out, i + 2 < n ? digit[v & 63] : '=');
+		buf_add(out, i + 1 < n ? &digit[v >> 6 & 63] : "=", 1);
+		buf_add(out, i + 2 < n ? &digit[v & 63] : "=", 1);
 	}
 }
 

@@ -1,3 +1,5 @@
+/* In one file because what waits to be written (lines, spaces, marks) is one
+ * state that every part moves. */
 #include "lib/md_writer.h"
 
 #include <ctype.h>
@@ -28,7 +30,9 @@ const char *md_end(struct md_writer *w)
 
 static char last_char(const struct md_writer *w)
 {
-	return w->out.len ? w->out.p[w->out.len - 1] : '\n';
+	if (w->out.len == 0)
+		return '\n';
+	return w->out.p[w->out.len - 1];
 }
 
 static bool is_word(unsigned char c)

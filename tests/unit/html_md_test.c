@@ -20,8 +20,7 @@ static void marks_hug_their_words(struct arena *a)
 		"a **bold** word *it*.");
 	CHECK_STR(html_md(a, "<em><em>twice</em></em><strong></strong>"),
 		"*twice*");
-	CHECK_STR(html_md(a, "<b>one<br><br>two</b>"),
-		"**one**\n\n**two**");
+	CHECK_STR(html_md(a, "<b>one<br><br>two</b>"), "**one**\n\n**two**");
 }
 
 static void marks_that_markdown_would_not_see_are_left_out(struct arena *a)

@@ -94,6 +94,7 @@ static void svg_is_refused(struct arena *a)
 static void a_truncated_file_is_refused(struct arena *a)
 {
 	struct buf b = read_all(picture);
+	unlink(arena_printf(a, "%s%s", check_dir(), image_url(a, sha, 320)));
 	struct image_result r = make(
 		a, file(a, "cut.webp", b.p, b.len / 2), ERR_INVALID);
 	CHECK(*r.problem != '\0');

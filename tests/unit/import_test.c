@@ -1,3 +1,4 @@
+/* In one file because the tests share the sample and its columns. */
 #include "domain/import.h"
 
 #include <string.h>
@@ -307,56 +308,56 @@ static void oddities_are_told(struct cx *cx)
 }
 
 /* Each error names its line, and nothing is changed. */
+static const struct {
+	const char *text, *note;
+} damaged[] = {
+	{HEAD MUG "cut,Cut,<p>a", "5: 3 cells, but the header has 28"},
+	{HEAD MUG "cut,Cut,\"<p>a\n", "5: a quote that is never closed"},
+	{HEAD ",No,,,,,,,,,,,,,,,1,,,,,,,,,,,\n", "2: the row has no "
+						  "handle"},
+	{HEAD "a,A,,,,,,,,,,,,,,,,,,,,,,,,,,\n", "2: a: the variant "
+						 "has no price"},
+	{HEAD "a,A,,,,,,,,,,,,,,,1.2.3,,,,,,,,,,,\n",
+		"2: a: Variant Price \"1.2.3\""},
+	{HEAD "a,A,,,,,,,,,,,,,,,9.999,,,,,,,,,,,\n",
+		"2: a: Variant Price \"9.999\""},
+	{HEAD "a,A,,,,,,,,,,,,,,,-1,,,,,,,,,,,\n",
+		"2: a: Variant Price \"-1\""},
+	{HEAD "a,A,,,,,,,,,,,,,,,1,x,,,,,,,,,,\n",
+		"2: a: Variant Compare At Price \"x\""},
+	{HEAD "a,A,,,,,,,,,,,heavy,,,,1,,,,,,,,,,,\n",
+		"2: a: Variant Grams \"heavy\""},
+	{HEAD "a,A,,,,,,,,,,,,shopify,1.5,,1,,,,,,,,,,,\n",
+		"2: a: Variant Inventory Qty \"1.5\""},
+	{HEAD "a,A,,,,,perhaps,,,,,,,,,,1,,,,,,,,,,,\n",
+		"2: a: Published \"perhaps\""},
+	{HEAD "a,A,,,,,,,,,,,,,,,1,,,,,,,,,,,odd\n",
+		"2: a: the status \"odd\""},
+	{HEAD "a,A\xe4,,,,,,,,,,,,,,,1,,,,,,,,,,,\n", "2: the text is "
+						      "not UTF-8"},
+	{HEAD "a,,,,,,,,,,,,,,,,1,,,,,,,,,,,\n", "2: a: the product "
+						 "has no title"},
+	{HEAD "a,A,,,,,,Size,S,,,,,,,,1,,,,,,,,,,,\n"
+	      "a,,,,,,,,S,,,,,,,,1,,,,,,,,,,,\n",
+		"3: a: the same option values as in line 2"},
+	{HEAD "a,A,,,,,,Size,S,,,,,,,,1,,,,,,,,,,,\n"
+	      "a,,,,,,,,,,,,,,,,1,,,,,,,,,,,\n",
+		"3: a: the variant has no value of the option"},
+	{HEAD "a,A,,,,,,Size,S,,Red,,,,,,1,,,,,,,,,,,\n",
+		"2: a: the value \"Red\" is of an option without"},
+	{"Title,Price\nA,1\n", "1: there is no column \"Handle\""},
+	{"", "1: the file is empty"},
+};
+
 static void errors_name_their_line_and_change_nothing(struct cx *cx)
 {
-	static const struct {
-		const char *text, *note;
-	} cases[] = {
-		{HEAD MUG "cut,Cut,<p>a", "5: 3 cells, but the header has 28"},
-		{HEAD MUG "cut,Cut,\"<p>a\n",
-			"5: a quote that is never closed"},
-		{HEAD ",No,,,,,,,,,,,,,,,1,,,,,,,,,,,\n", "2: the row has no "
-							  "handle"},
-		{HEAD "a,A,,,,,,,,,,,,,,,,,,,,,,,,,,\n", "2: a: the variant "
-							 "has no price"},
-		{HEAD "a,A,,,,,,,,,,,,,,,1.2.3,,,,,,,,,,,\n",
-			"2: a: Variant Price \"1.2.3\""},
-		{HEAD "a,A,,,,,,,,,,,,,,,9.999,,,,,,,,,,,\n",
-			"2: a: Variant Price \"9.999\""},
-		{HEAD "a,A,,,,,,,,,,,,,,,-1,,,,,,,,,,,\n",
-			"2: a: Variant Price \"-1\""},
-		{HEAD "a,A,,,,,,,,,,,,,,,1,x,,,,,,,,,,\n",
-			"2: a: Variant Compare At Price \"x\""},
-		{HEAD "a,A,,,,,,,,,,,heavy,,,,1,,,,,,,,,,,\n",
-			"2: a: Variant Grams \"heavy\""},
-		{HEAD "a,A,,,,,,,,,,,,shopify,1.5,,1,,,,,,,,,,,\n",
-			"2: a: Variant Inventory Qty \"1.5\""},
-		{HEAD "a,A,,,,,perhaps,,,,,,,,,,1,,,,,,,,,,,\n",
-			"2: a: Published \"perhaps\""},
-		{HEAD "a,A,,,,,,,,,,,,,,,1,,,,,,,,,,,odd\n",
-			"2: a: the status \"odd\""},
-		{HEAD "a,A\xe4,,,,,,,,,,,,,,,1,,,,,,,,,,,\n", "2: the text is "
-							      "not UTF-8"},
-		{HEAD "a,,,,,,,,,,,,,,,,1,,,,,,,,,,,\n", "2: a: the product "
-							 "has no title"},
-		{HEAD "a,A,,,,,,Size,S,,,,,,,,1,,,,,,,,,,,\n"
-		      "a,,,,,,,,S,,,,,,,,1,,,,,,,,,,,\n",
-			"3: a: the same option values as in line 2"},
-		{HEAD "a,A,,,,,,Size,S,,,,,,,,1,,,,,,,,,,,\n"
-		      "a,,,,,,,,,,,,,,,,1,,,,,,,,,,,\n",
-			"3: a: the variant has no value of the option"},
-		{HEAD "a,A,,,,,,Size,S,,Red,,,,,,1,,,,,,,,,,,\n",
-			"2: a: the value \"Red\" is of an option without"},
-		{"Title,Price\nA,1\n", "1: there is no column \"Handle\""},
-		{"", "1: the file is empty"},
-	};
 	CHECK_OK(import(cx, ONE("5", "10.00", "Cup")).rc);
 	int64_t before = count(cx);
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct result r = import(cx, cases[i].text);
+	for (size_t i = 0; i < sizeof(damaged) / sizeof(*damaged); i++) {
+		struct result r = import(cx, damaged[i].text);
 		CHECK_INT(r.rc, ERR_INVALID);
 		CHECK(r.r.errors > 0);
-		CHECK_NOTE(r, cases[i].note);
+		CHECK_NOTE(r, damaged[i].note);
 		CHECK_INT(count(cx), before);
 	}
 }
