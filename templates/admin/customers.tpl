@@ -3,7 +3,7 @@
   <form class="find" role="search" action="/admin/customers"><svg class="i" aria-hidden="true"><use href="#i-search"/></svg><label class="vh" for="q">[[Find a customer]]</label><input id="q" name="q" type="search" value="{{FIND}}" placeholder="[[Name, e-mail, city]]"></form>
 </div>
 {{#LIST}}
-<section class="card sheet" aria-label="[[Customers]]">
+<div class="card sheet">
   <div class="scroll" role="region" aria-label="[[Customers]]" tabindex="0">
     <table>
       <thead><tr><th scope="col">[[Customer]]</th><th scope="col" class="lo">[[Email]]</th><th scope="col" class="lo">[[City]]</th><th scope="col" class="r">[[Orders]]</th><th scope="col" class="lo" aria-sort="descending">[[Last order]]</th><th scope="col" class="r">[[Bought for]]</th></tr></thead>
@@ -13,7 +13,7 @@
       </tbody>
     </table>
   </div>
-</section>
+</div>
 {{>PAGER}}
 {{/LIST}}
 {{#EMPTY}}

@@ -24,7 +24,7 @@
             {{#OWN}}{{#FIRST}}<span class="small quiet">[[First: shown in lists]]</span>{{/FIRST}}{{#LATER}}<button class="link" name="first" value="{{MEDIA}}">[[Make first]]<span class="vh"> {{POSITION}}</span></button>{{/LATER}}
             <button class="link" name="drop" value="{{MEDIA}}">[[Remove]]<span class="vh"> [[picture {{POSITION}}]]</span></button>{{/OWN}}</li>
           {{/PICTURE}}
-          <li><label class="drop" for="picture"><span class="small">[[Add pictures]]<br><span class="quiet">[[or drop them here]]</span><br><output data-files></output></span><input type="file" id="picture" name="picture" accept="image/*" multiple></label></li>
+          <li><label class="drop" for="picture"><span class="small">[[Add pictures]]<br><span class="quiet">[[or drop them here]]</span><br><span data-files></span></span><input type="file" id="picture" name="picture" accept="image/*" multiple></label></li>
         </ul>
         {{#ALTS}}<details class="fold"><summary>[[What the pictures show, in words]]</summary>
           <p class="quiet small">[[For those who cannot see them, and for search engines. One short sentence each.]]</p>

@@ -9,7 +9,7 @@
   {{/CHIP}}
 </nav>
 {{#LIST}}
-<section class="card sheet" aria-label="[[Products]]">
+<div class="card sheet">
   <div class="scroll" role="region" aria-label="[[Products]]" tabindex="0">
     <table>
       <thead><tr><td><span class="vh">[[Picture]]</span></td><th scope="col">[[Product]]</th><th scope="col" class="lo">[[State]]</th><th scope="col" class="r lo">[[Variants]]</th><th scope="col" class="r">[[In stock]]</th><th scope="col" class="r">[[Price]]</th></tr></thead>
@@ -23,7 +23,7 @@
       </tbody>
     </table>
   </div>
-</section>
+</div>
 {{>PAGER}}
 {{/LIST}}
 {{#EMPTY}}

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="headline"><h1>[[Texts and pages]]</h1><a class="btn" href="/admin/texts/new">[[Add page]]</a></div>
-{{#LIST}}<section class="card sheet" aria-label="[[Pages]]"><div class="scroll" role="region" aria-label="[[Pages]]" tabindex="0"><table>
+{{#LIST}}<div class="card sheet"><div class="scroll" role="region" aria-label="[[Pages]]" tabindex="0"><table>
   <thead><tr><th scope="col">[[Page]]</th><th scope="col" class="lo">[[Address]]</th><th scope="col">[[Languages]]</th></tr></thead>
   <tbody>{{#ROW}}<tr><th scope="row"><a href="/admin/texts/{{ID}}">{{TITLE}}</a></th><td class="lo">{{#PUBLIC}}<a href="{{PATH}}">{{PATH}}</a>{{/PUBLIC}}</td><td>{{#LANG}}<span class="pill{{#MISSING}} warm{{/MISSING}}">{{NAME}}{{#MISSING}} – [[missing]]{{/MISSING}}</span> {{/LANG}}</td></tr>
-  {{/ROW}}</tbody></table></div></section>{{/LIST}}
+  {{/ROW}}</tbody></table></div></div>{{/LIST}}
 {{#EMPTY}}<section class="card empty"><h2>[[No pages yet]]</h2><p>[[Terms, privacy, delivery and accessibility: the law wants a shop to have them.]]</p></section>{{/EMPTY}}
