@@ -74,23 +74,6 @@ static int update_head(
 	return db_exec_one(q);
 }
 
-/* The documents of the languages that the product has words in. */
-static int reindex(struct cx *cx, int64_t id)
-{
-	const char *locale[8];
-	size_t n = 0;
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT locale FROM product_text WHERE product = :product");
-	db_bind_int(q, ":product", id);
-	int rc;
-	while ((rc = db_step(q)) > 0 && n < 8)
-		locale[n++] = db_next_text(q, cx->arena);
-	db_done(q);
-	for (size_t i = 0; rc >= 0 && i < n; i++)
-		rc = search_index(cx, id, locale[i]);
-	return rc;
-}
-
 int product_update(
 	struct cx *cx, int64_t id, int64_t rev, const struct product_head *head)
 {
@@ -101,7 +84,7 @@ int product_update(
 	if (rc == OK)
 		rc = audit_add(cx, "product", id, "save", NULL, head->status);
 	if (rc == OK)
-		rc = reindex(cx, id);
+		rc = search_index_all(cx, id);
 	if (rc == OK)
 		rc = catalogue_touch(cx);
 	return db_end(cx->db, rc);
@@ -200,6 +183,8 @@ int product_set_categories(
 		db_bind_int(q, ":position", (int64_t)i);
 		rc = db_exec(q, NULL);
 	}
+	if (rc == OK)
+		rc = search_index_all(cx, id);
 	if (rc == OK)
 		rc = catalogue_touch(cx);
 	return db_end(cx->db, rc);

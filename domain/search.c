@@ -120,6 +120,22 @@ int search_index(struct cx *cx, int64_t product, const char *locale)
 		arena_printf(cx->arena, "%s %s %s", body, more, where));
 }
 
+int search_index_all(struct cx *cx, int64_t product)
+{
+	const char *locale[8];
+	size_t n = 0;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT locale FROM product_text WHERE product = :product");
+	db_bind_int(q, ":product", product);
+	int rc;
+	while ((rc = db_step(q)) > 0 && n < 8)
+		locale[n++] = db_next_text(q, cx->arena);
+	db_done(q);
+	for (size_t i = 0; rc >= 0 && i < n; i++)
+		rc = search_index(cx, product, locale[i]);
+	return rc;
+}
+
 /* A product by its exact SKU or GTIN. */
 static int64_t by_code(struct cx *cx, const char *typed)
 {

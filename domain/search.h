@@ -9,6 +9,9 @@
  * product is not active. */
 int search_index(struct cx *cx, int64_t product, const char *locale);
 
+/* The same for every language that the product has words in. */
+int search_index_all(struct cx *cx, int64_t product);
+
 /*
  * Products that match what was typed, best first: SKU and GTIN exactly, then
  * the name, then the text.  Every character of the query is plain: it holds

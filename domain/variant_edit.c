@@ -6,6 +6,7 @@
 
 #include "domain/catalogue.h"
 #include "domain/product.h"
+#include "domain/search.h"
 #include "domain/slug.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -156,6 +157,8 @@ int variant_put(struct cx *cx, int64_t product, const struct variant_data *d,
 			    : update(cx, *variant, d, sku);
 	if (rc == OK && sku_changed)
 		*sku_changed = strcmp(sku, wish) != 0;
+	if (rc == OK)
+		rc = search_index_all(cx, product);
 	if (rc == OK)
 		rc = catalogue_touch(cx);
 	return db_end(cx->db, rc);

@@ -54,8 +54,27 @@ static void foot_link(
 	struct req *r, struct tpl *t, const char *role, const char *section)
 {
 	struct text_page p;
-	if (text_page_by_role(&r->cx, role, &p) == OK && p.path)
-		tpl_text(tpl_section(t, section), "PATH", p.path);
+	if (text_page_by_role(&r->cx, role, &p) < 0 || !p.path)
+		return;
+	struct tpl *s = tpl_section(t, section);
+	tpl_text(s, "P", r->lang_prefix);
+	tpl_text(s, "PATH", p.path);
+}
+
+/* The column is left out of a shop without such pages. */
+static void foot_small_print(struct req *r, struct tpl *t)
+{
+	static const char *const rows[][2] = {{"terms", "TERMS"},
+		{"privacy", "PRIVACY"}, {"accessibility", "ACCESS"}};
+	struct text_page p;
+	struct tpl *box = NULL;
+	for (size_t i = 0; i < 3; i++) {
+		if (text_page_by_role(&r->cx, rows[i][0], &p) < 0 || !p.path)
+			continue;
+		if (!box)
+			box = tpl_section(t, "SMALL_PRINT");
+		foot_link(r, box, rows[i][0], rows[i][1]);
+	}
 }
 
 static void foot_contact(struct req *r, struct tpl *t)
@@ -63,6 +82,9 @@ static void foot_contact(struct req *r, struct tpl *t)
 	const char *phone = setting_get(&r->cx, "shop.phone");
 	const char *email = setting_get(&r->cx, "shop.email");
 	const char *hours = setting_get(&r->cx, "shop.hours");
+	if (!*phone && !*email && !*hours)
+		return;
+	t = tpl_section(t, "TALK");
 	if (*phone) {
 		struct tpl *s = tpl_section(t, "PHONE");
 		tpl_text(s, "PHONE_TEXT", phone);
@@ -89,9 +111,7 @@ static int foot_add(struct req *r, struct buf *out)
 	tpl_text(t, "P", r->lang_prefix);
 	tpl_text(t, "SHOP", setting_get(&r->cx, "shop.name"));
 	foot_link(r, t, "delivery", "DELIVERY");
-	foot_link(r, t, "terms", "TERMS");
-	foot_link(r, t, "privacy", "PRIVACY");
-	foot_link(r, t, "accessibility", "ACCESS");
+	foot_small_print(r, t);
 	foot_contact(r, t);
 
 	struct text_page *pages;
@@ -122,9 +142,18 @@ static int company_add(struct req *r, struct buf *out)
 	const char *id = setting_get(&r->cx, "shop.business_id");
 	if (*id)
 		tpl_text(tpl_section(t, "ID"), "BUSINESS_ID", id);
-	tpl_text(t, "STREET", setting_get(&r->cx, "shop.street"));
-	tpl_text(t, "POSTAL", setting_get(&r->cx, "shop.postal"));
-	tpl_text(t, "CITY", setting_get(&r->cx, "shop.city"));
+	const char *street = setting_get(&r->cx, "shop.street");
+	const char *city = setting_get(&r->cx, "shop.city");
+	if (*street) {
+		struct tpl *where = tpl_section(t, "WHERE");
+		tpl_text(where, "STREET", street);
+		if (*city) {
+			struct tpl *town = tpl_section(where, "TOWN");
+			tpl_text(town, "POSTAL",
+				setting_get(&r->cx, "shop.postal"));
+			tpl_text(town, "CITY", city);
+		}
+	}
 	return keep(r, key, t, out);
 }
 

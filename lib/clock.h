@@ -16,6 +16,9 @@ void clock_zone(const char *tz);
 /* UTC, milliseconds.  Only the edges call it: everything else has cx->now. */
 int64_t clock_now(void);
 
+/* For tests: clock_now stands at ms; 0 lets it go on. */
+void clock_fix(int64_t ms);
+
 /* Day of the shop's zone, YYYYMMDD. */
 int64_t clock_day(int64_t ms);
 

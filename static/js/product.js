@@ -12,6 +12,7 @@
   const sku = document.getElementById('sku');
   const stock = document.querySelector('#stock b');
   const gallery = document.querySelector('.gallery');
+  const qty = document.getElementById('qty');
   const show = form.querySelector('.show');
   if (show) show.hidden = true; /* its work is done here */
 
@@ -66,12 +67,14 @@
     mark(choice);
     if (!v) {
       if (stock) stock.textContent = all.none;
+      if (stock) stock.className = 'warm';
       return;
     }
     price.textContent = v.price;
     document.querySelectorAll('[data-price]').forEach((b) => { b.textContent = v.price; });
     document.querySelectorAll('[data-choice]').forEach((b) => { b.textContent = v.label; });
     if (sku) sku.textContent = v.sku;
+    if (qty) qty.max = v.max;
     if (stock) {
       stock.textContent = v.stock;
       stock.className = v.can ? 'good' : 'warm';

@@ -1,2 +1,2 @@
 {{%AUTOESCAPE context="HTML"}}
-<address>{{COMPANY}}{{#ID}} · [[Business ID {{BUSINESS_ID}}]]{{/ID}}<br>{{STREET}}, {{POSTAL}} {{CITY}}</address>
+<address>{{COMPANY}}{{#ID}} · [[Business ID {{BUSINESS_ID}}]]{{/ID}}{{#WHERE}}<br>{{STREET}}{{#TOWN}}, {{POSTAL}} {{CITY}}{{/TOWN}}{{/WHERE}}</address>

@@ -16,20 +16,20 @@
       {{#NOPAGE}}<li><a href="{{P}}/">[[Home]]</a></li>{{/NOPAGE}}
     </ul>
   </div>
-  <div>
+{{#SMALL_PRINT}}  <div>
     <h2>[[The small print]]</h2>
     <ul>
       {{#TERMS}}<li><a href="{{P}}{{PATH}}">[[Terms]]</a></li>{{/TERMS}}
       {{#PRIVACY}}<li><a href="{{P}}{{PATH}}">[[Privacy and cookies]]</a></li>{{/PRIVACY}}
       {{#ACCESS}}<li><a href="{{P}}{{PATH}}">[[Accessibility]]</a></li>{{/ACCESS}}
     </ul>
-  </div>
-  <div class="tel">
+  </div>{{/SMALL_PRINT}}
+  {{#TALK}}<div class="tel">
     <h2>[[Talk to us]]</h2>
     <ul>
       {{#PHONE}}<li><a href="tel:{{TEL}}">{{PHONE_TEXT}}</a></li>{{/PHONE}}
       {{#EMAIL}}<li><a href="mailto:{{ADDRESS}}">{{ADDRESS}}</a></li>{{/EMAIL}}
     </ul>
     {{#HOURS}}<p class="quiet">{{TEXT}}</p>{{/HOURS}}
-  </div>
+  </div>{{/TALK}}
 </div>

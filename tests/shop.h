@@ -1,0 +1,37 @@
+#ifndef TESTS_SHOP_H
+#define TESTS_SHOP_H
+
+/* Tests that ask the shop for whole pages, as a web server would. */
+#include "tests/test.h"
+
+/* Translations, templates, fingerprints: once, in main.  0 when all is there.
+ */
+int shop_init(void);
+
+/* Nothing kept from another test's database: first in every test. */
+void shop_fresh(void);
+
+struct visit {
+	const char *path, *query;
+	const char
+		*cookie;  /* "puoti=..." of shop_cookie; NULL: a new visitor */
+	const char *form; /* posted, with a fair token put before it; or NULL */
+};
+
+/* The whole answer, head and body; arena memory. */
+const char *shop_ask(struct cx *cx, struct visit v);
+const char *shop_get(struct cx *cx, const char *path);
+
+int shop_status(const char *answer);
+const char *shop_header(struct cx *cx, const char *answer, const char *name);
+
+/* The cookie of a new visitor: "puoti=ID.MAC". */
+const char *shop_cookie(struct cx *cx);
+
+/* What tables hold of the visitor with that cookie. */
+const char *shop_session(struct cx *cx, const char *cookie);
+
+/* How often needle stands in text. */
+int shop_count(const char *text, const char *needle);
+
+#endif
