@@ -57,7 +57,8 @@ static void add_delivery(struct letter *l, struct tpl *t, const struct order *o)
 	tpl_text(s, "STREET", o->street);
 	tpl_text(s, "POSTAL", o->postal);
 	tpl_text(s, "CITY", o->city);
-	tpl_text(s, "COUNTRY", o->country);
+	if (strcmp(o->country, setting_get(l->cx, "shop.country")) != 0)
+		tpl_text(tpl_section(s, "ABROAD"), "COUNTRY", o->country);
 }
 
 static void add_lines(struct letter *l, struct tpl *page, const struct order *o)

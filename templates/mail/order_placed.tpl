@@ -6,5 +6,5 @@
 <p><a href="{{LINK}}">[[See your order]]</a></p>
 {{>PAY}}
 {{>LINES}}
-<p class="quiet">[[You may withdraw from the contract within 14 days of getting the goods:]] <a href="{{WITHDRAW}}">[[Withdraw from contract here]]</a>{{#TERMS}}. <a href="{{URL}}">[[Our terms]]</a>{{/TERMS}}</p>
+<p class="quiet">[[You may withdraw from the contract within 14 days of getting the goods:]]<br><a href="{{WITHDRAW}}">[[Withdraw from contract here]]</a>{{#TERMS}}<br><a href="{{URL}}">[[Our terms]]</a>{{/TERMS}}</p>
 {{>FOOT}}
