@@ -52,6 +52,26 @@ static void text_if(
 	}
 }
 
+/* What a "tel:" address may hold of a phone number. */
+static const char *phone_digits(struct arena *a, const char *phone)
+{
+	char *tel = arena_strdup(a, phone), *to = tel;
+	for (const char *c = phone; *c; c++)
+		if (strchr("+0123456789", *c))
+			*to++ = *c;
+	*to = '\0';
+	return tel;
+}
+
+static void phone_show(struct tpl *t, struct req *r, const char *phone)
+{
+	if (!*phone)
+		return;
+	struct tpl *s = tpl_section(t, "PHONE");
+	tpl_text(s, "PHONE_TEXT", phone);
+	tpl_text(s, "TEL", phone_digits(r->cx.arena, phone));
+}
+
 static void time_if(
 	struct tpl *t, const char *section, const char *name, int64_t ms)
 {
@@ -199,7 +219,7 @@ static void facts_show(struct tpl *t, struct req *r, const struct order *o)
 	}
 	tpl_text(t, "COUNTRY", o->country);
 	tpl_text(t, "EMAIL", o->email);
-	text_if(t, "PHONE", "PHONE_TEXT", o->phone);
+	phone_show(t, r, o->phone);
 	text_if(t, "MESSAGE", "MESSAGE_TEXT", o->message);
 	tpl_time(t, "PLACED", CLOCK_DATETIME, o->placed_ms);
 	tpl_text(t, "DELIVERY", order_delivery_words(o->delivery));

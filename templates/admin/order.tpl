@@ -63,7 +63,7 @@
     <section class="card" aria-labelledby="p1">
       <h2 id="p1">[[Customer]]</h2>
       <address class="post">{{CUSTOMER}}{{#STREET}}<br>{{STREET_TEXT}}{{/STREET}}{{#CITY}}<br>{{POSTAL}} {{CITY_TEXT}}{{/CITY}}<br>{{COUNTRY}}</address>
-      <p><a href="mailto:{{EMAIL}}">{{EMAIL}}</a>{{#PHONE}}<br><a href="tel:{{PHONE_TEXT}}">{{PHONE_TEXT}}</a>{{/PHONE}}</p>
+      <p><a href="mailto:{{EMAIL}}">{{EMAIL}}</a>{{#PHONE}}<br><a href="tel:{{TEL}}">{{PHONE_TEXT}}</a>{{/PHONE}}</p>
       <p><a class="link small" href="/admin/customers/{{ORDER_ID}}">[[All orders of this customer]]</a></p>
     </section>
     {{#MESSAGE}}<section class="card" aria-labelledby="p2"><h2 id="p2">[[Message of the customer]]</h2><p class="told">{{MESSAGE_TEXT}}</p></section>{{/MESSAGE}}

@@ -18,12 +18,11 @@ test('the owner adds a product with two variants and a picture', async () => {
 	await page.getByRole('main').getByText('Add product', { exact: true })
 		.first().click();
 	const main = page.getByRole('main');
-	await main.getByLabel('Name', { exact: true }).first().fill('Aava pitcher');
-	await main.getByLabel(/^Price/).first().fill('34,90');
+	await main.getByRole('textbox', { name: /^Name/ }).first().fill('Aava pitcher');
+	await main.getByRole('textbox', { name: /^Price/ }).fill('34,90');
 	await page.locator('input[type=file]').first().setInputFiles(picture());
-	const fresh = page.getByRole('group', { name: /New option 1/ });
-	await fresh.getByRole('textbox').nth(0).fill('Colour');
-	await fresh.getByRole('textbox').nth(1).fill('Sea, Snow');
+	await main.getByRole('textbox', { name: /^Option name/ }).first().fill('Colour');
+	await main.getByRole('textbox', { name: /^Values/ }).first().fill('Sea, Snow');
 	await page.getByRole('button', { name: 'Make variants' }).click();
 	await page.waitForURL(/\/admin\/products\/\d+/);
 	const rows = page.locator('#variants tbody tr');
@@ -31,7 +30,7 @@ test('the owner adds a product with two variants and a picture', async () => {
 	const prices = page.getByRole('textbox', { name: /^Price of/ });
 	for (const box of await prices.all())
 		await box.fill('34,90');
-	await page.getByLabel(/^State|^Status/).first().selectOption('active');
+	await main.getByRole('combobox', { name: 'State' }).selectOption('active');
 	await page.getByRole('button', { name: 'Save', exact: true }).last().click();
 	await page.waitForLoadState();
 	equal(await page.locator('.errors').count(), 0, 'errors');
@@ -42,17 +41,17 @@ test('the owner adds a product with two variants and a picture', async () => {
 	await page.context().close();
 });
 
-// Whatever stands as stock of the two: ten more of each.
+// Ten more of each variant.
 async function stockUp(page) {
-	const boxes = page.locator('#stock input[type=number], ' +
-		'#stock input[inputmode=numeric]');
-	const n = await boxes.count();
-	check(n >= 2, `boxes for stock: ${n}`);
-	for (let i = 0; i < n; i++)
-		if (await boxes.nth(i).isVisible())
-			await boxes.nth(i).fill('10');
-	await page.locator('#stock').getByRole('button').last().click();
+	const boxes = page.getByRole('textbox', { name: /^Change or count of/ });
+	equal(await boxes.count(), 2, 'boxes for stock');
+	for (const box of await boxes.all())
+		await box.fill('10');
+	await page.getByRole('button', { name: 'Adjust stock' }).click();
 	await page.waitForLoadState();
+	equal(await page.locator('.errors').count(), 0, 'errors');
+	equal(await page.locator('#stock tbody').first().locator('tr td:nth-child(2)')
+		.allInnerTexts(), ['10', '10'], 'on hand');
 }
 
 test('a customer finds it with its picture and buys the second variant', async () => {

@@ -171,11 +171,14 @@ class Shop {
 
 function mailRead(file) {
 	const raw = fs.readFileSync(file, 'latin1');
-	return { file: path.basename(file), raw, text: mailDecode(raw) };
+	const parts = mailParts(raw);
+	return { file: path.basename(file), raw, text: parts.join('\n'),
+		html: parts.filter((p) => /^content-type:\s*text\/html/im.test(p))
+			.join('\n') };
 }
 
-// Good enough for reading our own mail: every part decoded, joined.
-function mailDecode(raw) {
+// Good enough for reading our own mail: each part decoded, its head first.
+function mailParts(raw) {
 	const text = (bytes) => Buffer.from(bytes, 'latin1').toString('utf8');
 	const soft = (s) => s.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/gi,
 		(_, h) => String.fromCharCode(parseInt(h, 16)));
@@ -193,7 +196,7 @@ function mailDecode(raw) {
 			return `${head}\n\n${soft(body)}`;
 		return part;
 	});
-	return text(parts.join('\n'));
+	return parts.map(text);
 }
 
 function ready(shop, seconds) {
