@@ -72,6 +72,11 @@ static void read_words(struct fields *f, int lang, struct product_words *w)
 	w->seo_text = ask_text(f, &a[WORD_SEO_TEXT], code);
 	const char *slug = ask_text(f, &a[WORD_SLUG], code);
 	w->slug = *slug ? slug : NULL;
+	struct arena *arena = f->r->cx.arena;
+	const char *field = field_name(arena, "slug", code);
+	if (*slug && !*text_slug(arena, slug) && !field_message(f, field))
+		field_error(
+			f, field, tr("The address needs letters or digits."));
 }
 
 static void read_categories(struct fields *f, struct product_in *in)

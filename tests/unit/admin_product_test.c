@@ -83,14 +83,16 @@ static void hostile_values_harm_nothing(struct cx *cx)
 			{"description_en", longest}, {"status", "deleted"},
 			{"tax_class", "'; DROP TABLE product; --"},
 			{"category", "-1"}, {"category", "999999999999"},
-			{"kept", "77"}, {"rev", "x"}, {"drop", "1"},
-			{"newoption_1", "\x01\x02"}, {"newvalues_1", ",,;;,"}),
+			{"slug_en", "///"}, {"kept", "77"}, {"rev", "x"},
+			{"drop", "1"}, {"newoption_1", "\x01\x02"},
+			{"newvalues_1", ",,;;,"}),
 		NULL);
 
 	CHECK_OK(admin_product_create(&r));
 
 	CHECK_INT(r.status, 422);
 	CHECK(!admin_shows(&r, "<script>alert"));
+	CHECK(admin_shows(&r, "href=\"#slug_en\""));
 	CHECK_INT(test_number(cx, "SELECT count(*) FROM product"), 0);
 }
 

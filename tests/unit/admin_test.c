@@ -3,9 +3,11 @@
 
 #include <string.h>
 
+#include "domain/outbox.h"
 #include "domain/setting.h"
 #include "domain/staff.h"
 #include "domain/stock.h"
+#include "domain/withdrawal.h"
 #include "handlers/admin/admin.h"
 
 #define FORM(...) ((const struct param[]){__VA_ARGS__, {NULL, NULL}})
@@ -160,6 +162,82 @@ static void cancelling_asks_first_and_gives_goods_back(struct cx *cx)
 	test_books_agree(cx);
 }
 
+static void withdrawal_is_seen_and_settled(struct cx *cx)
+{
+	int64_t id = test_order(cx);
+	struct order o;
+	struct withdrawal w, now;
+	CHECK_OK(order_get(cx, id, &o));
+	CHECK_OK(withdrawal_confirm(cx, "Aino <b>K</b>",
+		arena_printf(cx->arena, "%lld", (long long)o.number), o.email,
+		"attempt", &w));
+	struct req r = admin_req(cx, NULL, NULL);
+	CHECK_OK(admin_withdrawals(&r));
+	CHECK(admin_shows(&r, "Aino &lt;b&gt;K"));
+	r = admin_req(cx, NULL, id_path(cx, "number", o.number));
+	CHECK_OK(admin_order(&r));
+	CHECK(admin_shows(&r, "Withdrawal from the contract"));
+
+	r = admin_req(cx, FORM({"state", "settled"}, {"remark", "Paid back"}),
+		id_path(cx, "id", w.id));
+	CHECK_OK(admin_withdrawal_set(&r));
+	CHECK_INT(r.status, 303);
+	CHECK_OK(withdrawal_of_order(cx, id, &now));
+	CHECK_STR(now.state, "settled");
+	CHECK_STR(now.remark, "Paid back");
+
+	r = admin_req(cx, FORM({"state", "refused"}, {"remark", ""}),
+		id_path(cx, "id", w.id));
+	CHECK_INT(admin_withdrawal_set(&r), ERR_INVALID);
+}
+
+static void several_orders_ship_at_once(struct cx *cx)
+{
+	int64_t mug = test_product(cx, (struct test_product){.on_hand = 9});
+	int64_t ids[2];
+	const char *numbers[2];
+	struct order o;
+	for (int i = 0; i < 2; i++) {
+		ids[i] = test_order_of(
+			cx, i ? "s2" : "s1", mug, 1, "flat", "transfer");
+		CHECK_OK(order_get(cx, ids[i], &o));
+		numbers[i] = arena_printf(
+			cx->arena, "%lld", (long long)o.number);
+	}
+	cx->staff = 1;
+	CHECK_OK(order_mark_paid(cx, ids[0]));
+
+	struct req r = admin_req(cx,
+		FORM({"order", numbers[0]}, {"order", numbers[1]},
+			{"order", "x"}, {"do", "ship"}),
+		NULL);
+	CHECK_OK(admin_orders_bulk(&r));
+
+	CHECK_INT(r.status, 303);
+	CHECK_OK(order_get(cx, ids[0], &o));
+	CHECK_STR(o.fulfilment, "shipped");
+	CHECK_OK(order_get(cx, ids[1], &o));
+	CHECK_STR(o.fulfilment, "none");
+	test_books_agree(cx);
+}
+
+static void failed_job_is_tried_again(struct cx *cx)
+{
+	CHECK_OK(outbox_add(cx, "mail", "k1", "{}", cx->now));
+	struct job job;
+	CHECK_OK(outbox_take(cx, 1000, &job));
+	CHECK_OK(outbox_failed(cx, job.id, "no <such> host", true));
+	struct req r = admin_req(cx, NULL, NULL);
+	CHECK_OK(admin_jobs(&r));
+	CHECK(admin_shows(&r, "no &lt;such&gt; host"));
+	CHECK(admin_shows(&r, "Try again"));
+
+	r = admin_req(cx, FORM({"token", ""}), id_path(cx, "id", job.id));
+	CHECK_OK(admin_job_retry(&r));
+	CHECK_INT(r.status, 303);
+	CHECK_OK(outbox_take(cx, 1000, &job));
+}
+
 static void strange_numbers_are_not_found(struct cx *cx)
 {
 	static const char *const strange[] = {
@@ -197,6 +275,10 @@ int main(void)
 			order_page_offers_what_can_be_done},
 		{"cancelling asks first and gives goods back",
 			cancelling_asks_first_and_gives_goods_back},
+		{"withdrawal is seen and settled",
+			withdrawal_is_seen_and_settled},
+		{"several orders ship at once", several_orders_ship_at_once},
+		{"failed job is tried again", failed_job_is_tried_again},
 		{"strange numbers are not found",
 			strange_numbers_are_not_found},
 		{"empty shop says what to do first",
