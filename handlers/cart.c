@@ -262,7 +262,7 @@ static int refused(struct req *r, const char *words)
 /* A card's button: one unit of a SKU. */
 static int add_sku(struct req *r, const char *sku, int64_t qty, bool stay)
 {
-	int64_t variant = 0, product, left = 0;
+	int64_t variant = 0, product = 0, left = 0;
 	int rc = variant_by_sku(&r->cx, sku, &variant, &product);
 	if (rc < 0)
 		return rc;
@@ -339,7 +339,7 @@ static int change_line(struct req *r, const char *sku)
 	const char *act = req_form_param(r, "do");
 	bool take_out = act && strcmp(act, "remove") == 0;
 	int64_t qty = take_out ? 0 : qty_read(req_form_param(r, "qty"), -1);
-	int64_t variant = 0, product, left = 0;
+	int64_t variant = 0, product = 0, left = 0;
 	if (qty < 0)
 		return bad_qty(r);
 	int rc = variant_by_sku(&r->cx, sku, &variant, &product);

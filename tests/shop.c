@@ -121,7 +121,9 @@ const char *shop_get(struct cx *cx, const char *path)
 
 int shop_status(const char *answer)
 {
-	return strncmp(answer, "Status: ", 8) == 0 ? atoi(answer + 8) : -1;
+	return strncmp(answer, "Status: ", 8) == 0
+		       ? (int)strtol(answer + 8, NULL, 10)
+		       : -1;
 }
 
 const char *shop_header(struct cx *cx, const char *answer, const char *name)

@@ -1,8 +1,10 @@
-/* The shop's pages, as a browser gets them. */
+/* The shop's pages, as a browser gets them: in one file because all share
+ * the mug and its visitors. */
 #include <string.h>
 
 #include "domain/cart.h"
 #include "domain/category.h"
+#include "domain/media.h"
 #include "domain/price.h"
 #include "domain/product_edit.h"
 #include "domain/setting.h"
@@ -360,6 +362,21 @@ static void money_and_dates_are_of_the_language(struct cx *cx)
 	CHECK(strstr(a, "25 nov"));
 }
 
+static void category_borrows_a_picture(struct cx *cx)
+{
+	shop_fresh();
+	struct mug m = mug_make(cx);
+	int64_t shelf = shelf_make(cx, 0, "Shelf"), media;
+	CHECK_OK(product_set_categories(cx, m.product, &shelf, 1));
+	const char *tile = strstr(shop_get(cx, "/"), "class=\"none\"");
+	CHECK(tile != NULL);
+	CHECK_OK(media_add_ready(cx, "ab12", 320, 400, "320", &media));
+	CHECK_OK(media_attach(cx, m.product, media));
+	const char *a = shop_get(cx, "/");
+	CHECK(!strstr(a, "class=\"none\""));
+	CHECK(shop_count(a, "/media/ab/ab12-320.webp") >= 2);
+}
+
 /* ---- nothing personal is kept ---- */
 
 struct seen {
@@ -430,9 +447,9 @@ static void long_search_is_cut_and_answered(struct cx *cx)
 {
 	shop_fresh();
 	test_product(cx, (struct test_product){.on_hand = 1});
-	char *q = arena_alloc(cx->arena, 2003);
-	memcpy(q, "q=", 2);
-	memset(q + 2, 'a', 2000);
+	char *words = arena_alloc(cx->arena, 2001);
+	memset(words, 'a', 2000);
+	const char *q = arena_printf(cx->arena, "q=%s", words);
 	const char *a = shop_ask(
 		cx, (struct visit){.path = "/search", .query = q});
 	CHECK_INT(shop_status(a), 200);
@@ -465,6 +482,7 @@ int main(void)
 		{"names are escaped everywhere", names_are_escaped_everywhere},
 		{"money and dates are of the language",
 			money_and_dates_are_of_the_language},
+		{"category borrows a picture", category_borrows_a_picture},
 		{"kept parts hold nothing of a visitor",
 			kept_parts_hold_nothing_of_a_visitor},
 		{"kept page still is the visitor's own",
