@@ -220,7 +220,8 @@ static int end_hold(struct cx *cx, const struct hold *h, const char *state)
 	db_bind_text(q, ":state", state);
 	db_bind_int(q, ":id", h->id);
 	int rc = db_exec_one(q);
-	if (rc < 0)
+	/* A backorder may hold nothing, of what never had a shelf. */
+	if (rc < 0 || h->qty == 0)
 		return rc;
 	q = DB_SQL(cx->db,
 		"UPDATE stock SET held = held - :qty WHERE variant = :variant"

@@ -32,18 +32,27 @@ static int list_released(
 	return rc;
 }
 
-static int hold_one(struct cx *cx, const struct released *h)
+/* Hold qty more if that many are sellable; of a backorder it may be none. */
+static int hold_more(
+	struct cx *cx, int64_t variant, int64_t location, int64_t qty)
 {
+	if (qty == 0)
+		return OK;
 	struct db_stmt *q = DB_SQL(cx->db,
 		"UPDATE stock SET held = held + :qty WHERE variant = :variant"
 		" AND location = :location AND on_hand - held >= :qty");
-	db_bind_int(q, ":qty", h->qty);
-	db_bind_int(q, ":variant", h->variant);
-	db_bind_int(q, ":location", h->location);
-	int rc = db_exec_one(q);
+	db_bind_int(q, ":qty", qty);
+	db_bind_int(q, ":variant", variant);
+	db_bind_int(q, ":location", location);
+	return db_exec_one(q);
+}
+
+static int hold_one(struct cx *cx, const struct released *h)
+{
+	int rc = hold_more(cx, h->variant, h->location, h->qty);
 	if (rc < 0)
 		return rc;
-	q = DB_SQL(cx->db,
+	struct db_stmt *q = DB_SQL(cx->db,
 		"UPDATE stock_hold SET state = 'active', expires_ms = NULL"
 		" WHERE id = :id AND state = 'released'");
 	db_bind_int(q, ":id", h->id);
@@ -91,16 +100,10 @@ static int next_gap(struct cx *cx, int64_t order, struct gap *g)
 
 static int cover_one(struct cx *cx, const struct gap *g)
 {
-	struct db_stmt *q = DB_SQL(cx->db,
-		"UPDATE stock SET held = held + :qty WHERE variant = :variant"
-		" AND location = :location AND on_hand - held >= :qty");
-	db_bind_int(q, ":qty", g->qty);
-	db_bind_int(q, ":variant", g->variant);
-	db_bind_int(q, ":location", g->location);
-	int rc = db_exec_one(q);
+	int rc = hold_more(cx, g->variant, g->location, g->qty);
 	if (rc < 0)
 		return rc;
-	q = DB_SQL(cx->db,
+	struct db_stmt *q = DB_SQL(cx->db,
 		"UPDATE stock_hold SET qty = qty + :qty, short = 0"
 		" WHERE id = :id AND state = 'active' AND short = :qty");
 	db_bind_int(q, ":qty", g->qty);

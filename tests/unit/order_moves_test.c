@@ -164,6 +164,19 @@ static void ready_parcel_can_still_be_cancelled(struct cx *cx)
 		1);
 }
 
+/* Else its goods would be held for ever. */
+static void refunded_parcel_can_still_be_cancelled(struct cx *cx)
+{
+	int64_t id = pickup_order(cx);
+	as_owner(cx);
+	CHECK_OK(order_mark_paid(cx, id));
+	CHECK_OK(order_ready(cx, id));
+	CHECK_OK(order_refund(cx, id, seen(cx, id).paid));
+	CHECK_OK(order_cancel(cx, id, ""));
+	check_states(cx, id, "cancelled", "refunded", "cancelled");
+	CHECK_INT(test_number(cx, "SELECT held FROM stock"), 0);
+}
+
 static void refunds_never_exceed_what_came_in(struct cx *cx)
 {
 	int64_t id = test_order(cx); /* 1490 in all */
@@ -388,6 +401,8 @@ int main(void)
 			paid_order_is_cancelled_by_the_owner_alone},
 		{"ready parcel can still be cancelled",
 			ready_parcel_can_still_be_cancelled},
+		{"refunded parcel can still be cancelled",
+			refunded_parcel_can_still_be_cancelled},
 		{"refunds never exceed what came in",
 			refunds_never_exceed_what_came_in},
 		{"every other move is refused", every_other_move_is_refused},

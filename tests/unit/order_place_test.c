@@ -9,6 +9,7 @@
 #include "lib/arena.h"
 #include "lib/clock.h"
 #include "lib/crypt.h"
+#include "lib/db.h"
 
 static int place(struct cx *cx, const struct order_draft *d,
 	struct order_placed *out, const char **why)
@@ -252,6 +253,32 @@ static void backorder_is_held_as_far_as_it_goes(struct cx *cx)
 	test_books_agree(cx);
 }
 
+/* What was never on a shelf has no row of stock. */
+static void backorder_of_nothing_can_be_let_go(struct cx *cx)
+{
+	int64_t mug = test_product(
+		cx, (struct test_product){.on_hand = 0, .backorder = 1});
+	CHECK_OK(db_run_script(
+		cx->db, "DELETE FROM stock_move; DELETE FROM stock"));
+	int64_t id = test_order_of(cx, "s1", mug, 2, "flat", "transfer"), n;
+	CHECK_INT(test_number(cx, "SELECT qty FROM stock_hold"), 0);
+	cx->now += 60 * MS_DAY;
+	CHECK_OK(order_expire(cx, &n));
+	CHECK_INT(n, 1);
+	test_books_agree(cx);
+
+	/* late money brings it back, and it can be cancelled again */
+	struct order o;
+	CHECK_OK(order_mark_paid(cx, id));
+	CHECK_OK(order_get(cx, id, &o));
+	CHECK_STR(o.state, "confirmed");
+	cx->staff = 1;
+	CHECK_OK(order_cancel(cx, id, ""));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM stock_hold"
+				  " WHERE state = 'active'"),
+		0);
+}
+
 static void token_opens_its_order_and_no_other(struct cx *cx)
 {
 	int64_t id = test_order(cx);
@@ -313,6 +340,8 @@ int main(void)
 			later_catalogue_changes_leave_the_order_alone},
 		{"backorder is held as far as it goes",
 			backorder_is_held_as_far_as_it_goes},
+		{"backorder of nothing can be let go",
+			backorder_of_nothing_can_be_let_go},
 		{"token opens its order and no other",
 			token_opens_its_order_and_no_other},
 		{"number opens only with its e-mail",
