@@ -301,7 +301,7 @@ static const char *chosen_path(struct req *r, const struct product *p)
 static int add_product(struct req *r, const char *slug)
 {
 	struct slug_hit hit;
-	struct product p;
+	struct product p = {0};
 	int rc = slug_find(&r->cx, "product", slug, &hit);
 	if (rc == OK)
 		rc = product_get(&r->cx, hit.target, &p);
