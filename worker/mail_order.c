@@ -147,10 +147,23 @@ static void say_ready(struct letter *l, struct tpl *t, const struct order *o)
 		tpl_text(tpl_section(t, "HOURS"), "TEXT", hours);
 }
 
+/* The owner's reason; what the program notes is not for the customer. */
+static const char *cancel_reason(const struct order *o)
+{
+	const char *reason = "";
+	for (size_t i = 0; i < o->n_events; i++)
+		if (!strcmp(o->events[i].kind, "cancelled"))
+			reason = o->events[i].staff ? o->events[i].note : "";
+	return reason;
+}
+
 static void say_cancelled(
 	struct letter *l, struct tpl *t, const struct order *o)
 {
 	(void)l;
+	const char *reason = cancel_reason(o);
+	if (*reason)
+		tpl_text(tpl_section(t, "REASON"), "TEXT", reason);
 	tpl_show(t, o->paid.minor > 0 ? "REFUND" : "UNPAID");
 }
 

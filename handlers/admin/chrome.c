@@ -172,6 +172,7 @@ static const char *action_words(const char *action)
 		{"delivered", N_("Marked as delivered")},
 		{"collected", N_("Marked as collected")},
 		{"cancelled", N_("Cancelled")},
+		{"refunded", N_("Paid back")},
 	};
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
 		if (strcmp(known[i].action, action) == 0)

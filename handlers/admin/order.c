@@ -5,6 +5,7 @@
 
 #include "domain/order.h"
 #include "domain/withdrawal.h"
+#include "handlers/admin/order_page.h"
 #include "handlers/admin/order_words.h"
 #include "lib/err.h"
 #include "lib/form.h"
@@ -29,7 +30,7 @@ static const struct field cancel_fields[] = {
 	FIELD_END,
 };
 
-static int order_of(struct req *r, struct order *o)
+int order_page_of(struct req *r, struct order *o)
 {
 	int64_t number = admin_path_int(r, "number");
 	if (number < 0)
@@ -112,7 +113,7 @@ static void sums_show(struct tpl *t, const struct order *o)
 	}
 	bool cancelled = strcmp(o->state, "cancelled") == 0;
 	int64_t due = (cancelled ? 0 : o->total.minor) - o->paid.minor;
-	if (due > 0) {
+	if (due > 0 && order_can(o, "pay")) {
 		struct tpl *s = tpl_section(t, "OPEN");
 		tpl_money(s, "OPEN_SUM", money(due));
 	} else if (due < 0) {
@@ -149,7 +150,8 @@ static void actions_show(struct tpl *t, struct req *r, const struct order *o,
 	bool pay = order_can(o, "pay"), ship = order_can(o, "ship"),
 	     ready = order_can(o, "ready"), deliver = order_can(o, "deliver"),
 	     cancel = order_can(o, "cancel");
-	if (!pay && !ship && !ready && !deliver && !cancel)
+	if (!pay && !ship && !ready && !deliver && !cancel &&
+		!order_can(o, "refund"))
 		return;
 	struct tpl *d = tpl_section(t, "DO");
 	if (pay) {
@@ -161,7 +163,7 @@ static void actions_show(struct tpl *t, struct req *r, const struct order *o,
 	if (ship) {
 		struct tpl *s = tpl_section(d, "SHIP");
 		struct ship_form empty = {"", ""};
-		if (errors)
+		if (errors && req_form_param(r, "carrier"))
 			form_show(s, r, ship_fields, errors);
 		else
 			form_show_values(s, &r->cx, ship_fields, &empty);
@@ -173,6 +175,7 @@ static void actions_show(struct tpl *t, struct req *r, const struct order *o,
 		tpl_show(s, pickup ? "IS_PICKUP" : "IS_HOME");
 		tpl_show_if(s, "SECOND", ready || ship);
 	}
+	order_refund_show(d, r, o, errors);
 	tpl_show_if(d, "CANCEL", cancel);
 }
 
@@ -234,7 +237,7 @@ static void facts_show(struct tpl *t, struct req *r, const struct order *o)
 	tpl_text(t, "LOCALE", lang < 0 ? o->locale : tr_langs[lang].name);
 }
 
-static int order_page(struct req *r, const struct order *o,
+int order_page_send(struct req *r, const struct order *o,
 	const struct form_errors *errors, int status)
 {
 	struct tpl *t = admin_tpl(r, "admin/order.tpl");
@@ -262,17 +265,15 @@ static int order_page(struct req *r, const struct order *o,
 int admin_order(struct req *r)
 {
 	struct order o;
-	int rc = order_of(r, &o);
-	return rc < 0 ? rc : order_page(r, &o, NULL, 200);
+	int rc = order_page_of(r, &o);
+	return rc < 0 ? rc : order_page_send(r, &o, NULL, 200);
 }
 
-/* After a move: back to the order with a word, or the order as it is now
- * when somebody else was faster. */
-static int moved(struct req *r, struct order *o, int rc, const char *done)
+int order_page_moved(struct req *r, struct order *o, int rc, const char *done)
 {
 	if (rc == ERR_CONFLICT) {
 		rc = order_get(&r->cx, o->id, o);
-		return rc < 0 ? rc : order_page(r, o, NULL, 409);
+		return rc < 0 ? rc : order_page_send(r, o, NULL, 409);
 	}
 	if (rc < 0)
 		return rc;
@@ -284,10 +285,10 @@ static int moved(struct req *r, struct order *o, int rc, const char *done)
 int admin_order_paid(struct req *r)
 {
 	struct order o;
-	int rc = order_of(r, &o);
+	int rc = order_page_of(r, &o);
 	if (rc < 0)
 		return rc;
-	return moved(r, &o, order_mark_paid(&r->cx, o.id),
+	return order_page_moved(r, &o, order_mark_paid(&r->cx, o.id),
 		tr("Marked as paid. The customer has been told."));
 }
 
@@ -297,12 +298,13 @@ int admin_order_ship(struct req *r)
 	struct order o;
 	struct ship_form f;
 	struct form_errors errors;
-	int rc = order_of(r, &o);
+	int rc = order_page_of(r, &o);
 	if (rc < 0)
 		return rc;
 	if (form_read(r, ship_fields, &f, &errors) < 0)
-		return order_page(r, &o, &errors, 422);
-	return moved(r, &o, order_ship(&r->cx, o.id, f.carrier, f.tracking),
+		return order_page_send(r, &o, &errors, 422);
+	return order_page_moved(r, &o,
+		order_ship(&r->cx, o.id, f.carrier, f.tracking),
 		tr("Marked as shipped. The customer has been told."));
 }
 
@@ -310,10 +312,10 @@ int admin_order_ship(struct req *r)
 int admin_order_ready(struct req *r)
 {
 	struct order o;
-	int rc = order_of(r, &o);
+	int rc = order_page_of(r, &o);
 	if (rc < 0)
 		return rc;
-	return moved(r, &o, order_ready(&r->cx, o.id),
+	return order_page_moved(r, &o, order_ready(&r->cx, o.id),
 		tr("Ready for pickup. The customer has been told."));
 }
 
@@ -321,11 +323,11 @@ int admin_order_ready(struct req *r)
 int admin_order_delivered(struct req *r)
 {
 	struct order o;
-	int rc = order_of(r, &o);
+	int rc = order_page_of(r, &o);
 	if (rc < 0)
 		return rc;
 	bool pickup = strcmp(o.delivery, "pickup") == 0;
-	return moved(r, &o, order_delivered(&r->cx, o.id),
+	return order_page_moved(r, &o, order_delivered(&r->cx, o.id),
 		pickup ? tr("Marked as collected.")
 		       : tr("Marked as delivered."));
 }
@@ -358,7 +360,7 @@ static int cancel_page(struct req *r, const struct order *o,
 int admin_order_cancel_ask(struct req *r)
 {
 	struct order o;
-	int rc = order_of(r, &o);
+	int rc = order_page_of(r, &o);
 	if (rc < 0)
 		return rc;
 	if (!order_can(&o, "cancel"))
@@ -372,12 +374,12 @@ int admin_order_cancel(struct req *r)
 	struct order o;
 	struct cancel_form f;
 	struct form_errors errors;
-	int rc = order_of(r, &o);
+	int rc = order_page_of(r, &o);
 	if (rc < 0)
 		return rc;
 	if (form_read(r, cancel_fields, &f, &errors) < 0)
 		return cancel_page(r, &o, &errors, 422);
-	return moved(r, &o, order_cancel(&r->cx, o.id, f.reason),
+	return order_page_moved(r, &o, order_cancel(&r->cx, o.id, f.reason),
 		tr("Cancelled. The goods are for sale again and the customer "
 		   "has been told."));
 }

@@ -37,6 +37,10 @@ static const struct word events[] = {
 	{"expired", N_("Cancelled: not paid in time"), NULL},
 	{"withdrawn", N_("The customer withdrew from the contract"), NULL},
 	{"payment_failed", N_("Payment failed"), NULL},
+	{"paid_in_part", N_("Paid in part"), NULL},
+	{"paid_again", N_("Paid again: the surplus has to go back"), NULL},
+	{"paid_late", N_("Paid when it was cancelled: to be paid back"), NULL},
+	{"refunded", N_("Paid back"), NULL},
 	{NULL, NULL, NULL},
 };
 

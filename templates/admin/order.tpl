@@ -18,6 +18,10 @@
         <p><button class="btn">[[Ship]]</button> <span class="quiet small">[[The customer gets a mail.]]</span></p></form>{{/SHIP}}
       {{#READY}}<form class="act" method="post" action="/admin/orders/{{NUMBER}}/ready"><input type="hidden" name="token" value="{{TOKEN}}"><p><button class="btn">[[Ready for pickup]]</button> <span class="quiet small">[[The customer gets a mail.]]</span></p></form>{{/READY}}
       {{#DELIVERED}}<form class="act" method="post" action="/admin/orders/{{NUMBER}}/delivered"><input type="hidden" name="token" value="{{TOKEN}}"><p><button class="btn{{#SECOND}} ghost{{/SECOND}}">{{#IS_PICKUP}}[[Mark as collected]]{{/IS_PICKUP}}{{#IS_HOME}}[[Mark as delivered]]{{/IS_HOME}}</button></p></form>{{/DELIVERED}}
+      {{#REFUND}}<form class="act" method="post" action="/admin/orders/{{NUMBER}}/refund"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="rev" value="{{REV}}">
+        <p>[[{{PAID}} of this order is with you. What you send back from your bank, note here.]]</p>
+        <p class="field"><label for="amount">[[Paid back]]</label><input id="amount" name="amount" value="{{AMOUNT}}" inputmode="decimal" autocomplete="off" required{{#AMOUNT_ERR}} aria-invalid="true" aria-describedby="amount-e"{{/AMOUNT_ERR}}>{{#AMOUNT_ERR}}<span class="err" id="amount-e">{{AMOUNT_MSG}}</span>{{/AMOUNT_ERR}}</p>
+        <p><button class="btn ghost">[[Refund]]</button></p></form>{{/REFUND}}
       {{#CANCEL}}<form class="act" action="/admin/orders/{{NUMBER}}/cancel"><p><button class="btn ghost">[[Cancel]]</button> <span class="quiet small">[[You are asked once more.]]</span></p></form>{{/CANCEL}}
     </section>{{/DO}}
     {{#CASE}}<section class="card warned" aria-labelledby="o1">

@@ -238,6 +238,51 @@ static void failed_job_is_tried_again(struct cx *cx)
 	CHECK_OK(outbox_take(cx, 1000, &job));
 }
 
+static int refund(struct cx *cx, const struct order *o, const char *amount)
+{
+	struct param *f = ARENA_ARRAY(cx->arena, struct param, 3);
+	f[0] = (struct param){"amount", amount};
+	f[1] = (struct param){
+		"rev", arena_printf(cx->arena, "%lld", (long long)o->rev)};
+	struct req r = admin_req(cx, f, id_path(cx, "number", o->number));
+	CHECK_OK(admin_order_refund(&r));
+	return r.status;
+}
+
+static void money_paid_back_is_noted_once(struct cx *cx)
+{
+	int64_t id = test_order(cx);
+	struct order o, now;
+	CHECK_OK(order_get(cx, id, &o));
+	CHECK_INT(refund(cx, &o, "1.00"), 409);
+	CHECK_OK(order_mark_paid(cx, id));
+	CHECK_OK(order_get(cx, id, &o));
+	const struct param *path = id_path(cx, "number", o.number);
+	struct req r = admin_req(cx, NULL, path);
+	CHECK_OK(admin_order(&r));
+	CHECK(admin_shows(&r, ">Refund</button>"));
+	CHECK(admin_shows(&r, "name=\"amount\" value=\"14.90\""));
+
+	CHECK_INT(refund(cx, &o, "14.91"), 422);
+	CHECK_INT(refund(cx, &o, "-1"), 422);
+	CHECK_INT(refund(cx, &o, ""), 422);
+	CHECK_INT(refund(cx, &o, "4,90"), 303);
+	CHECK_INT(refund(cx, &o, "4,90"), 409); /* the same post again */
+	CHECK_OK(order_get(cx, id, &now));
+	CHECK_INT(now.paid.minor, 1000);
+	r = admin_req(cx, NULL, path);
+	CHECK_OK(admin_order(&r));
+	CHECK(!admin_shows(&r, "Still to be paid"));
+
+	CHECK_INT(refund(cx, &now, "10"), 303);
+	CHECK_OK(order_get(cx, id, &now));
+	CHECK_STR(now.payment_state, "refunded");
+	r = admin_req(cx, NULL, path);
+	CHECK_OK(admin_order(&r));
+	CHECK(!admin_shows(&r, ">Refund</button>"));
+	CHECK(!admin_shows(&r, "Still to be paid"));
+}
+
 static void strange_numbers_are_not_found(struct cx *cx)
 {
 	static const char *const strange[] = {
@@ -246,6 +291,7 @@ static void strange_numbers_are_not_found(struct cx *cx)
 		struct req r = admin_req(cx, NULL,
 			FORM({"number", strange[i]}, {"id", strange[i]}));
 		CHECK_INT(admin_order(&r), ERR_NOT_FOUND);
+		CHECK_INT(admin_order_refund(&r), ERR_NOT_FOUND);
 		CHECK_INT(admin_product(&r), ERR_NOT_FOUND);
 		CHECK_INT(admin_customer(&r), ERR_NOT_FOUND);
 		CHECK_INT(admin_category(&r), ERR_NOT_FOUND);
@@ -279,6 +325,8 @@ int main(void)
 			withdrawal_is_seen_and_settled},
 		{"several orders ship at once", several_orders_ship_at_once},
 		{"failed job is tried again", failed_job_is_tried_again},
+		{"money paid back is noted once",
+			money_paid_back_is_noted_once},
 		{"strange numbers are not found",
 			strange_numbers_are_not_found},
 		{"empty shop says what to do first",

@@ -116,6 +116,30 @@ static void every_order_letter_can_be_written(struct cx *cx)
 	CHECK(strstr(m.text, "Posti") != NULL);
 }
 
+/* The page where it is typed says so. */
+static void the_customer_reads_why_the_owner_cancelled(struct cx *cx)
+{
+	shop(cx);
+	int64_t id = test_order(cx);
+	cx->staff = 1;
+	CHECK_OK(order_cancel(cx, id, "It broke <b>on the shelf"));
+	struct mail m = letter(
+		cx, payload(cx, "order_cancelled", id, "customer"));
+	CHECK(strstr(m.text, "It broke <b>on the shelf") != NULL);
+	CHECK(strstr(m.html, "It broke &lt;b&gt;on the shelf") != NULL);
+}
+
+static void the_programs_own_notes_stay_inside(struct cx *cx)
+{
+	shop(cx);
+	int64_t id = test_order(cx);
+	CHECK_OK(order_cancel(cx, id, "by the buyer"));
+	struct mail m = letter(
+		cx, payload(cx, "order_cancelled", id, "customer"));
+	CHECK(strstr(m.text, "by the buyer") == NULL);
+	CHECK(strstr(m.text, "Reason") == NULL);
+}
+
 static void a_receipt_repeats_the_exact_statement(struct cx *cx)
 {
 	shop(cx);
@@ -164,6 +188,10 @@ int main(void)
 			the_owner_gets_a_link_to_the_admin},
 		{"every order letter can be written",
 			every_order_letter_can_be_written},
+		{"the customer reads why the owner cancelled",
+			the_customer_reads_why_the_owner_cancelled},
+		{"the program's own notes stay inside",
+			the_programs_own_notes_stay_inside},
 		{"a receipt repeats the exact statement",
 			a_receipt_repeats_the_exact_statement},
 		{"a letter of an order that is not there fails for good",
