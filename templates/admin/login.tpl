@@ -22,7 +22,7 @@
       <p class="field"><label for="email">[[Email]]</label><input id="email" name="email" type="email" value="{{EMAIL}}" autocomplete="username" required{{#FRESH}} autofocus{{/FRESH}}></p>
       <p class="field"><label for="password">[[Password]]</label><input id="password" name="password" type="password" autocomplete="current-password" required{{#AGAIN}} autofocus aria-invalid="true"{{/AGAIN}}></p>
       <p><button class="btn">[[Log in]]</button></p>
-      <p class="quiet small">[[Forgotten it? Whoever looks after the server sets a new one with “puoti user”.]]</p>
+      <p class="quiet small">[[Forgotten it? Whoever looks after the server sets a new one with “puoti user password”.]]</p>
     </div>
   </form>
   <p class="small"><a class="link" href="/">[[To the shop]]</a></p>
