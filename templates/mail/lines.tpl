@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-<h2>[[What you ordered]]</h2>
+<h2>[[Order]]</h2>
 <table>
 {{#LINE}}<tr><td>{{QTY}} × {{NAME}}{{#OPTIONS}}, {{TEXT}}{{/OPTIONS}}</td><td>{{SUM}}</td></tr>
 {{/LINE}}
