@@ -1,5 +1,6 @@
 #include "domain/staff.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 #include "domain/audit.h"
@@ -10,8 +11,9 @@
 #include "lib/text.h"
 
 enum {
-	LOGIN_MAX = 10,     /* failures of one account */
-	LOGIN_NET_MAX = 50, /* failures from one network address */
+	LOGIN_MAX = 10,     /* failures of one account from one network */
+	LOGIN_ALL_MAX = 50, /* of one account, from everywhere */
+	LOGIN_NET_MAX = 50, /* from one network, of all accounts */
 };
 #define LOGIN_WINDOW_MS (15 * MS_MINUTE)
 #define SEEN_EVERY_MS   (5 * MS_MINUTE)
@@ -88,9 +90,23 @@ int staff_set_password(struct cx *cx, int64_t id, const char *password)
 	return db_end(cx->db, rc);
 }
 
+/* Whoever has one address of IPv6 has the 2^64 beside it too: they count as
+ * one network.  All else stays as it is. */
+static const char *network_of(struct arena *a, const char *remote)
+{
+	struct in6_addr ip;
+	char text[INET6_ADDRSTRLEN];
+	if (inet_pton(AF_INET6, remote, &ip) != 1 || IN6_IS_ADDR_V4MAPPED(&ip))
+		return remote;
+	memset(ip.s6_addr + 8, 0, 8);
+	inet_ntop(AF_INET6, &ip, text, sizeof(text));
+	return arena_strdup(a, text);
+}
+
 static const char *attempt_subject(struct cx *cx, const char *subject)
 {
-	return crypt_mac(cx->arena, cx->secret, "attempt", subject);
+	return crypt_mac(cx->arena, cx->secret, "attempt",
+		network_of(cx->arena, subject));
 }
 
 int attempt_check(struct cx *cx, const char *kind, const char *subject,
@@ -139,20 +155,50 @@ int attempt_add(
 	return db_end(cx->db, rc);
 }
 
+/* An account is closed to the network that guesses; to all only when many
+ * networks do: else any stranger could keep the owner out. */
+static const struct login_count {
+	const char *kind;
+	bool account, network; /* what is counted together */
+	int64_t max;
+} login_counts[] = {
+	{"login", true, true, LOGIN_MAX},
+	{"login-all", true, false, LOGIN_ALL_MAX},
+	{"login-net", false, true, LOGIN_NET_MAX},
+};
+enum { LOGIN_COUNTS = sizeof(login_counts) / sizeof(login_counts[0]) };
+
+static const char *login_subject(struct cx *cx, const struct login_count *c,
+	const char *norm, const char *remote)
+{
+	if (!c->network)
+		return norm;
+	if (!c->account)
+		return remote;
+	return arena_printf(
+		cx->arena, "%s %s", norm, network_of(cx->arena, remote));
+}
+
 static int login_limit(struct cx *cx, const char *norm, const char *remote)
 {
-	int rc = attempt_check(cx, "login", norm, LOGIN_MAX, LOGIN_WINDOW_MS);
-	if (rc == OK)
-		rc = attempt_check(cx, "login-net", remote, LOGIN_NET_MAX,
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < LOGIN_COUNTS; i++) {
+		const struct login_count *c = &login_counts[i];
+		rc = attempt_check(cx, c->kind,
+			login_subject(cx, c, norm, remote), c->max,
 			LOGIN_WINDOW_MS);
+	}
 	return rc;
 }
 
 static int login_failed(struct cx *cx, const char *norm, const char *remote)
 {
-	int rc = attempt_add(cx, "login", norm, LOGIN_WINDOW_MS);
-	if (rc == OK)
-		rc = attempt_add(cx, "login-net", remote, LOGIN_WINDOW_MS);
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < LOGIN_COUNTS; i++) {
+		const struct login_count *c = &login_counts[i];
+		rc = attempt_add(cx, c->kind,
+			login_subject(cx, c, norm, remote), LOGIN_WINDOW_MS);
+	}
 	return rc < 0 ? rc : ERR_DENIED;
 }
 

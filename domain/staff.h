@@ -25,8 +25,8 @@ int staff_set_password(struct cx *cx, int64_t id, const char *password);
 /*
  * Check a login and make a session with a new token (for the cookie).  The
  * same time is spent on an unknown address.  ERR_DENIED: wrong;
- * ERR_TOO_MANY: too many failures for this account or address in 15 minutes
- * (limits off: never).
+ * ERR_TOO_MANY: too many failures in 15 minutes, of this account from this
+ * network, of the account in all, or from the network (limits off: never).
  */
 int staff_login(struct cx *cx, const char *email, const char *password,
 	const char *remote, bool limits, const char **token);
@@ -39,8 +39,9 @@ int staff_session_seen(struct cx *cx, const char *token);
 int staff_logout(struct cx *cx, const char *token);
 
 /*
- * Count a failed attempt of a kind by a subject (hashed before it is kept)
- * and say whether there were too many in the window: ERR_TOO_MANY.
+ * Count a failed attempt of a kind by a subject (hashed before it is kept; an
+ * IPv6 address counts with its /64) and say whether there were too many in the
+ * window: ERR_TOO_MANY.
  */
 int attempt_check(struct cx *cx, const char *kind, const char *subject,
 	int64_t max, int64_t window_ms);

@@ -120,6 +120,22 @@ static int write_words(
 		NULL);
 }
 
+/* Orders name the revision of the terms that was accepted: it stays readable
+ * when the page moves on. */
+static int keep_version(struct cx *cx, int64_t id)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO page_version"
+		" (page, rev, locale, title, body, at_ms)"
+		" SELECT p.id, p.rev, t.locale, t.title, t.body,"
+		" CAST(:now AS BIGINT)"
+		" FROM page p JOIN page_text t ON t.page = p.id"
+		" WHERE p.id = :id");
+	db_bind_int(q, ":now", cx->now);
+	db_bind_int(q, ":id", id);
+	return db_exec(q, NULL);
+}
+
 int text_page_save(struct cx *cx, int64_t *id, int64_t rev, const char *role,
 	const struct text_page_words *words, size_t n)
 {
@@ -130,6 +146,8 @@ int text_page_save(struct cx *cx, int64_t *id, int64_t rev, const char *role,
 	rc = is_new ? create(cx, role, id) : bump(cx, *id, rev);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		rc = write_words(cx, *id, &words[i]);
+	if (rc == OK)
+		rc = keep_version(cx, *id);
 	if (rc == OK)
 		rc = audit_add(cx, "page", *id, is_new ? "create" : "save",
 			NULL, n ? words[0].title : NULL);

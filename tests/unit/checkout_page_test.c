@@ -7,6 +7,7 @@
 #include "handlers/shop.h"
 #include "lib/arena.h"
 #include "lib/conf.h"
+#include "lib/db.h"
 
 static struct conf conf;
 static struct visitor visitor = {.id = "visitor-1", .id_hash = "s1"};
@@ -132,6 +133,25 @@ static void order_leads_to_its_page(struct cx *cx)
 	CHECK_STR(r.location,
 		arena_printf(cx->arena, "/order/%s", order_token(cx, 1)));
 	CHECK_INT(orders(cx), 1);
+}
+
+/* "Nothing was ordered" would be a lie. */
+static void what_breaks_after_the_order_leads_to_it(struct cx *cx)
+{
+	mug_in_cart(cx);
+	CHECK_OK(db_run_script(cx->db,
+		"CREATE TRIGGER broken BEFORE INSERT ON attempt"
+		" BEGIN SELECT raise(ABORT, 'broken'); END"));
+	struct req r = visit(
+		cx, form_with(cx, "payment", "demo_card", NULL, NULL), NULL);
+	conf.limits = true;
+	CHECK_OK(checkout_order(&r));
+	conf.limits = false;
+	CHECK_INT(orders(cx), 1);
+	CHECK_INT(r.status, 303);
+	if (r.location)
+		CHECK_STR(r.location, arena_printf(cx->arena, "/order/%s",
+					      order_token(cx, 1)));
 }
 
 static void another_visitor_cannot_repeat_the_form(struct cx *cx)
@@ -308,6 +328,8 @@ int main(void)
 		{"demo card is offered by the demo alone",
 			demo_card_is_offered_by_the_demo_alone},
 		{"order leads to its page", order_leads_to_its_page},
+		{"what breaks after the order leads to it",
+			what_breaks_after_the_order_leads_to_it},
 		{"another visitor cannot repeat the form",
 			another_visitor_cannot_repeat_the_form},
 		{"wrong input comes back as typed",

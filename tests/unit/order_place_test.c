@@ -6,6 +6,7 @@
 #include "domain/price.h"
 #include "domain/setting.h"
 #include "domain/stock.h"
+#include "domain/text_page.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
 #include "lib/crypt.h"
@@ -279,6 +280,38 @@ static void backorder_of_nothing_can_be_let_go(struct cx *cx)
 		0);
 }
 
+static int64_t terms_save(struct cx *cx, int64_t id, const char *body)
+{
+	const struct text_page_words words = {"en", "Terms", body, NULL};
+	CHECK_OK(text_page_save(cx, &id, 0, "terms", &words, 1));
+	return id;
+}
+
+static const char *terms_said(struct cx *cx, int64_t id, int64_t rev)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT body FROM page_version"
+		" WHERE page = :page AND rev = :rev AND locale = 'en'");
+	db_bind_int(q, ":page", id);
+	db_bind_int(q, ":rev", rev);
+	const char *body = db_one(q) == OK ? db_next_text(q, cx->arena) : "";
+	db_done(q);
+	return body;
+}
+
+static void accepted_terms_stay_readable(struct cx *cx)
+{
+	struct text_page p;
+	int64_t id = terms_save(cx, 0, "Fourteen days.");
+	CHECK_OK(text_page_by_role(cx, "terms", &p));
+	int64_t accepted = p.rev; /* an order keeps it */
+	terms_save(cx, id, "Fifteen days.");
+	CHECK_OK(text_page_by_role(cx, "terms", &p));
+	CHECK_INT(p.rev, accepted + 1);
+	CHECK_STR(terms_said(cx, id, accepted), "Fourteen days.");
+	CHECK_STR(terms_said(cx, id, p.rev), "Fifteen days.");
+}
+
 static void token_opens_its_order_and_no_other(struct cx *cx)
 {
 	int64_t id = test_order(cx);
@@ -342,6 +375,7 @@ int main(void)
 			backorder_is_held_as_far_as_it_goes},
 		{"backorder of nothing can be let go",
 			backorder_of_nothing_can_be_let_go},
+		{"accepted terms stay readable", accepted_terms_stay_readable},
 		{"token opens its order and no other",
 			token_opens_its_order_and_no_other},
 		{"number opens only with its e-mail",

@@ -71,30 +71,74 @@ static void wrong_password_and_unknown_address_look_alike(struct cx *cx)
 		ERR_DENIED);
 }
 
-static void guess(struct cx *cx, const char *email, int times, bool limits)
+static void guess_from(struct cx *cx, const char *email, const char *remote,
+	int times, bool limits)
 {
 	const char *token;
 	for (int i = 0; i < times; i++)
-		CHECK_INT(staff_login(cx, email, "not the password",
-				  "192.0.2.1", limits, &token),
+		CHECK_INT(staff_login(cx, email, "not the password", remote,
+				  limits, &token),
 			ERR_DENIED);
+}
+
+static void guess(struct cx *cx, const char *email, int times, bool limits)
+{
+	guess_from(cx, email, "192.0.2.1", times, limits);
+}
+
+static int try_from(struct cx *cx, const char *email, const char *remote)
+{
+	const char *token;
+	return staff_login(cx, email, PASSWORD, remote, true, &token);
 }
 
 static void ten_failures_close_the_account_for_a_while(struct cx *cx)
 {
-	const char *token;
 	owner(cx);
 	guess(cx, EMAIL, 10, true);
 
-	CHECK_INT(staff_login(cx, EMAIL, PASSWORD, "192.0.2.1", true, &token),
-		ERR_TOO_MANY);
-	/* from elsewhere too, written otherwise too */
-	CHECK_INT(staff_login(cx, "Owner@Shop.example", PASSWORD, "192.0.2.9",
-			  true, &token),
-		ERR_TOO_MANY);
+	CHECK_INT(try_from(cx, EMAIL, "192.0.2.1"), ERR_TOO_MANY);
+	/* written otherwise too */
+	CHECK_INT(
+		try_from(cx, "Owner@Shop.example", "192.0.2.1"), ERR_TOO_MANY);
 
 	cx->now += 15 * MS_MINUTE;
-	CHECK_OK(staff_login(cx, EMAIL, PASSWORD, "192.0.2.1", true, &token));
+	CHECK_OK(try_from(cx, EMAIL, "192.0.2.1"));
+}
+
+static void a_stranger_cannot_keep_the_owner_out(struct cx *cx)
+{
+	owner(cx);
+	guess(cx, EMAIL, 10, true);
+	CHECK_OK(try_from(cx, EMAIL, "192.0.2.9"));
+}
+
+static void many_networks_close_the_account_to_all(struct cx *cx)
+{
+	owner(cx);
+	for (int i = 0; i < 5; i++)
+		guess_from(cx, EMAIL,
+			arena_printf(cx->arena, "198.51.100.%d", i), 10, true);
+	CHECK_INT(try_from(cx, EMAIL, "192.0.2.9"), ERR_TOO_MANY);
+}
+
+static void neighbours_in_ipv6_are_one_network(struct cx *cx)
+{
+	owner(cx);
+	for (int i = 0; i < 10; i++)
+		guess_from(cx, EMAIL,
+			arena_printf(cx->arena, "2001:db8:1:2::%x", i), 1,
+			true);
+	CHECK_INT(try_from(cx, EMAIL, "2001:db8:1:2:ffff::1"), ERR_TOO_MANY);
+	CHECK_OK(try_from(cx, EMAIL, "2001:db8:1:3::1"));
+	for (int i = 0; i < 2; i++)
+		CHECK_OK(attempt_add(
+			cx, "track", i ? "2001:db8::1" : "2001:db8::2", 1000));
+	CHECK_INT(attempt_check(cx, "track", "2001:db8::3", 2, 1000),
+		ERR_TOO_MANY);
+	/* all of IPv4 seen through IPv6 is not one */
+	CHECK_OK(attempt_add(cx, "track", "::ffff:192.0.2.1", 1000));
+	CHECK_OK(attempt_check(cx, "track", "::ffff:192.0.2.2", 1, 1000));
 }
 
 static void other_accounts_stay_open_meanwhile(struct cx *cx)
@@ -219,6 +263,12 @@ int main(void)
 			wrong_password_and_unknown_address_look_alike},
 		{"ten failures close the account for a while",
 			ten_failures_close_the_account_for_a_while},
+		{"a stranger cannot keep the owner out",
+			a_stranger_cannot_keep_the_owner_out},
+		{"many networks close the account to all",
+			many_networks_close_the_account_to_all},
+		{"neighbours in IPv6 are one network",
+			neighbours_in_ipv6_are_one_network},
 		{"other accounts stay open meanwhile",
 			other_accounts_stay_open_meanwhile},
 		{"without limits nothing is counted",
