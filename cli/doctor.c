@@ -151,6 +151,10 @@ static void check_words(const struct conf *conf)
 		all = all && access(path, R_OK) == 0;
 	}
 	report("translations", all, "%s", all ? "found" : "not installed");
+	report("passwords", password_dictionary(), "%s",
+		password_dictionary() ? "common ones are refused"
+				      : "no dictionary of common ones: install "
+					"cracklib-runtime");
 	report("templates", tpl_init(cli_share(conf, "templates")) == 0, "%s",
 		cli_share(conf, "templates"));
 }

@@ -26,7 +26,8 @@ static const char nobody[] =
 static bool password_is_acceptable(const char *password)
 {
 	size_t n = password ? strlen(password) : 0;
-	return n >= CRYPT_PASSWORD_MIN && n <= CRYPT_PASSWORD_MAX;
+	return n >= CRYPT_PASSWORD_MIN && n <= CRYPT_PASSWORD_MAX &&
+	       !password_is_common(password);
 }
 
 int staff_add(struct cx *cx, const char *email, const char *name,

@@ -54,6 +54,7 @@ int page_closed(struct req *r);
 /* For machines: machine.c. */
 int healthz_show(struct req *r);
 int robots_show(struct req *r);
+int sitemap_show(struct req *r); /* sitemap.c */
 int metrics_show(struct req *r);
 
 /* {{TOKEN}} for a form in template t. */

@@ -1,11 +1,15 @@
 #include "lib/crypt.h"
 
 #include <argon2.h>
+#include <stddef.h> /* crack.h needs it */
+
+#include <crack.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -342,4 +346,19 @@ bool password_ok(const char *encoded, const char *password)
 		return false;
 	}
 	return argon2id_verify(encoded, password, n) == ARGON2_OK;
+}
+
+bool password_dictionary(void)
+{
+	char path[512];
+	int n = snprintf(
+		path, sizeof(path), "%s.pwd", GetDefaultCracklibDict());
+	return n > 0 && (size_t)n < sizeof(path) && access(path, R_OK) == 0;
+}
+
+bool password_is_common(const char *password)
+{
+	/* FascistCheck ends the program when the dictionary is missing */
+	return password_dictionary() &&
+	       FascistCheck(password, GetDefaultCracklibDict()) != NULL;
 }

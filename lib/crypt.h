@@ -59,6 +59,14 @@ bool csrf_ok(struct arena *a, const struct secret *s, const char *session,
 /* argon2id (t=2, m=19 MiB, p=1), encoded with its salt. */
 const char *password_hash(struct arena *a, const char *password);
 /* encoded NULL (no such account): false, after as long a time. */
+/*
+ * Is it one that people guess first: a common password, a word with digits, a
+ * run of keys?  By cracklib and its dictionary (OWASP ASVS 6.2.4, 6.2.12);
+ * without the dictionary, which doctor misses, nothing is.
+ */
+bool password_is_common(const char *password);
+bool password_dictionary(void); /* is it there? */
+
 bool password_ok(const char *encoded, const char *password);
 
 #endif

@@ -456,6 +456,26 @@ static void long_search_is_cut_and_answered(struct cx *cx)
 	CHECK(strstr(a, "Nothing found."));
 }
 
+static void sitemap_lists_what_is_on_sale_in_each_language(struct cx *cx)
+{
+	shop_fresh();
+	struct mug m = mug_make(cx);
+	CHECK_OK(product_set_words(cx, m.product, "fi",
+		&(struct product_words){.name = "Kide-muki"}));
+	int64_t draft;
+	CHECK_OK(product_create(cx, &(struct product_head){0}, &draft));
+	CHECK_OK(product_set_words(
+		cx, draft, "en", &(struct product_words){.name = "Not yet"}));
+
+	const char *map = shop_get(cx, "/sitemap.xml");
+
+	CHECK_INT(shop_status(map), 200);
+	CHECK_INT(shop_count(map, "/p/kide-mug</loc>"), 1);
+	CHECK_INT(shop_count(map, "/fi/p/kide-muki</loc>"), 1);
+	CHECK_INT(shop_count(map, "not-yet"), 0);
+	CHECK_INT(shop_count(map, "<url>"), shop_count(map, "</url>"));
+}
+
 int main(void)
 {
 	if (shop_init())
@@ -489,6 +509,8 @@ int main(void)
 			kept_page_still_is_the_visitors_own},
 		{"long search is cut and answered",
 			long_search_is_cut_and_answered},
+		{"sitemap lists what is on sale in each language",
+			sitemap_lists_what_is_on_sale_in_each_language},
 		{NULL, NULL},
 	});
 }

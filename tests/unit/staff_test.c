@@ -253,6 +253,16 @@ static void bad_accounts_are_refused(struct cx *cx)
 	CHECK_INT(staff_set_password(cx, 4711, PASSWORD), ERR_NOT_FOUND);
 }
 
+static void common_passwords_are_refused(struct cx *cx)
+{
+	static const char *const common[] = {"password1", "12345678",
+		"qwertyui", "iloveyou", "Football", "letmein123", "aaaaaaaa"};
+	int64_t id = owner(cx);
+	for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++)
+		CHECK_INT(staff_set_password(cx, id, common[i]), ERR_INVALID);
+	CHECK_OK(staff_set_password(cx, id, "kolme kuppia kahvia"));
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
@@ -284,6 +294,7 @@ int main(void)
 		{"new password ends all sessions",
 			new_password_ends_all_sessions},
 		{"bad accounts are refused", bad_accounts_are_refused},
+		{"common passwords are refused", common_passwords_are_refused},
 		{NULL, NULL},
 	});
 }
