@@ -315,6 +315,10 @@ static int do_cancel(struct cx *cx, struct order *o, const void *arg)
 		rc = shipment_move(cx, o->id, "ready", "cancelled");
 	if (rc == OK)
 		rc = order_step(cx, o, "cancel");
+	/* It was free: nothing has to go back. */
+	if (rc == OK && strcmp(o->payment_state, "refund_due") == 0 &&
+		o->paid.minor == 0)
+		rc = order_step(cx, o, "refund");
 	return rc == OK ? order_tell(cx, o, "cancelled", arg, "order_cancelled")
 			: rc;
 }

@@ -88,11 +88,12 @@ static int create(struct cx *cx, const char *role, int64_t *id)
 	return db_insert(q, id);
 }
 
-static int bump(struct cx *cx, int64_t id, int64_t rev)
+static int bump(struct cx *cx, int64_t id, int64_t rev, const char *role)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"UPDATE page SET rev = rev + 1"
+		"UPDATE page SET rev = rev + 1, role = :role"
 		" WHERE id = :id AND (CAST(:rev AS BIGINT) = 0 OR rev = :rev)");
+	db_bind_text(q, ":role", role);
 	db_bind_int(q, ":id", id);
 	db_bind_int(q, ":rev", rev);
 	return db_exec_one(q);
@@ -143,7 +144,7 @@ int text_page_save(struct cx *cx, int64_t *id, int64_t rev, const char *role,
 	if (rc < 0)
 		return rc;
 	bool is_new = *id == 0;
-	rc = is_new ? create(cx, role, id) : bump(cx, *id, rev);
+	rc = is_new ? create(cx, role, id) : bump(cx, *id, rev, role);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		rc = write_words(cx, *id, &words[i]);
 	if (rc == OK)

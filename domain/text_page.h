@@ -20,8 +20,11 @@ int text_page_by_role(struct cx *cx, const char *role, struct text_page *out);
 struct text_page_words {
 	const char *locale, *title, *body, *slug; /* slug NULL: of the title */
 };
-/* *id 0 creates.  rev 0: does not ask.  Audited, touches the catalogue.  What
- * each revision said stays in page_version. */
+/*
+ * *id 0 creates.  rev 0: does not ask.  Audited, touches the catalogue.  What
+ * each revision said stays in page_version.  ERR_CONFLICT: another rev, or
+ * another page has that role already ("" is for any number of them).
+ */
 int text_page_save(struct cx *cx, int64_t *id, int64_t rev, const char *role,
 	const struct text_page_words *words, size_t n);
 int text_page_archive(struct cx *cx, int64_t id);

@@ -107,6 +107,9 @@ void worker_tick(struct worker *w)
 	if (now >= w->optimize_ms) {
 		w->optimize_ms = now + MS_DAY;
 		db_optimize(w->cx.db);
+		int64_t n = worker_sweep(w);
+		if (n > 0)
+			log_info("event=sweep files=%lld", (long long)n);
 	}
 	arena_clear(w->cx.arena);
 }

@@ -25,6 +25,10 @@ int worker_step(struct worker *w);
 /* What the clock brings: unpaid orders, old carts and sessions, statistics. */
 void worker_tick(struct worker *w);
 
+/* Remove half files that lie there for a day: of uploads, fetches and
+ * renditions that were cut short.  How many. */
+int64_t worker_sweep(struct worker *w);
+
 /* Write the mail of a job as it would be sent; for worker/mail.c and tests.
  * ERR_NOT_FOUND: what it speaks of is not there. */
 struct mail;

@@ -19,6 +19,19 @@ static const struct ask slug_ask = {"slug", N_("Address"),
 	N_("The end of the page’s address. Empty: made of the title."),
 	ASK_LINE, 100, false, 0, NULL};
 
+/* What the shop links to by itself: the checkout, the footer. */
+static const struct ask_choice roles[] = {
+	{"", N_("Another page")},
+	{"terms", N_("Terms")},
+	{"privacy", N_("Privacy and cookies")},
+	{"delivery", N_("Delivery and returns")},
+	{"accessibility", N_("Accessibility")},
+	{NULL, NULL},
+};
+static const struct ask role_ask = {"role", N_("What it is"),
+	N_("The checkout and the foot of every page link to these."),
+	ASK_CHOICE, 0, false, 0, roles};
+
 /* GET /admin/texts */
 int admin_texts(struct req *r)
 {
@@ -109,6 +122,7 @@ static int text_show(
 		tpl_text(s, "SHOP_HREF", p->path);
 	}
 	fields_summary(t, f);
+	ask_show(t, "PLACE", f, &role_ask, "", p ? p->role : "");
 	int rc = lang_show(t, f, id, root, preview);
 	for (int l = 0; rc == OK && l < TR_LANGS; l++)
 		if (l != root)
@@ -168,6 +182,25 @@ static void words_read(struct fields *f, struct text_page_words *words)
 	}
 }
 
+/* There is one page of each kind. */
+static int role_read(
+	struct fields *f, const struct text_page *p, const char **role)
+{
+	struct text_page other;
+	*role = p ? p->role : "";
+	if (!req_form_param(f->r, "role"))
+		return OK;
+	*role = ask_choice(f, &role_ask, "");
+	if (!**role)
+		return OK;
+	int rc = text_page_by_role(&f->r->cx, *role, &other);
+	if (rc == OK && (!p || other.id != p->id))
+		field_error(f, "role",
+			arena_printf(f->r->cx.arena,
+				tr("“%s” is that page already."), other.title));
+	return rc == ERR_NOT_FOUND ? OK : rc;
+}
+
 static int save(struct req *r, const struct text_page *p)
 {
 	struct fields f;
@@ -178,13 +211,17 @@ static int save(struct req *r, const struct text_page *p)
 	int64_t id = p ? p->id : 0, rev = typed ? strtoll(typed, NULL, 10) : 0;
 	fields_init(&f, r);
 	words_read(&f, words);
+	const char *role;
+	int rc = role_read(&f, p, &role);
+	if (rc < 0)
+		return rc;
 	if (f.errors.n)
 		return text_show(&f, p, false, 422);
 	if (what && strcmp(what, "preview") == 0)
 		return text_show(&f, p, true, 200);
 	/* 0 would mean "do not compare" */
-	int rc = text_page_save(&r->cx, &id, p && rev <= 0 ? -1 : rev,
-		p ? p->role : "", words, TR_LANGS);
+	rc = text_page_save(
+		&r->cx, &id, p && rev <= 0 ? -1 : rev, role, words, TR_LANGS);
 	if (rc == ERR_CONFLICT && p) {
 		rc = text_page_get(&r->cx, id, &now);
 		return rc < 0 ? rc : text_show(&f, &now, false, 409);

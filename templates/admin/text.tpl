@@ -8,6 +8,7 @@
     <div>{{#LANG}}<section class="card" aria-labelledby="l-{{CODE}}"><details class="fold"{{#OPEN}} open{{/OPEN}}><summary id="l-{{CODE}}">{{LANG_NAME}}{{#MISSING}} <span class="pill warm">[[missing]]</span>{{/MISSING}}</summary><div class="fields">{{>WORDS}}</div></details>
       {{#PREVIEW}}<div class="group"><p class="quiet small">[[Preview]]</p><div class="md" lang="{{CODE}}">{{HTML:none}}</div></div>{{/PREVIEW}}</section>{{/LANG}}</div>
     <div>
+      <section class="card"><div class="fields">{{>PLACE}}</div></section>
       <section class="card" aria-labelledby="b1"><h2 id="b1">[[How to write]]</h2><dl class="pair"><dt>[[Heading]]</dt><dd><code>## [[Words]]</code></dd><dt>[[Bold]]</dt><dd><code>**[[words]]**</code></dd><dt>[[List]]</dt><dd><code>- [[words]]</code></dd><dt>[[Link]]</dt><dd><code>[ ](…)</code></dd></dl><p class="quiet small">[[An empty line begins a new paragraph.]]</p></section>
       {{#KNOWN}}<section class="card" aria-labelledby="b2"><h2 id="b2">[[Changes]]</h2>{{>LOG}}</section>{{/KNOWN}}
     </div>

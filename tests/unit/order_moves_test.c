@@ -1,8 +1,11 @@
+/* Orders after they are placed; in one file because the moves follow on each
+ * other and share their fixtures. */
 #include "tests/orders.h"
 
 #include <string.h>
 
 #include "domain/audit.h"
+#include "domain/price.h"
 #include "domain/stock.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
@@ -175,6 +178,20 @@ static void refunded_parcel_can_still_be_cancelled(struct cx *cx)
 	CHECK_OK(order_cancel(cx, id, ""));
 	check_states(cx, id, "cancelled", "refunded", "cancelled");
 	CHECK_INT(test_number(cx, "SELECT held FROM stock"), 0);
+}
+
+static void cancelled_gift_leaves_nothing_to_pay_back(struct cx *cx)
+{
+	int64_t mug = test_product(cx, (struct test_product){.on_hand = 5});
+	CHECK_OK(price_set(cx, mug, "regular", money(0), 0));
+	int64_t id = test_order_of(cx, "s1", mug, 1, "pickup", "transfer");
+	as_owner(cx);
+	check_states(cx, id, "confirmed", "paid", "none");
+	CHECK_OK(order_cancel(cx, id, ""));
+	struct order o;
+	CHECK_OK(order_get(cx, id, &o));
+	CHECK_STR(o.state, "cancelled");
+	CHECK_STR(o.payment_state, "refunded");
 }
 
 static void refunds_never_exceed_what_came_in(struct cx *cx)
@@ -403,6 +420,8 @@ int main(void)
 			ready_parcel_can_still_be_cancelled},
 		{"refunded parcel can still be cancelled",
 			refunded_parcel_can_still_be_cancelled},
+		{"cancelled gift leaves nothing to pay back",
+			cancelled_gift_leaves_nothing_to_pay_back},
 		{"refunds never exceed what came in",
 			refunds_never_exceed_what_came_in},
 		{"every other move is refused", every_other_move_is_refused},

@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -5,6 +6,7 @@
 
 #include "domain/media.h"
 #include "lib/arena.h"
+#include "lib/clock.h"
 #include "tests/test.h"
 #include "worker/worker.h"
 
@@ -112,6 +114,45 @@ static void a_picture_inside_the_network_is_not_fetched(struct cx *cx)
 	CHECK(strstr(problem, "not one that may be fetched") != NULL);
 }
 
+static const char *file_aged(struct cx *cx, const struct conf *conf,
+	const char *name, int64_t age_ms)
+{
+	const char *path = arena_printf(cx->arena, "%s/%s", conf->dir, name);
+	int64_t s = (cx->now - age_ms) / MS_SECOND;
+	struct timespec times[2] = {{s, 0}, {s, 0}};
+	FILE *f = fopen(path, "w");
+	if (f)
+		fclose(f);
+	utimensat(AT_FDCWD, path, times, 0);
+	return path;
+}
+
+static void half_files_go_after_a_day(struct cx *cx)
+{
+	static const struct {
+		const char *name;
+		int64_t age_ms;
+		bool stays;
+	} files[] = {
+		{"upload/part-Xy12", MS_DAY, false},
+		{"upload/fetch-7", MS_DAY, false},
+		{"media/0a/beef-640.webp.77", MS_DAY, false},
+		{"upload/part-new", MS_HOUR, true},
+		{"upload/0a0b", 9 * MS_DAY, true}, /* waits for its turn */
+		{"media/0a/beef-640.webp", 9 * MS_DAY, true},
+	};
+	enum { N = sizeof(files) / sizeof(files[0]) };
+	const char *path[N];
+	struct conf conf;
+	struct worker w = worker_in(cx, &conf);
+	mkdir(arena_printf(cx->arena, "%s/media/0a", conf.dir), 0700);
+	for (size_t i = 0; i < N; i++)
+		path[i] = file_aged(cx, &conf, files[i].name, files[i].age_ms);
+	CHECK_INT(worker_sweep(&w), 3);
+	for (size_t i = 0; i < N; i++)
+		CHECK_INT(access(path[i], F_OK) == 0, files[i].stays);
+}
+
 int main(void)
 {
 	if (access(picture, R_OK) != 0 ||
@@ -127,6 +168,7 @@ int main(void)
 			only_files_of_the_upload_folder_are_touched},
 		{"a picture inside the network is not fetched",
 			a_picture_inside_the_network_is_not_fetched},
+		{"half files go after a day", half_files_go_after_a_day},
 		{NULL, NULL},
 	});
 }
