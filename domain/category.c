@@ -5,6 +5,7 @@
 #include "domain/audit.h"
 #include "domain/catalogue.h"
 #include "domain/product_sql.h"
+#include "domain/search.h"
 #include "domain/slug.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -15,7 +16,10 @@ enum { CATEGORY_DEPTH_MAX = 8, CATEGORY_LIST_MAX = 2000 };
 /* Column list and reader stay together. */
 #define CATEGORY_COLUMNS                                     \
 	"c.id, coalesce(c.parent, 0), coalesce(c.media, 0)," \
-	" coalesce(nullif(t.name, ''), r.name, ''),"         \
+	" coalesce(nullif(t.name, ''), nullif(r.name, ''),"  \
+	" (SELECT a.name FROM category_text a"               \
+	"  WHERE a.category = c.id AND a.name <> ''"         \
+	"  ORDER BY a.locale LIMIT 1), ''),"                 \
 	" coalesce(nullif(t.description, ''), r.description, '')"
 #define CATEGORY_JOINS                                    \
 	" FROM category c"                                \
@@ -68,7 +72,8 @@ static const char *category_path(struct cx *cx, const struct category *c)
 	int64_t id = c->id;
 	for (int i = 0; id && i < CATEGORY_DEPTH_MAX; i++) {
 		const char *slug = slug_of(cx, "category", id);
-		path = arena_printf(cx->arena, "/%s%s", slug ? slug : "", path);
+		if (slug)
+			path = arena_printf(cx->arena, "/%s%s", slug, path);
 		struct db_stmt *q = DB_SQL(cx->db,
 			"SELECT coalesce(parent, 0) FROM category"
 			" WHERE id = :id");
@@ -214,8 +219,24 @@ static int write_head(struct cx *cx, int64_t *id, int64_t parent,
 	return db_insert(q, id);
 }
 
+/* What it is called in a language now; "" when it has no name. */
+static const char *name_in(struct cx *cx, int64_t id, const char *locale)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT name FROM category_text"
+		" WHERE category = :id AND locale = :locale");
+	db_bind_int(q, ":id", id);
+	db_bind_text(q, ":locale", locale);
+	const char *name = "";
+	if (db_one(q) == OK)
+		name = db_next_text(q, cx->arena);
+	db_done(q);
+	return name;
+}
+
 static int write_text(struct cx *cx, int64_t id, const struct category_text *t)
 {
+	bool renamed = strcmp(name_in(cx, id, t->locale), t->name) != 0;
 	struct db_stmt *q = DB_SQL(cx->db,
 		"INSERT INTO category_text"
 		" (category, locale, name, description)"
@@ -228,6 +249,8 @@ static int write_text(struct cx *cx, int64_t id, const struct category_text *t)
 	db_bind_text(q, ":name", t->name);
 	db_bind_text(q, ":description", t->description ? t->description : "");
 	int rc = db_exec(q, NULL);
+	if (rc == OK && renamed)
+		rc = search_index_category(cx, id, t->locale);
 	if (rc < 0 || !*t->name)
 		return rc;
 	const char *wish = t->slug && *t->slug ? t->slug : t->name;
@@ -235,6 +258,26 @@ static int write_text(struct cx *cx, int64_t id, const struct category_text *t)
 	return slug_set(cx, "category", t->locale, id,
 		*slug ? slug : arena_printf(cx->arena, "c%lld", (long long)id),
 		NULL);
+}
+
+static bool has_slug(struct cx *cx, int64_t id)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT count(*) FROM slug WHERE kind = 'category'"
+		" AND target = :id AND current = 1");
+	db_bind_int(q, ":id", id);
+	bool yes = db_one(q) == OK && db_next_int(q) > 0;
+	db_done(q);
+	return yes;
+}
+
+/* A category without a name in any language has an address all the same. */
+static int ensure_slug(struct cx *cx, int64_t id)
+{
+	if (has_slug(cx, id))
+		return OK;
+	return slug_set(cx, "category", cx->root, id,
+		arena_printf(cx->arena, "c%lld", (long long)id), NULL);
 }
 
 /* A category may not stand below itself. */
@@ -261,6 +304,8 @@ int category_save(struct cx *cx, int64_t *id, int64_t parent, int64_t position,
 		rc = write_head(cx, id, parent, position, media);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		rc = write_text(cx, *id, &texts[i]);
+	if (rc == OK)
+		rc = ensure_slug(cx, *id);
 	if (rc == OK)
 		rc = audit_add(cx, "category", *id, is_new ? "create" : "save",
 			NULL, n ? texts[0].name : NULL);

@@ -222,6 +222,26 @@ int option_put(struct cx *cx, int64_t product, const char *code,
 	return rc == OK ? catalogue_touch(cx) : rc;
 }
 
+/* What a value is called in a language, and whose option it is. */
+static int value_name(struct cx *cx, int64_t value, const char *locale,
+	const char **name, int64_t *product)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT o.product, coalesce(t.name, '') FROM option_value v"
+		" JOIN option o ON o.id = v.option"
+		" LEFT JOIN option_value_text t ON t.option_value = v.id"
+		"  AND t.locale = :locale WHERE v.id = :value");
+	db_bind_text(q, ":locale", locale);
+	db_bind_int(q, ":value", value);
+	int rc = db_one(q);
+	if (rc == OK) {
+		*product = db_next_int(q);
+		*name = db_next_text(q, cx->arena);
+	}
+	db_done(q);
+	return rc;
+}
+
 int option_value_put(struct cx *cx, int64_t option, const char *code,
 	const char *swatch, const char *locale, const char *name,
 	int64_t *value)
@@ -236,7 +256,11 @@ int option_value_put(struct cx *cx, int64_t option, const char *code,
 	db_bind_int(q, ":option", option);
 	db_bind_text(q, ":code", code);
 	db_bind_text(q, ":swatch", or_text(swatch, ""));
+	const char *was = "";
+	int64_t product = 0;
 	int rc = db_insert(q, value);
+	if (rc == OK)
+		rc = value_name(cx, *value, locale, &was, &product);
 	if (rc < 0)
 		return rc;
 	q = DB_SQL(cx->db,
@@ -248,5 +272,7 @@ int option_value_put(struct cx *cx, int64_t option, const char *code,
 	db_bind_text(q, ":locale", locale);
 	db_bind_text(q, ":name", name);
 	rc = db_exec(q, NULL);
+	if (rc == OK && strcmp(was, name) != 0)
+		rc = search_index(cx, product, locale);
 	return rc == OK ? catalogue_touch(cx) : rc;
 }

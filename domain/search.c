@@ -136,6 +136,25 @@ int search_index_all(struct cx *cx, int64_t product)
 	return rc;
 }
 
+int search_index_category(struct cx *cx, int64_t category, const char *locale)
+{
+	int64_t *ids = NULL;
+	size_t n = 0;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT product FROM product_category"
+		" WHERE category = :category ORDER BY product");
+	db_bind_int(q, ":category", category);
+	int rc;
+	while ((rc = db_step(q)) > 0) {
+		ids = arena_grow(cx->arena, ids, n, sizeof(*ids));
+		ids[n++] = db_next_int(q);
+	}
+	db_done(q);
+	for (size_t i = 0; rc >= 0 && i < n; i++)
+		rc = search_index(cx, ids[i], locale);
+	return rc < 0 ? rc : OK;
+}
+
 /* A product by its exact SKU or GTIN. */
 static int64_t by_code(struct cx *cx, const char *typed)
 {
@@ -164,11 +183,15 @@ static int by_words(struct cx *cx, const char *typed, int64_t *ids, size_t *n)
 	*n = 0;
 	if (!query)
 		return OK;
-	int rc = fts_find(cx->db, query, cx->locale, cx->now, 0, SEARCH_MAX,
-		ids, n, &total);
+	struct fts_range range = {.locale = cx->locale,
+		.root = cx->root,
+		.now = cx->now,
+		.limit = SEARCH_MAX};
+	int rc = fts_find(cx->db, query, &range, ids, n, &total);
+	/* Perhaps it was typed in the other language. */
+	range.locale = cx->root;
 	if (rc == OK && *n == 0 && strcmp(cx->locale, cx->root) != 0)
-		rc = fts_find(cx->db, query, cx->root, cx->now, 0, SEARCH_MAX,
-			ids, n, &total);
+		rc = fts_find(cx->db, query, &range, ids, n, &total);
 	return rc;
 }
 

@@ -12,6 +12,10 @@ int search_index(struct cx *cx, int64_t product, const char *locale);
 /* The same for every language that the product has words in. */
 int search_index_all(struct cx *cx, int64_t product);
 
+/* After a category was renamed in a language: the products that stand in
+ * it. */
+int search_index_category(struct cx *cx, int64_t category, const char *locale);
+
 /*
  * Products that match what was typed, best first: SKU and GTIN exactly, then
  * the name, then the text.  Every character of the query is plain: it holds

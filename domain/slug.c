@@ -24,10 +24,30 @@ static const char *current_of(
 	return s;
 }
 
+/* Of whatever language there is: what was written before the shop's language
+ * changed has none in the root's. */
+static const char *current_anywhere(
+	struct cx *cx, const char *kind, int64_t target)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT slug FROM slug WHERE kind = :kind"
+		" AND target = :target AND current = 1"
+		" ORDER BY locale LIMIT 1");
+	db_bind_text(q, ":kind", kind);
+	db_bind_int(q, ":target", target);
+	const char *s = NULL;
+	if (db_one(q) == OK)
+		s = db_next_text(q, cx->arena);
+	db_done(q);
+	return s;
+}
+
 const char *slug_of(struct cx *cx, const char *kind, int64_t target)
 {
 	const char *s = current_of(cx, kind, cx->locale, target);
-	return s ? s : current_of(cx, kind, cx->root, target);
+	if (!s)
+		s = current_of(cx, kind, cx->root, target);
+	return s ? s : current_anywhere(cx, kind, target);
 }
 
 static int target_of(struct cx *cx, const char *kind, const char *locale,
@@ -46,12 +66,37 @@ static int target_of(struct cx *cx, const char *kind, const char *locale,
 	return rc;
 }
 
+/* The slug of another language, for a target without one in these two: the
+ * other half of current_anywhere. */
+static int target_elsewhere(
+	struct cx *cx, const char *kind, const char *slug, int64_t *target)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT s.target FROM slug s"
+		" WHERE s.kind = :kind AND s.slug = :slug AND NOT EXISTS"
+		" (SELECT 1 FROM slug o WHERE o.kind = s.kind"
+		"  AND o.target = s.target AND o.current = 1"
+		"  AND o.locale IN (:locale, :root))"
+		" ORDER BY s.current DESC, s.locale LIMIT 1");
+	db_bind_text(q, ":kind", kind);
+	db_bind_text(q, ":slug", slug);
+	db_bind_text(q, ":locale", cx->locale);
+	db_bind_text(q, ":root", cx->root);
+	int rc = db_one(q);
+	if (rc == OK)
+		*target = db_next_int(q);
+	db_done(q);
+	return rc;
+}
+
 int slug_find(
 	struct cx *cx, const char *kind, const char *slug, struct slug_hit *out)
 {
 	int rc = target_of(cx, kind, cx->locale, slug, &out->target);
 	if (rc == ERR_NOT_FOUND)
 		rc = target_of(cx, kind, cx->root, slug, &out->target);
+	if (rc == ERR_NOT_FOUND)
+		rc = target_elsewhere(cx, kind, slug, &out->target);
 	if (rc < 0)
 		return rc;
 	out->current = slug_of(cx, kind, out->target);

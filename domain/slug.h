@@ -13,11 +13,13 @@ struct slug_hit {
 };
 
 /* kind: "product", "category", "page".  Looks in cx->locale, then in the
- * root language.  ERR_NOT_FOUND. */
+ * root language, then in any for what has a slug in neither.
+ * ERR_NOT_FOUND. */
 int slug_find(struct cx *cx, const char *kind, const char *slug,
 	struct slug_hit *out);
 
-/* The address of a target in cx->locale or the root language; NULL: none. */
+/* The address of a target in cx->locale, the root language or else any;
+ * NULL: none. */
 const char *slug_of(struct cx *cx, const char *kind, int64_t target);
 
 /*

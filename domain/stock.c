@@ -112,11 +112,19 @@ int stock_move(struct cx *cx, int64_t variant, int64_t delta,
 			cx, variant, delta, reason, ref_kind, ref_id, note);
 	if (rc == OK)
 		rc = touch_band(cx, variant, delta);
+	if (rc == OK && delta > 0)
+		rc = stock_cover_variant(cx, variant);
 	return db_end(cx->db, rc);
 }
 
 int stock_recount(
 	struct cx *cx, int64_t variant, int64_t on_hand, const char *note)
+{
+	return stock_count(cx, variant, on_hand, "recount", note);
+}
+
+int stock_count(struct cx *cx, int64_t variant, int64_t on_hand,
+	const char *reason, const char *note)
 {
 	if (on_hand < 0)
 		return ERR_INVALID;
@@ -126,11 +134,13 @@ int stock_recount(
 	struct stock_now now;
 	int64_t ref;
 	rc = stock_now(cx, variant, &now);
+	if (rc == OK && now.held > on_hand)
+		rc = stock_shorten(cx, variant, now.held - on_hand);
 	if (rc == OK && now.on_hand != on_hand) {
 		rc = counter_next(cx, "adjust", &ref);
 		if (rc == OK)
 			rc = stock_move(cx, variant, on_hand - now.on_hand,
-				"recount", "adjust", ref, note);
+				reason, "adjust", ref, note);
 	}
 	return db_end(cx->db, rc);
 }
@@ -242,6 +252,8 @@ int stock_release(struct cx *cx, int64_t order)
 		rc = end_hold(cx, &h, "released");
 		if (rc == OK)
 			rc = touch_band(cx, h.variant, h.qty);
+		if (rc == OK)
+			rc = stock_cover_variant(cx, h.variant);
 		if (rc < 0)
 			break;
 	}

@@ -1,6 +1,8 @@
 #ifndef DOMAIN_STOCK_H
 #define DOMAIN_STOCK_H
 
+#include <stddef.h>
+
 #include "lib/cx.h"
 
 enum {
@@ -26,10 +28,33 @@ int stock_move(struct cx *cx, int64_t variant, int64_t delta,
 	const char *reason, const char *ref_kind, int64_t ref_id,
 	const char *note);
 
-/* A counted quantity: the movement that makes on_hand equal to it; none when
- * it is.  ERR_INVALID below 0, ERR_CONFLICT below what is held. */
+/*
+ * A counted quantity: the movement that makes on_hand equal to it; none when
+ * it is.  ERR_INVALID below 0.  Below what orders hold their holds become
+ * short, those of unpaid orders first, then of the newest: stock_shorts
+ * tells which.  What comes later covers them again, the oldest first.
+ */
 int stock_recount(
 	struct cx *cx, int64_t variant, int64_t on_hand, const char *note);
+
+/* The same with another reason of stock_move: "damaged", "lost"... */
+int stock_count(struct cx *cx, int64_t variant, int64_t on_hand,
+	const char *reason, const char *note);
+
+/* What open orders wait for, by order; variant or order 0: any. */
+struct stock_short {
+	int64_t order, number, variant, qty;
+	const char *name; /* of the order's line */
+};
+int stock_shorts(struct cx *cx, int64_t variant, int64_t order,
+	struct stock_short **out, size_t *n);
+
+/* Take units away from holds: they are short of them from now on.
+ * ERR_CONFLICT: not that many are held. */
+int stock_shorten(struct cx *cx, int64_t variant, int64_t units);
+
+/* Give what can be sold of a variant to the holds that are short of it. */
+int stock_cover_variant(struct cx *cx, int64_t variant);
 
 /* Hold qty for an order line; of a variant that takes backorders as much as
  * there is, the rest is "short".  ERR_CONFLICT: not that many sellable. */

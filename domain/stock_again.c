@@ -1,4 +1,4 @@
-/* Holds that change: orders that come back, backorders that are covered. */
+/* Holds that change: orders that come back, holds that are short or covered. */
 #include "domain/catalogue.h"
 #include "domain/stock.h"
 #include "lib/db.h"
@@ -120,4 +120,131 @@ int stock_cover(struct cx *cx, int64_t order)
 		if ((rc = cover_one(cx, &g)) < 0)
 			return rc;
 	return rc == ERR_NOT_FOUND ? OK : rc;
+}
+
+/* The hold of a variant that gives way first. */
+static int next_to_shorten(struct cx *cx, int64_t variant, struct gap *g)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT id, variant, location, qty FROM stock_hold"
+		" WHERE variant = :variant AND location = :location"
+		" AND state = 'active' AND qty > 0"
+		" ORDER BY CASE WHEN expires_ms IS NULL THEN 1 ELSE 0 END,"
+		" id DESC LIMIT 1");
+	db_bind_int(q, ":variant", variant);
+	db_bind_int(q, ":location", STOCK_LOCATION);
+	int rc = db_one(q);
+	if (rc == OK) {
+		g->id = db_next_int(q);
+		g->variant = db_next_int(q);
+		g->location = db_next_int(q);
+		g->qty = db_next_int(q);
+	}
+	db_done(q);
+	return rc;
+}
+
+/* Move units of a hold between "there" and "short". */
+static int shift(struct cx *cx, int64_t hold, int64_t to_short)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE stock_hold SET qty = qty - :n, short = short + :n"
+		" WHERE id = :id AND state = 'active'"
+		" AND qty >= :n AND short + :n >= 0");
+	db_bind_int(q, ":n", to_short);
+	db_bind_int(q, ":id", hold);
+	return db_exec_one(q);
+}
+
+int stock_shorten(struct cx *cx, int64_t variant, int64_t units)
+{
+	/* The stock row first: locks are always taken the same way round. */
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE stock SET held = held - :n WHERE variant = :variant"
+		" AND location = :location AND held >= :n");
+	db_bind_int(q, ":n", units);
+	db_bind_int(q, ":variant", variant);
+	db_bind_int(q, ":location", STOCK_LOCATION);
+	int rc = db_exec_one(q);
+	while (rc == OK && units > 0) {
+		struct gap g = {0};
+		rc = next_to_shorten(cx, variant, &g);
+		if (rc < 0)
+			break;
+		int64_t n = g.qty < units ? g.qty : units;
+		rc = shift(cx, g.id, n);
+		units -= n;
+	}
+	if (rc == ERR_NOT_FOUND)
+		return ERR_CONFLICT;
+	return rc == OK ? catalogue_touch(cx) : rc;
+}
+
+static int next_to_cover(struct cx *cx, int64_t variant, struct gap *g)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT id, variant, location, short FROM stock_hold"
+		" WHERE variant = :variant AND location = :location"
+		" AND state = 'active' AND short > 0 ORDER BY id LIMIT 1");
+	db_bind_int(q, ":variant", variant);
+	db_bind_int(q, ":location", STOCK_LOCATION);
+	int rc = db_one(q);
+	if (rc == OK) {
+		g->id = db_next_int(q);
+		g->variant = db_next_int(q);
+		g->location = db_next_int(q);
+		g->qty = db_next_int(q);
+	}
+	db_done(q);
+	return rc;
+}
+
+int stock_cover_variant(struct cx *cx, int64_t variant)
+{
+	struct stock_now now;
+	struct gap g;
+	int rc;
+	while ((rc = next_to_cover(cx, variant, &g)) == OK) {
+		rc = stock_now(cx, variant, &now);
+		if (rc < 0 || now.sellable <= 0)
+			return rc;
+		int64_t n = g.qty < now.sellable ? g.qty : now.sellable;
+		rc = hold_more(cx, variant, g.location, n);
+		if (rc == OK)
+			rc = shift(cx, g.id, -n);
+		if (rc == OK)
+			rc = catalogue_touch(cx);
+		if (rc < 0)
+			return rc;
+	}
+	return rc == ERR_NOT_FOUND ? OK : rc;
+}
+
+int stock_shorts(struct cx *cx, int64_t variant, int64_t order,
+	struct stock_short **out, size_t *n)
+{
+	*out = NULL;
+	*n = 0;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT o.id, o.number, h.variant, h.short, l.name"
+		" FROM stock_hold h JOIN order_line l ON l.id = h.order_line"
+		" JOIN orders o ON o.id = l.orders"
+		" WHERE h.state = 'active' AND h.short > 0"
+		" AND (CAST(:variant AS BIGINT) = 0 OR h.variant = :variant)"
+		" AND (CAST(:order AS BIGINT) = 0 OR o.id = :order)"
+		" ORDER BY o.number, h.id");
+	db_bind_int(q, ":variant", variant);
+	db_bind_int(q, ":order", order);
+	int rc;
+	while ((rc = db_step(q)) > 0) {
+		*out = arena_grow(cx->arena, *out, *n, sizeof(**out));
+		struct stock_short *s = &(*out)[(*n)++];
+		s->order = db_next_int(q);
+		s->number = db_next_int(q);
+		s->variant = db_next_int(q);
+		s->qty = db_next_int(q);
+		s->name = db_next_text(q, cx->arena);
+	}
+	db_done(q);
+	return rc;
 }

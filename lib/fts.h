@@ -24,11 +24,15 @@ int fts_put(struct db *db, int64_t id, const char *name, const char *code,
 const char *fts_query(struct arena *a, const char *typed);
 
 /*
- * Products whose document of a locale matches, best first: name over code
- * over body; *total counts them all, at most 1000.
+ * Products whose document of a locale matches, or, of those without a name in
+ * it, that of the root language; best first: name over code over body.
+ * *total counts them all, at most 1000.
  */
-int fts_find(struct db *db, const char *query, const char *locale, int64_t now,
-	int64_t offset, int64_t limit, int64_t *products, size_t *n,
-	int64_t *total);
+struct fts_range {
+	const char *locale, *root;
+	int64_t now, offset, limit;
+};
+int fts_find(struct db *db, const char *query, const struct fts_range *range,
+	int64_t *products, size_t *n, int64_t *total);
 
 #endif

@@ -63,28 +63,31 @@ const char *fts_query(struct arena *a, const char *typed)
 	return words ? query : NULL;
 }
 
-int fts_find(struct db *db, const char *query, const char *locale, int64_t now,
-	int64_t offset, int64_t limit, int64_t *products, size_t *n,
-	int64_t *total)
+int fts_find(struct db *db, const char *query, const struct fts_range *range,
+	int64_t *products, size_t *n, int64_t *total)
 {
 	struct db_stmt *q = DB_SQL(db,
 		"SELECT d.product FROM search_fts f"
-		" JOIN search_doc d ON d.id = f.rowid AND d.locale = :locale"
+		" JOIN search_doc d ON d.id = f.rowid"
 		" JOIN product p ON p.id = d.product AND p.status = 'active'"
 		"  AND coalesce(p.publish_from_ms, 0) <= :now"
 		"  AND (p.publish_to_ms IS NULL OR p.publish_to_ms > :now)"
-		" WHERE search_fts MATCH :query"
+		" WHERE search_fts MATCH :query AND (d.locale = :locale"
+		"  OR (d.locale = :root AND NOT EXISTS"
+		"   (SELECT 1 FROM product_text t WHERE t.product = d.product"
+		"    AND t.locale = :locale AND t.name <> '')))"
 		" ORDER BY bm25(search_fts, 10.0, 6.0, 1.0), p.sold_qty DESC,"
 		" p.id LIMIT 1000");
 	db_bind_text(q, ":query", query);
-	db_bind_text(q, ":locale", locale);
-	db_bind_int(q, ":now", now);
+	db_bind_text(q, ":locale", range->locale);
+	db_bind_text(q, ":root", range->root);
+	db_bind_int(q, ":now", range->now);
 	int rc;
 	*n = 0;
 	*total = 0;
 	while ((rc = db_step(q)) > 0) {
 		int64_t product = db_next_int(q);
-		if (*total >= offset && (int64_t)*n < limit)
+		if (*total >= range->offset && (int64_t)*n < range->limit)
 			products[(*n)++] = product;
 		(*total)++;
 	}

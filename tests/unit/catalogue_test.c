@@ -86,6 +86,45 @@ static void category_path_names_its_parents(struct cx *cx)
 	CHECK_STR(c.name, "Mugs");
 }
 
+static int run(struct cx *cx, const char *sql)
+{
+	struct db_stmt *q = db_prepare(cx->db, sql);
+	return db_exec(q, NULL);
+}
+
+static void category_without_root_words_has_a_path(struct cx *cx)
+{
+	struct category c;
+	struct slug_hit hit;
+	int64_t table = 0, mugs = 0, plain = 0;
+	CHECK_OK(category_save(cx, &table, 0, 1, 0,
+		&(struct category_text){.locale = "fi", .name = "Kattaus"}, 1));
+	CHECK_OK(category_save(cx, &mugs, table, 1, 0,
+		&(struct category_text){.locale = "sv", .name = "Muggar"}, 1));
+	CHECK_OK(category_save(cx, &plain, 0, 2, 0,
+		&(struct category_text){.locale = "en", .name = ""}, 1));
+	CHECK_OK(category_get(cx, mugs, &c));
+	CHECK_STR(c.path, "/c/kattaus/muggar");
+	CHECK_STR(c.name, "Muggar");
+	CHECK_OK(slug_find(cx, "category", "muggar", &hit));
+	CHECK_INT(hit.target, mugs);
+	CHECK_STR(hit.current, "muggar");
+	CHECK_OK(category_get(cx, plain, &c));
+	const char *slug = strrchr(c.path, '/') + 1;
+	CHECK_OK(slug_find(cx, "category", slug, &hit));
+	CHECK_INT(hit.target, plain);
+
+	/* One that has words in the root language is not found so. */
+	int64_t lamps = category(cx, 0, "Lamps", "Valaisimet");
+	CHECK_INT(slug_find(cx, "category", "valaisimet", &hit), ERR_NOT_FOUND);
+	(void)lamps;
+
+	/* A parent without any address does not break the path. */
+	CHECK_OK(run(cx, "DELETE FROM slug WHERE slug = 'kattaus'"));
+	CHECK_OK(category_get(cx, mugs, &c));
+	CHECK_STR(c.path, "/c/muggar");
+}
+
 static void category_cannot_stand_below_itself(struct cx *cx)
 {
 	int64_t table = category(cx, 0, "Table", NULL);
@@ -308,6 +347,8 @@ int main(void)
 			category_path_names_its_parents},
 		{"category cannot stand below itself",
 			category_cannot_stand_below_itself},
+		{"category without root words has a path",
+			category_without_root_words_has_a_path},
 		{"category counts what it shows",
 			category_counts_what_it_shows},
 		{"publication follows the clock",

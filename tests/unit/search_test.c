@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "domain/category.h"
 #include "domain/product_edit.h"
 #include "lib/arena.h"
 #include "lib/fts.h"
@@ -143,6 +144,51 @@ static void root_language_helps_out(struct cx *cx)
 	CHECK_INT(find(cx, "muki", NULL), 0);
 }
 
+static void untranslated_stand_among_translated(struct cx *cx)
+{
+	int64_t first;
+	int64_t mug = put(cx, "mug", "Kide", "");
+	put(cx, "vase", "Vase", "like the kide mug");
+	int64_t bowl = put(cx, "bowl", "Kide bowl", "");
+	CHECK_OK(product_set_words(
+		cx, mug, "fi", &(struct product_words){.name = "Kide"}));
+	/* A language that was emptied again counts as untranslated. */
+	CHECK_OK(product_set_words(
+		cx, bowl, "fi", &(struct product_words){.name = ""}));
+	cx->locale = "fi";
+	CHECK_INT(find(cx, "kide", &first), 3);
+	CHECK_INT(first, mug);
+	CHECK_OK(product_set_words(
+		cx, bowl, "fi", &(struct product_words){.name = "Kulho"}));
+	CHECK_INT(find(cx, "kide", NULL), 2);
+}
+
+static void renamed_category_is_found_at_once(struct cx *cx)
+{
+	int64_t id = 0, mug = put(cx, "mug", "Mug", "");
+	struct category_text t = {"en", "Table", "", NULL};
+	CHECK_OK(category_save(cx, &id, 0, 1, 0, &t, 1));
+	CHECK_OK(product_set_categories(cx, mug, &id, 1));
+	CHECK_INT(find(cx, "table", NULL), 1);
+	t.name = "Kitchen";
+	CHECK_OK(category_save(cx, &id, 0, 1, 0, &t, 1));
+	CHECK_INT(find(cx, "table", NULL), 0);
+	CHECK_INT(find(cx, "kitchen", NULL), 1);
+}
+
+static void renamed_value_is_found_at_once(struct cx *cx)
+{
+	int64_t option, value, mug = put(cx, "mug", "Mug", "");
+	CHECK_OK(option_put(cx, mug, "colour", "en", "Colour", &option));
+	CHECK_OK(option_value_put(
+		cx, option, "sea", "", "en", "Seagreen", &value));
+	CHECK_INT(find(cx, "seagreen", NULL), 1);
+	CHECK_OK(option_value_put(
+		cx, option, "sea", "", "en", "Turquoise", &value));
+	CHECK_INT(find(cx, "seagreen", NULL), 0);
+	CHECK_INT(find(cx, "turquoise", NULL), 1);
+}
+
 static void goods_not_on_sale_are_not_found(struct cx *cx)
 {
 	int64_t mug = put(cx, "mug", "Mug", "");
@@ -190,6 +236,12 @@ int main(void)
 		{"empty finds nothing", empty_finds_nothing},
 		{"long queries do no harm", long_queries_do_no_harm},
 		{"root language helps out", root_language_helps_out},
+		{"untranslated stand among translated",
+			untranslated_stand_among_translated},
+		{"renamed category is found at once",
+			renamed_category_is_found_at_once},
+		{"renamed value is found at once",
+			renamed_value_is_found_at_once},
 		{"goods not on sale are not found",
 			goods_not_on_sale_are_not_found},
 		{"pages do not overlap", pages_do_not_overlap},

@@ -39,7 +39,6 @@ static void what_is_held_stays(struct cx *cx)
 	test_order_of(cx, "s1", v, 2, "flat", "transfer");
 	CHECK_INT(now(cx, v).sellable, 1);
 	CHECK_INT(receive(cx, v, -2, 91), ERR_CONFLICT);
-	CHECK_INT(stock_recount(cx, v, 1, ""), ERR_CONFLICT);
 	CHECK_INT(now(cx, v).on_hand, 3);
 	CHECK_INT(now(cx, v).held, 2);
 	test_books_agree(cx);
@@ -104,6 +103,60 @@ static void recount_writes_the_difference(struct cx *cx)
 	test_books_agree(cx);
 }
 
+static int64_t short_of(struct cx *cx, int64_t order)
+{
+	struct stock_short *rows;
+	size_t n;
+	int64_t sum = 0;
+	CHECK_OK(stock_shorts(cx, 0, order, &rows, &n));
+	for (size_t i = 0; i < n; i++)
+		sum += rows[i].qty;
+	return sum;
+}
+
+static void count_below_the_holds_leaves_orders_short(struct cx *cx)
+{
+	int64_t v = test_product(cx, (struct test_product){.on_hand = 6});
+	int64_t paid = test_order_of(cx, "s1", v, 2, "flat", "transfer");
+	int64_t first = test_order_of(cx, "s2", v, 1, "flat", "transfer");
+	int64_t last = test_order_of(cx, "s3", v, 2, "flat", "transfer");
+	CHECK_OK(order_mark_paid(cx, paid));
+	CHECK_OK(stock_recount(cx, v, 1, "fell off the shelf"));
+	CHECK_INT(now(cx, v).on_hand, 1);
+	CHECK_INT(now(cx, v).sellable, 0);
+	CHECK_INT(short_of(cx, last), 2);
+	CHECK_INT(short_of(cx, first), 1);
+	CHECK_INT(short_of(cx, paid), 1);
+	CHECK_INT(order_ship(cx, paid, "", ""), ERR_CONFLICT);
+	test_books_agree(cx);
+
+	/* What comes goes to them, the oldest first, before it is sold. */
+	CHECK_OK(receive(cx, v, 1, 92));
+	CHECK_INT(short_of(cx, paid), 0);
+	CHECK_INT(now(cx, v).sellable, 0);
+	CHECK_OK(order_cancel(cx, first, ""));
+	CHECK_INT(short_of(cx, last), 2);
+	CHECK_OK(receive(cx, v, 3, 93));
+	CHECK_INT(short_of(cx, last), 0);
+	CHECK_INT(now(cx, v).sellable, 1);
+	CHECK_OK(order_ship(cx, paid, "", ""));
+	test_books_agree(cx);
+}
+
+static void cancelled_goods_go_to_who_is_short(struct cx *cx)
+{
+	int64_t v = test_product(cx, (struct test_product){.on_hand = 4});
+	int64_t first = test_order_of(cx, "s1", v, 2, "flat", "transfer");
+	int64_t last = test_order_of(cx, "s2", v, 2, "flat", "transfer");
+	CHECK_OK(stock_count(cx, v, 3, "damaged", ""));
+	CHECK_INT(short_of(cx, first), 0);
+	CHECK_INT(short_of(cx, last), 1);
+	CHECK_OK(order_cancel(cx, first, ""));
+	CHECK_INT(short_of(cx, last), 0);
+	CHECK_INT(now(cx, v).sellable, 1);
+	test_books_agree(cx);
+}
+
 static void shipping_takes_what_was_held(struct cx *cx)
 {
 	int64_t v = test_product(cx, (struct test_product){.on_hand = 5});
@@ -150,6 +203,10 @@ int main(void)
 			order_of_the_last_touches_the_pages},
 		{"recount writes the difference",
 			recount_writes_the_difference},
+		{"count below the holds leaves orders short",
+			count_below_the_holds_leaves_orders_short},
+		{"cancelled goods go to who is short",
+			cancelled_goods_go_to_who_is_short},
 		{"shipping takes what was held", shipping_takes_what_was_held},
 		{"backorder is short until it comes",
 			backorder_is_short_until_it_comes},
