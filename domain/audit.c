@@ -14,10 +14,7 @@ int audit_add(struct cx *cx, const char *entity, int64_t id, const char *action,
 		" before, after, request_id)"
 		" VALUES (:staff, :now, :entity, :id, :action, :before,"
 		" :after, :request)");
-	if (cx->staff)
-		db_bind_int(q, ":staff", cx->staff);
-	else
-		db_bind_null(q, ":staff");
+	db_bind_or_null(q, ":staff", cx->staff);
 	db_bind_int(q, ":now", cx->now);
 	db_bind_text(q, ":entity", entity);
 	db_bind_int(q, ":id", id);

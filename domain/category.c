@@ -207,15 +207,9 @@ static int write_head(struct cx *cx, int64_t *id, int64_t parent,
 			      " RETURNING id");
 	if (*id)
 		db_bind_int(q, ":id", *id);
-	if (parent)
-		db_bind_int(q, ":parent", parent);
-	else
-		db_bind_null(q, ":parent");
+	db_bind_or_null(q, ":parent", parent);
 	db_bind_int(q, ":position", position);
-	if (media)
-		db_bind_int(q, ":media", media);
-	else
-		db_bind_null(q, ":media");
+	db_bind_or_null(q, ":media", media);
 	return db_insert(q, id);
 }
 

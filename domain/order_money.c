@@ -20,10 +20,7 @@ static int ledger_add(struct cx *cx, int64_t order, const char *kind,
 	db_bind_text(q, ":kind", kind);
 	db_bind_int(q, ":amount", amount_minor);
 	db_bind_text(q, ":ref", ref);
-	if (cx->staff)
-		db_bind_int(q, ":staff", cx->staff);
-	else
-		db_bind_null(q, ":staff");
+	db_bind_or_null(q, ":staff", cx->staff);
 	db_bind_int(q, ":now", cx->now);
 	return db_exec(q, NULL);
 }

@@ -193,10 +193,8 @@ static int shipment_add(struct cx *cx, const struct order *o,
 	db_bind_text(q, ":carrier", parcel->carrier);
 	db_bind_text(q, ":tracking", parcel->tracking);
 	db_bind_int(q, ":now", cx->now);
-	if (strcmp(parcel->state, "shipped") == 0)
-		db_bind_int(q, ":shipped", cx->now);
-	else
-		db_bind_null(q, ":shipped");
+	bool sent = strcmp(parcel->state, "shipped") == 0;
+	db_bind_or_null(q, ":shipped", sent ? cx->now : 0);
 	int rc = db_insert(q, id);
 	if (rc < 0)
 		return rc;

@@ -15,10 +15,7 @@ int order_event_add(
 	db_bind_int(q, ":order", order);
 	db_bind_text(q, ":kind", kind);
 	db_bind_text(q, ":note", note ? note : "");
-	if (cx->staff)
-		db_bind_int(q, ":staff", cx->staff);
-	else
-		db_bind_null(q, ":staff");
+	db_bind_or_null(q, ":staff", cx->staff);
 	db_bind_int(q, ":now", cx->now);
 	return db_exec(q, NULL);
 }

@@ -258,14 +258,8 @@ static int add_row(struct cx *cx, int64_t variant, const char *kind,
 	db_bind_text(q, ":kind", kind);
 	db_bind_int(q, ":amount", amount.minor);
 	db_bind_int(q, ":now", cx->now);
-	if (to_ms)
-		db_bind_int(q, ":to", to_ms);
-	else
-		db_bind_null(q, ":to");
-	if (cx->staff)
-		db_bind_int(q, ":staff", cx->staff);
-	else
-		db_bind_null(q, ":staff");
+	db_bind_or_null(q, ":to", to_ms);
+	db_bind_or_null(q, ":staff", cx->staff);
 	return db_exec(q, NULL);
 }
 

@@ -65,10 +65,7 @@ static int add_move(struct cx *cx, int64_t variant, int64_t delta,
 	db_bind_text(q, ":ref_kind", ref_kind);
 	db_bind_int(q, ":ref_id", ref_id);
 	db_bind_text(q, ":note", note);
-	if (cx->staff)
-		db_bind_int(q, ":staff", cx->staff);
-	else
-		db_bind_null(q, ":staff");
+	db_bind_or_null(q, ":staff", cx->staff);
 	db_bind_int(q, ":now", cx->now);
 	return db_exec(q, NULL);
 }
@@ -170,10 +167,7 @@ static int add_hold(struct cx *cx, int64_t order_line, int64_t variant,
 	db_bind_int(q, ":location", STOCK_LOCATION);
 	db_bind_int(q, ":qty", qty);
 	db_bind_int(q, ":short", missing);
-	if (expires_ms)
-		db_bind_int(q, ":end", expires_ms);
-	else
-		db_bind_null(q, ":end");
+	db_bind_or_null(q, ":end", expires_ms);
 	return db_exec(q, NULL);
 }
 

@@ -95,10 +95,7 @@ static void bind_data(
 	db_bind_int(q, ":weight", d->weight_g);
 	db_bind_int(q, ":tracked", d->tracked);
 	db_bind_int(q, ":backorder", d->backorder);
-	if (d->media)
-		db_bind_int(q, ":media", d->media);
-	else
-		db_bind_null(q, ":media");
+	db_bind_or_null(q, ":media", d->media);
 	db_bind_text(q, ":note", d->compare_note ? d->compare_note : "");
 }
 

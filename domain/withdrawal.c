@@ -126,10 +126,7 @@ static int insert_case(struct cx *cx, const struct order *o,
 		" VALUES ('withdrawal', :order, 'accepted', :name,"
 		" :order_text, :email, :statement, :locale, :remark, :key,"
 		" :now, :due) RETURNING id");
-	if (o->id)
-		db_bind_int(q, ":order", o->id);
-	else
-		db_bind_null(q, ":order");
+	db_bind_or_null(q, ":order", o->id);
 	db_bind_text(q, ":name", w->name);
 	db_bind_text(q, ":order_text", w->order_text);
 	db_bind_text(q, ":email", w->email);

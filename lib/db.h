@@ -39,6 +39,8 @@ struct db_stmt *db_prepare(struct db *db, const char *sql);
 void db_bind_int(struct db_stmt *q, const char *name, int64_t value);
 void db_bind_text(struct db_stmt *q, const char *name, const char *value);
 void db_bind_null(struct db_stmt *q, const char *name);
+/* Ids and times that may be missing: 0 is SQL NULL. */
+void db_bind_or_null(struct db_stmt *q, const char *name, int64_t value);
 
 /* 1 with a row, 0 at the end, or an error.  A writing statement is stepped
  * only inside db_begin; db_exec and db_insert make their own when alone. */

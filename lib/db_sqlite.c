@@ -303,6 +303,14 @@ void db_bind_null(struct db_stmt *q, const char *name)
 	sqlite3_bind_null(q->stmt, param(q, name));
 }
 
+void db_bind_or_null(struct db_stmt *q, const char *name, int64_t value)
+{
+	if (value)
+		db_bind_int(q, name, value);
+	else
+		db_bind_null(q, name);
+}
+
 static int step(struct db_stmt *q)
 {
 	q->col = 0;

@@ -183,9 +183,8 @@ static int access_check(struct call *c)
 		session_visitor(r);
 		return OK;
 	case ACCESS_LOGIN:
+	case ACCESS_STAFF: /* who logs out is a visitor again */
 		session_visitor(r);
-		return staff_take(c);
-	case ACCESS_STAFF:
 		return staff_take(c);
 	}
 	return ERR_DENIED;

@@ -118,6 +118,7 @@ int admin_logout(struct req *r)
 			return rc;
 	}
 	resp_cookie(r, COOKIE, "", -1);
+	r->staff = NULL; /* the notice is for whom the next page knows */
 	flash_set(r, tr("You are logged out."));
 	return resp_redirect(r, "/admin/login");
 }

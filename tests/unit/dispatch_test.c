@@ -1,9 +1,11 @@
+/* Whole requests; in one file because all ask through the same gateway. */
 #include "tests/test.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "domain/setting.h"
+#include "domain/staff.h"
 #include "lib/asset.h"
 #include "lib/clock.h"
 #include "lib/crypt.h"
@@ -12,6 +14,7 @@
 #include "lib/tpl.h"
 #include "lib/tr.h"
 #include "www/dispatch.h"
+#include "www/routes.h"
 
 /* What a web server would say of one request, and what came back. */
 struct visit {
@@ -209,6 +212,108 @@ static void post_without_the_right_token_changes_nothing(struct cx *cx)
 	CHECK_INT(cart_lines(cx), 1);
 }
 
+/* The token of a session of the owner's at the real time. */
+static const char *owner_token(const struct cx *cx)
+{
+	struct cx today = *cx;
+	int64_t id;
+	const char *token = "";
+	today.now = clock_now();
+	CHECK_OK(staff_add(&today, "s@shop.example", "S", "long enough", &id));
+	CHECK_OK(staff_login(&today, "s@shop.example", "long enough",
+		"10.1.2.3", true, &token));
+	return token;
+}
+
+/* "/admin/orders/1/ship" of "/admin/orders/:number/ship". */
+static const char *path_of(struct cx *cx, const struct route *route)
+{
+	const char *out = "";
+	for (const char *p = route->path; *p;) {
+		size_t n = strcspn(p, ":*");
+		out = arena_printf(cx->arena, "%s%.*s", out, (int)n, p);
+		p += n;
+		if (*p) {
+			out = arena_printf(cx->arena, "%s1", out);
+			p += strcspn(p, "/");
+		}
+	}
+	return out;
+}
+
+static void no_post_works_without_a_token(struct cx *cx)
+{
+	const char *visitor = cookie_of(
+		cx, ask(cx, (struct visit){.path = "/"}));
+	const char *both = arena_printf(
+		cx->arena, "%s; puoti-admin=%s", visitor, owner_token(cx));
+	int posts = 0;
+	for (const struct route *row = routes; row->path; row++) {
+		if (row->method != METHOD_POST || row->flags & ROUTE_NO_CSRF)
+			continue;
+		struct visit v = {.method = "POST",
+			.path = path_of(cx, row),
+			.cookie = both,
+			.body = "a=1"};
+		CHECK_INT(status_of(ask(cx, v)), 403);
+		if (row->access != ACCESS_STAFF)
+			continue;
+		/* a visitor's own token opens nothing of the owner's */
+		v.body = arena_printf(
+			cx->arena, "token=%s", token_for(cx, visitor));
+		CHECK_INT(status_of(ask(cx, v)), 403);
+		v.cookie = visitor;
+		CHECK_INT(status_of(ask(cx, v)), 403);
+		posts++;
+	}
+	CHECK(posts > 10);
+}
+
+static void strangers_see_nothing_of_the_admin(struct cx *cx)
+{
+	int pages = 0;
+	for (const struct route *row = routes; row->path; row++) {
+		bool admin = strncmp(row->path, "/admin", 6) == 0;
+		CHECK(!admin || row->access == ACCESS_STAFF ||
+			row->access == ACCESS_LOGIN);
+		if (row->method != METHOD_GET || row->access != ACCESS_STAFF)
+			continue;
+		const char *answer = ask(
+			cx, (struct visit){.path = path_of(cx, row),
+				    .cookie = "puoti-admin=made-up"});
+		CHECK_INT(status_of(answer), 303);
+		CHECK_INT(strncmp(header(cx, answer, "Location"),
+				  "/admin/login", 12),
+			0);
+		pages++;
+	}
+	CHECK(pages > 10);
+}
+
+static void logging_out_is_confirmed(struct cx *cx)
+{
+	const char *visitor = cookie_of(
+		cx, ask(cx, (struct visit){.path = "/"}));
+	const char *owner = owner_token(cx);
+	const char *answer = ask(
+		cx, (struct visit){.method = "POST",
+			    .path = "/admin/logout",
+			    .cookie = arena_printf(cx->arena,
+				    "%s; puoti-admin=%s", visitor, owner),
+			    .body = arena_printf(cx->arena, "token=%s",
+				    csrf_make(cx->arena, cx->secret, owner))});
+	CHECK_INT(status_of(answer), 303);
+	const char *flash = strstr(answer, "puoti-flash=");
+	CHECK(flash != NULL);
+	if (!flash)
+		return;
+	flash = arena_strndup(cx->arena, flash, strcspn(flash, ";"));
+	answer = ask(cx, (struct visit){.path = "/admin/login",
+				 .cookie = arena_printf(
+					 cx->arena, "%s; %s", visitor, flash)});
+	CHECK(strstr(answer, "You are logged out."));
+}
+
 static void cut_body_is_never_acted_on(struct cx *cx)
 {
 	mug_for_sale(cx);
@@ -365,6 +470,11 @@ int main(void)
 		{"machines get no cookie", machines_get_no_cookie},
 		{"post without the right token changes nothing",
 			post_without_the_right_token_changes_nothing},
+		{"no POST works without a token",
+			no_post_works_without_a_token},
+		{"strangers see nothing of the admin",
+			strangers_see_nothing_of_the_admin},
+		{"logging out is confirmed", logging_out_is_confirmed},
 		{"cut body is never acted on", cut_body_is_never_acted_on},
 		{"large body is refused unread", large_body_is_refused_unread},
 		{"odd content types are refused",
