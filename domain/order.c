@@ -51,7 +51,10 @@ static int read_head(struct cx *cx, int64_t id, struct order *o)
 		" total_minor, placed_ms, due_ms, paid_ms, shipped_ms,"
 		" delivered_ms, cancelled_ms,"
 		" (SELECT CAST(coalesce(sum(m.amount_minor), 0) AS BIGINT)"
-		"  FROM money_move m WHERE m.orders = orders.id)"
+		"  FROM money_move m WHERE m.orders = orders.id),"
+		" (SELECT CAST(coalesce(-sum(m.amount_minor), 0) AS BIGINT)"
+		"  FROM money_move m WHERE m.orders = orders.id"
+		"  AND m.kind = 'refund')"
 		" FROM orders WHERE id = :id");
 	db_bind_int(q, ":id", id);
 	int rc = db_one(q);
@@ -66,6 +69,7 @@ static int read_head(struct cx *cx, int64_t id, struct order *o)
 		head_states(cx, q, o);
 		head_times(q, o);
 		o->paid = money(db_next_int(q));
+		o->refunded = money(db_next_int(q));
 	}
 	db_done(q);
 	return rc;

@@ -66,7 +66,8 @@ struct order {
 	const char *delivery, *payment, *reference, *message;
 	const char *name, *street, *postal, *city, *country;
 	struct money goods, delivery_cost, total,
-		paid; /* paid: of the ledger */
+		paid,     /* of the ledger: what the shop has of it */
+		refunded; /* what went back */
 	int64_t placed_ms, due_ms, paid_ms, shipped_ms, delivered_ms,
 		cancelled_ms;
 	struct order_line *lines; /* goods only; delivery is delivery_cost */

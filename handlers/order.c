@@ -68,6 +68,8 @@ static void show_sums(struct tpl *t, const struct order *o)
 	else
 		tpl_money(t, "DELIVERY", o->delivery_cost);
 	tpl_money(t, "TOTAL", o->total);
+	if (o->refunded.minor > 0)
+		tpl_money(tpl_section(t, "REFUNDED"), "SUM", o->refunded);
 	for (size_t i = 0; i < o->n_taxes; i++) {
 		const struct order_tax *tax = &o->taxes[i];
 		if (tax->rate_bp < 0)

@@ -57,6 +57,7 @@ const struct route routes[] = {
 	{METHOD_POST, "/admin/orders/:number/ship", admin_order_ship, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/orders/:number/ready", admin_order_ready, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/orders/:number/delivered", admin_order_delivered, ACCESS_STAFF, OWNER},
+	{METHOD_GET,  "/admin/orders/:number/refund", admin_order_refund_ask, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/orders/:number/refund", admin_order_refund, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/orders/:number/cancel", admin_order_cancel_ask, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/orders/:number/cancel", admin_order_cancel, ACCESS_STAFF, OWNER},

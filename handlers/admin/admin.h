@@ -18,6 +18,7 @@ int admin_order_paid(struct req *r);
 int admin_order_ship(struct req *r);
 int admin_order_ready(struct req *r);
 int admin_order_delivered(struct req *r);
+int admin_order_refund_ask(struct req *r);
 int admin_order_refund(struct req *r);
 int admin_order_cancel_ask(struct req *r);
 int admin_order_cancel(struct req *r);

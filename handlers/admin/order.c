@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/order.h"
+#include "domain/stock.h"
 #include "domain/withdrawal.h"
 #include "handlers/admin/order_page.h"
 #include "handlers/admin/order_words.h"
@@ -175,7 +176,7 @@ static void actions_show(struct tpl *t, struct req *r, const struct order *o,
 		tpl_show(s, pickup ? "IS_PICKUP" : "IS_HOME");
 		tpl_show_if(s, "SECOND", ready || ship);
 	}
-	order_refund_show(d, r, o, errors);
+	order_refund_show(d, o);
 	tpl_show_if(d, "CANCEL", cancel);
 }
 
@@ -200,6 +201,26 @@ static int case_show(struct tpl *t, struct req *r, const struct order *o)
 	if (w.refund_due_ms) {
 		struct tpl *d = tpl_section(s, "CASE_DUE");
 		tpl_time(d, "CASE_DUE_AT", CLOCK_DATE, w.refund_due_ms);
+	}
+	tpl_show_if(s, "CASE_REFUND", order_can(o, "refund"));
+	return OK;
+}
+
+/* What of it is missing from the shelf. */
+static int short_show(
+	struct tpl *t, struct req *r, const struct order *o, bool *is_short)
+{
+	struct stock_short *rows;
+	size_t n;
+	int rc = stock_shorts(&r->cx, 0, o->id, &rows, &n);
+	*is_short = n > 0;
+	if (rc < 0 || n == 0)
+		return rc;
+	struct tpl *s = tpl_section(t, "SHORT");
+	for (size_t i = 0; i < n; i++) {
+		struct tpl *l = tpl_section(s, "SHORT_LINE");
+		tpl_int(l, "QTY", rows[i].qty);
+		tpl_text(l, "NAME", rows[i].name);
 	}
 	return OK;
 }
@@ -245,8 +266,11 @@ int order_page_send(struct req *r, const struct order *o,
 	sums_show(t, o);
 	traces_show(t, o);
 	actions_show(t, r, o, errors);
-	tpl_show_if(t, "MOVED_ON", status == 409);
-	int rc = case_show(t, r, o);
+	bool is_short;
+	int rc = short_show(t, r, o, &is_short);
+	if (rc == OK)
+		rc = case_show(t, r, o);
+	tpl_show_if(t, "MOVED_ON", status == 409 && !is_short);
 	if (rc == OK)
 		rc = admin_log(t, r, "order", o->id);
 	if (rc < 0)

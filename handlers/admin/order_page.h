@@ -19,7 +19,6 @@ int order_page_send(struct req *r, const struct order *o,
 int order_page_moved(struct req *r, struct order *o, int rc, const char *done);
 
 /* The section REFUND, when there is something to pay back. */
-void order_refund_show(struct tpl *t, struct req *r, const struct order *o,
-	const struct form_errors *errors);
+void order_refund_show(struct tpl *t, const struct order *o);
 
 #endif

@@ -62,6 +62,31 @@ static const char *qty_name(struct arena *a, int64_t variant)
 	return arena_printf(a, "qty_%lld", (long long)variant);
 }
 
+/* The orders that wait for it. */
+static int shorts_show(struct tpl *t, struct req *r, const struct product *p)
+{
+	struct tpl *box = NULL;
+	for (size_t i = 0; i < p->n_variants; i++) {
+		struct stock_short *rows;
+		size_t n;
+		int rc = stock_shorts(&r->cx, p->variants[i].id, 0, &rows, &n);
+		if (rc < 0)
+			return rc;
+		if (n && !box)
+			box = tpl_section(t, "SHORTS");
+		for (size_t k = 0; k < n; k++) {
+			struct tpl *s = tpl_section(box, "SHORT");
+			tpl_textf(
+				s, "NUMBER", "%lld", (long long)rows[k].number);
+			tpl_int(s, "QTY", rows[k].qty);
+			tpl_text(s, "LABEL",
+				*p->variants[i].label ? p->variants[i].label
+						      : p->name);
+		}
+	}
+	return OK;
+}
+
 static int moves_show(struct tpl *t, struct req *r, const struct product *p)
 {
 	struct desk_move *rows;
@@ -113,7 +138,8 @@ int product_stock_show(struct tpl *t, struct fields *f, const struct product *p)
 	ask_show(s, "FIELDS", f, &how_ask, "", "by");
 	ask_show(s, "FIELDS", f, &reason_ask, "", "received");
 	ask_show(s, "FIELDS", f, &note_ask, "", "");
-	return moves_show(s, r, p);
+	int rc = shorts_show(s, r, p);
+	return rc < 0 ? rc : moves_show(s, r, p);
 }
 
 /* "+5", "-2", "12"; the sign only where it means something. */
@@ -131,15 +157,15 @@ static bool qty_parse(const char *text, bool by, int64_t *out)
 static int adjust_one(struct req *r, const struct variant *v, bool by,
 	int64_t qty, const char *reason, const char *note)
 {
-	if (!by && strcmp(reason, "recount") == 0)
-		return stock_recount(&r->cx, v->id, qty, note);
-	int64_t delta = by ? qty : qty - v->stock.on_hand, ref;
-	if (delta == 0)
+	int64_t ref;
+	if (!by)
+		return stock_count(&r->cx, v->id, qty, reason, note);
+	if (qty == 0)
 		return OK;
 	int rc = counter_next(&r->cx, "adjust", &ref);
 	if (rc < 0)
 		return rc;
-	return stock_move(&r->cx, v->id, delta, reason, "adjust", ref, note);
+	return stock_move(&r->cx, v->id, qty, reason, "adjust", ref, note);
 }
 
 static int adjust_all(struct fields *f, const struct product *p, int *done)
@@ -163,8 +189,9 @@ static int adjust_all(struct fields *f, const struct product *p, int *done)
 		int rc = adjust_one(r, v, by, qty, reason, note);
 		if (rc == ERR_CONFLICT) {
 			field_error(f, name,
-				tr("Orders hold some of these: it cannot fall "
-				   "below what they need."));
+				tr("Orders hold some of these. If they are "
+				   "really gone, choose “Count” below and type "
+				   "how many are there."));
 			return ERR_INVALID;
 		}
 		if (rc < 0)
@@ -172,6 +199,20 @@ static int adjust_all(struct fields *f, const struct product *p, int *done)
 		(*done)++;
 	}
 	return f->errors.n ? ERR_INVALID : OK;
+}
+
+static int any_short(struct req *r, const struct product *p, bool *out)
+{
+	*out = false;
+	for (size_t i = 0; i < p->n_variants; i++) {
+		struct stock_short *rows;
+		size_t n;
+		int rc = stock_shorts(&r->cx, p->variants[i].id, 0, &rows, &n);
+		if (rc < 0)
+			return rc;
+		*out |= n > 0;
+	}
+	return OK;
 }
 
 /* POST /admin/products/:id/stock: all rows or none */
@@ -193,8 +234,14 @@ int admin_product_stock(struct req *r)
 		return product_form_show(&unposted, &p, NULL, &f, 422);
 	if (rc < 0)
 		return rc;
-	flash_set(r, done ? tr("The stock is adjusted.")
-			  : tr("Type a number in a row first."));
+	bool is_short;
+	rc = any_short(r, &p, &is_short);
+	if (rc < 0)
+		return rc;
+	flash_set(r, !done      ? tr("Type a number in a row first.")
+		     : is_short ? tr("The stock is adjusted. Orders wait for "
+				     "some of these: see below which.")
+				: tr("The stock is adjusted."));
 	return resp_redirect(
 		r, arena_printf(r->cx.arena, "/admin/products/%lld#stock",
 			   (long long)id));

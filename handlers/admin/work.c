@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/audit.h"
+#include "domain/order.h"
 #include "domain/outbox.h"
 #include "domain/withdrawal.h"
 #include "lib/db.h"
@@ -34,7 +35,20 @@ static const char *state_words(const char *state)
 	return tr("Waiting for the goods");
 }
 
-static void case_show(struct tpl *t, const struct withdrawal *w)
+/* The order's own page notes what was paid back. */
+static int refund_show(struct tpl *t, struct req *r, int64_t order)
+{
+	struct order o;
+	int rc = order_get(&r->cx, order, &o);
+	if (rc == OK && order_can(&o, "refund")) {
+		struct tpl *s = tpl_section(t, "REFUND");
+		tpl_textf(s, "NUMBER", "%lld", (long long)o.number);
+		tpl_money(s, "PAID", o.paid);
+	}
+	return rc;
+}
+
+static int case_show(struct tpl *t, struct req *r, const struct withdrawal *w)
 {
 	struct tpl *s = tpl_section(t, "CASE");
 	bool done = strcmp(w->state, "settled") == 0;
@@ -59,6 +73,7 @@ static void case_show(struct tpl *t, const struct withdrawal *w)
 	tpl_show_if(s, "IS_RECEIVED", strcmp(w->state, "received") == 0);
 	tpl_show_if(s, "IS_OPEN", !done);
 	tpl_show_if(s, "IS_SETTLED", done);
+	return w->order ? refund_show(s, r, w->order) : OK;
 }
 
 /* GET /admin/withdrawals */
@@ -70,8 +85,10 @@ int admin_withdrawals(struct req *r)
 	if (rc < 0)
 		return rc;
 	struct tpl *t = admin_tpl(r, "admin/withdrawals.tpl");
-	for (size_t i = 0; i < n; i++)
-		case_show(t, &rows[i]);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = case_show(t, r, &rows[i]);
+	if (rc < 0)
+		return rc;
 	tpl_show_if(t, "EMPTY", n == 0);
 	struct admin_page page = {
 		.title = tr("Withdrawals"), .nav = "withdrawals"};

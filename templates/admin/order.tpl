@@ -3,6 +3,7 @@
   <span><a class="btn ghost" href="/admin/slips?orders={{NUMBER}}">[[Packing slip]]</a> <a class="btn ghost" href="/order/{{ORDER_TOKEN}}">[[As the customer sees it]]</a></span>
 </div>
 {{#MOVED_ON}}<div class="errors" role="alert"><p><b>[[This order has moved on meanwhile: that could not be done any more. Here is how it stands now.]]</b></p></div>{{/MOVED_ON}}
+{{#SHORT}}<div class="note warm"><p><b>[[Not enough in stock for this order]]</b></p><ul>{{#SHORT_LINE}}<li>[[{{QTY}} × {{NAME}}]]</li>{{/SHORT_LINE}}</ul><p>[[It can be sent when these have come: what you add to the stock is kept for it first. Otherwise cancel the order.]]</p></div>{{/SHORT}}
 <div class="cols wide">
   <div>
     {{#DO}}<section class="card" aria-labelledby="o0">
@@ -18,10 +19,7 @@
         <p><button class="btn">[[Ship]]</button> <span class="quiet small">[[The customer gets a mail.]]</span></p></form>{{/SHIP}}
       {{#READY}}<form class="act" method="post" action="/admin/orders/{{NUMBER}}/ready"><input type="hidden" name="token" value="{{TOKEN}}"><p><button class="btn">[[Ready for pickup]]</button> <span class="quiet small">[[The customer gets a mail.]]</span></p></form>{{/READY}}
       {{#DELIVERED}}<form class="act" method="post" action="/admin/orders/{{NUMBER}}/delivered"><input type="hidden" name="token" value="{{TOKEN}}"><p><button class="btn{{#SECOND}} ghost{{/SECOND}}">{{#IS_PICKUP}}[[Mark as collected]]{{/IS_PICKUP}}{{#IS_HOME}}[[Mark as delivered]]{{/IS_HOME}}</button></p></form>{{/DELIVERED}}
-      {{#REFUND}}<form class="act" method="post" action="/admin/orders/{{NUMBER}}/refund"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="rev" value="{{REV}}">
-        <p>[[{{PAID}} of this order is with you. What you send back from your bank, note here.]]</p>
-        <p class="field"><label for="amount">[[Paid back]]</label><input id="amount" name="amount" value="{{AMOUNT}}" inputmode="decimal" autocomplete="off" required{{#AMOUNT_ERR}} aria-invalid="true" aria-describedby="amount-e"{{/AMOUNT_ERR}}>{{#AMOUNT_ERR}}<span class="err" id="amount-e">{{AMOUNT_MSG}}</span>{{/AMOUNT_ERR}}</p>
-        <p><button class="btn ghost">[[Refund]]</button></p></form>{{/REFUND}}
+      {{#REFUND}}<form class="act" action="/admin/orders/{{NUMBER}}/refund"><p>[[{{PAID}} of this order is with you.]]</p><p><button class="btn ghost">[[Refund]]</button> <span class="quiet small">[[You are asked once more.]]</span></p></form>{{/REFUND}}
       {{#CANCEL}}<form class="act" action="/admin/orders/{{NUMBER}}/cancel"><p><button class="btn ghost">[[Cancel]]</button> <span class="quiet small">[[You are asked once more.]]</span></p></form>{{/CANCEL}}
     </section>{{/DO}}
     {{#CASE}}<section class="card warned" aria-labelledby="o1">
@@ -29,6 +27,7 @@
       <p>[[{{CASE_NAME}} withdrew on {{CASE_AT}}.]]</p>
       <blockquote class="told">{{CASE_STATEMENT}}</blockquote>
       {{#CASE_DUE}}<p>[[Pay the money back by {{CASE_DUE_AT}}. You may wait until the goods, or proof that they were sent, have come.]]</p>{{/CASE_DUE}}
+      {{#CASE_REFUND}}<p><a class="btn ghost" href="/admin/orders/{{NUMBER}}/refund">[[Note the refund]]</a></p>{{/CASE_REFUND}}
       <form method="post" action="/admin/withdrawals/{{CASE_ID}}"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="back" value="{{NUMBER}}">
         <div class="fields">
           <p class="field"><label for="state">[[How far is it?]]</label><select id="state" name="state">{{#CASE_ACCEPTED}}<option value="accepted" selected>[[Waiting for the goods]]</option>{{/CASE_ACCEPTED}}{{#CASE_OPEN}}<option value="received"{{#CASE_RECEIVED}} selected{{/CASE_RECEIVED}}>[[Goods have come back]]</option>{{/CASE_OPEN}}<option value="settled"{{#CASE_SETTLED}} selected{{/CASE_SETTLED}}>[[Money has been paid back: done]]</option></select></p>

@@ -1,6 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <section class="card sheet" aria-labelledby="stock-h" id="stock">
   <header><h2 id="stock-h">[[Stock]]</h2></header>
+  {{#SHORTS}}<div class="note warm"><p><b>[[Orders wait for these]]</b></p><ul>{{#SHORT}}<li><a href="/admin/orders/{{NUMBER}}">[[Order {{NUMBER}}]]</a>: [[{{QTY}} × {{LABEL}}]]</li>{{/SHORT}}</ul><p>[[What comes is kept for them first, the oldest order before the others. They can be sent then, or be cancelled.]]</p></div>{{/SHORTS}}
   <form method="post" action="/admin/products/{{ID}}/stock">
     <input type="hidden" name="token" value="{{TOKEN}}">
     <div class="scroll" role="group" aria-labelledby="stock-h" tabindex="0"><table>

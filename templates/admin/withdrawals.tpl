@@ -6,6 +6,7 @@
   <p>{{#ORDER}}<a href="/admin/orders/{{NUMBER}}">[[Order {{NUMBER}}]]</a>{{/ORDER}}{{#NO_ORDER}}<span class="warm">[[No order fits “{{TYPED}}” and this address. Look for it yourself.]]</span>{{/NO_ORDER}} · <a href="mailto:{{EMAIL}}">{{EMAIL}}</a></p>
   <blockquote class="told">{{STATEMENT}}</blockquote>
   {{#DUE}}<p>[[Pay the money back by {{DUE_AT}}.]]</p>{{/DUE}}
+  {{#REFUND}}<p><a class="btn ghost" href="/admin/orders/{{NUMBER}}/refund">[[Note the refund]]</a> <span class="quiet small">[[{{PAID}} of this order is with you.]]</span></p>{{/REFUND}}
   <form method="post" action="/admin/withdrawals/{{ID}}"><input type="hidden" name="token" value="{{TOKEN}}">
     <div class="fields narrow">
       <p class="field"><label for="state-{{ID}}">[[How far is it?]]</label><select id="state-{{ID}}" name="state">{{#IS_ACCEPTED}}<option value="accepted" selected>[[Waiting for the goods]]</option>{{/IS_ACCEPTED}}{{#IS_OPEN}}<option value="received"{{#IS_RECEIVED}} selected{{/IS_RECEIVED}}>[[Goods have come back]]</option>{{/IS_OPEN}}<option value="settled"{{#IS_SETTLED}} selected{{/IS_SETTLED}}>[[Money has been paid back: done]]</option></select></p>

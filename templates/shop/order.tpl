@@ -49,6 +49,7 @@
           <dt>{{ITEMS}}</dt><dd>{{GOODS}}</dd>
           <dt>{{DELIVERY_NAME}}</dt><dd>{{DELIVERY}}</dd>
           <dt class="all">[[Total]]</dt><dd class="all">{{TOTAL}}</dd>
+          {{#REFUNDED}}<dt>[[Paid back]]</dt><dd>{{SUM}}</dd>{{/REFUNDED}}
           {{#TAX}}<dt class="quiet small">[[VAT {{RATE}} on {{NET}}]]</dt><dd class="quiet small">{{VAT}}</dd>
           {{/TAX}}
         </dl>

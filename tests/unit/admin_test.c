@@ -94,25 +94,25 @@ static void login_leads_only_into_the_admin(struct cx *cx)
 		"/admin\\evil", "/admin/../cart", "/admin/login", "/cart",
 		"/admin/x\r\nSet-Cookie: a=b", ""};
 	int64_t id;
-	CHECK_OK(staff_add(cx, "s@shop.example", "S", "password 1", &id));
+	CHECK_OK(staff_add(cx, "s@shop.example", "S", "green river 71", &id));
 	for (size_t i = 0; i < sizeof(hostile) / sizeof(hostile[0]); i++) {
-		struct req r = login(cx, "password 1", hostile[i]);
+		struct req r = login(cx, "green river 71", hostile[i]);
 		CHECK_INT(r.status, 303);
 		CHECK_STR(r.location, "/admin");
 	}
-	struct req r = login(cx, "password 1", "/admin/orders?show=topack");
+	struct req r = login(cx, "green river 71", "/admin/orders?show=topack");
 	CHECK_STR(r.location, "/admin/orders?show=topack");
 }
 
 static void wrong_password_is_asked_again(struct cx *cx)
 {
 	int64_t id;
-	CHECK_OK(staff_add(cx, "s@shop.example", "S", "password 1", &id));
-	struct req r = login(cx, "password 2", "/admin/orders");
+	CHECK_OK(staff_add(cx, "s@shop.example", "S", "green river 71", &id));
+	struct req r = login(cx, "green river 72", "/admin/orders");
 	CHECK_INT(r.status, 422);
 	CHECK(admin_shows(&r, "value=\"s@shop.example\""));
 	CHECK(admin_shows(&r, "value=\"/admin/orders\""));
-	CHECK(!admin_shows(&r, "password 2"));
+	CHECK(!admin_shows(&r, "green river 72"));
 }
 
 static void order_page_offers_what_can_be_done(struct cx *cx)
@@ -262,7 +262,14 @@ static void money_paid_back_is_noted_once(struct cx *cx)
 	struct req r = admin_req(cx, NULL, path);
 	CHECK_OK(admin_order(&r));
 	CHECK(admin_shows(&r, ">Refund</button>"));
+	CHECK(admin_shows(&r, "/refund\"><p>"));
+	r = admin_req(cx, NULL, path);
+	CHECK_OK(admin_order_refund_ask(&r));
 	CHECK(admin_shows(&r, "name=\"amount\" value=\"14.90\""));
+	CHECK(admin_shows(&r, "this page moves no money"));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM money_move"
+				  " WHERE kind = 'refund'"),
+		0);
 
 	CHECK_INT(refund(cx, &o, "14.91"), 422);
 	CHECK_INT(refund(cx, &o, "-1"), 422);
@@ -281,7 +288,84 @@ static void money_paid_back_is_noted_once(struct cx *cx)
 	r = admin_req(cx, NULL, path);
 	CHECK_OK(admin_order(&r));
 	CHECK(!admin_shows(&r, ">Refund</button>"));
+	CHECK(admin_shows(&r, "Paid back"));
+	CHECK_INT(now.refunded.minor, 1490);
+	CHECK_INT(
+		test_number(cx, "SELECT sum(amount_minor) FROM money_move"), 0);
 	CHECK(!admin_shows(&r, "Still to be paid"));
+	r = admin_req(cx, NULL, path);
+	CHECK_OK(admin_order_refund_ask(&r)); /* nothing left: back to it */
+	CHECK_INT(r.status, 303);
+}
+
+static void withdrawal_leads_to_its_refund(struct cx *cx)
+{
+	int64_t id = test_order(cx);
+	struct order o;
+	struct withdrawal w;
+	CHECK_OK(order_mark_paid(cx, id));
+	CHECK_OK(order_get(cx, id, &o));
+	const struct param *path = id_path(cx, "number", o.number);
+	const char *link = arena_printf(cx->arena,
+		"href=\"/admin/orders/%lld/refund\"", (long long)o.number);
+	CHECK_OK(withdrawal_confirm(
+		cx, "Aino", path[0].value, o.email, "attempt", &w));
+	struct req r = admin_req(cx, NULL, NULL);
+	CHECK_OK(admin_withdrawals(&r));
+	CHECK(admin_shows(&r, link));
+	r = admin_req(cx, NULL, path);
+	CHECK_OK(admin_order(&r));
+	CHECK(admin_shows(&r, link));
+	r = admin_req(cx, NULL, path);
+	CHECK_OK(admin_order_refund_ask(&r));
+	CHECK(admin_shows(&r,
+		clock_format(cx->arena, "en", CLOCK_DATE, w.refund_due_ms)));
+	CHECK_OK(order_get(cx, id, &o));
+	CHECK_INT(refund(cx, &o, "14,90"), 303);
+	r = admin_req(cx, NULL, NULL);
+	CHECK_OK(admin_withdrawals(&r));
+	CHECK(!admin_shows(&r, link));
+}
+
+static void short_orders_are_named(struct cx *cx)
+{
+	int64_t product;
+	int64_t mug = test_product(
+		cx, (struct test_product){.on_hand = 3, .product = &product});
+	int64_t id = test_order_of(cx, "s1", mug, 2, "flat", "transfer");
+	struct order o;
+	CHECK_OK(order_mark_paid(cx, id));
+	CHECK_OK(order_get(cx, id, &o));
+	const struct param *at = id_path(cx, "id", product);
+	const struct param *path = id_path(cx, "number", o.number);
+	const char *qty = arena_printf(cx->arena, "qty_%lld", (long long)mug);
+	struct req r = admin_req(
+		cx, FORM({qty, "-2"}, {"how", "by"}, {"reason", "lost"}), at);
+	CHECK_OK(admin_product_stock(&r));
+	CHECK_INT(r.status, 422);
+	r = admin_req(
+		cx, FORM({qty, "1"}, {"how", "to"}, {"reason", "lost"}), at);
+	CHECK_OK(admin_product_stock(&r));
+	CHECK_INT(r.status, 303);
+	r = admin_req(cx, NULL, at);
+	CHECK_OK(admin_product(&r));
+	CHECK(admin_shows(&r, "Orders wait for these"));
+	CHECK(admin_shows(&r, arena_printf(cx->arena, "/admin/orders/%lld\"",
+				      (long long)o.number)));
+	r = admin_req(cx, FORM({"carrier", ""}, {"tracking", ""}), path);
+	CHECK_OK(admin_order_ship(&r));
+	CHECK_INT(r.status, 409);
+	CHECK(admin_shows(&r, "Not enough in stock"));
+	CHECK(!admin_shows(&r, "has moved on"));
+	test_books_agree(cx);
+
+	r = admin_req(
+		cx, FORM({qty, "2"}, {"how", "to"}, {"reason", "recount"}), at);
+	CHECK_OK(admin_product_stock(&r));
+	r = admin_req(cx, FORM({"carrier", ""}, {"tracking", ""}), path);
+	CHECK_OK(admin_order_ship(&r));
+	CHECK_INT(r.status, 303);
+	test_books_agree(cx);
 }
 
 static int text_post(
@@ -327,6 +411,7 @@ static void strange_numbers_are_not_found(struct cx *cx)
 			FORM({"number", strange[i]}, {"id", strange[i]}));
 		CHECK_INT(admin_order(&r), ERR_NOT_FOUND);
 		CHECK_INT(admin_order_refund(&r), ERR_NOT_FOUND);
+		CHECK_INT(admin_order_refund_ask(&r), ERR_NOT_FOUND);
 		CHECK_INT(admin_product(&r), ERR_NOT_FOUND);
 		CHECK_INT(admin_customer(&r), ERR_NOT_FOUND);
 		CHECK_INT(admin_category(&r), ERR_NOT_FOUND);
@@ -363,6 +448,9 @@ int main(void)
 		{"money paid back is noted once",
 			money_paid_back_is_noted_once},
 		{"new page can be the terms", new_page_can_be_the_terms},
+		{"withdrawal leads to its refund",
+			withdrawal_leads_to_its_refund},
+		{"short orders are named", short_orders_are_named},
 		{"strange numbers are not found",
 			strange_numbers_are_not_found},
 		{"empty shop says what to do first",
