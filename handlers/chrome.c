@@ -11,6 +11,7 @@
 #include "handlers/card.h"
 #include "lib/err.h"
 #include "lib/frag.h"
+#include "lib/text.h"
 #include "lib/tr.h"
 
 /* Render t once per version and key, and append it to out. */
@@ -88,15 +89,17 @@ static void foot_contact(struct req *r, struct tpl *t)
 	if (*phone) {
 		struct tpl *s = tpl_section(t, "PHONE");
 		tpl_text(s, "PHONE_TEXT", phone);
-		char *tel = arena_strdup(r->cx.arena, phone), *to = tel;
-		for (const char *c = phone; *c; c++)
-			if (strchr("+0123456789", *c))
-				*to++ = *c;
-		*to = '\0';
-		tpl_text(s, "TEL", tel);
+		tpl_text(s, "TEL", phone_dial(r->cx.arena, phone));
 	}
-	if (*email)
-		tpl_text(tpl_section(t, "EMAIL"), "ADDRESS", email);
+	if (*email) {
+		struct tpl *s = tpl_section(t, "EMAIL");
+		size_t user = strcspn(email, "@");
+		user += email[user] == '@';
+		tpl_text(s, "ADDRESS", email);
+		/* a narrow column breaks it here, not inside a word */
+		tpl_textf(s, "USER", "%.*s", (int)user, email);
+		tpl_text(s, "HOST", email + user);
+	}
 	if (*hours)
 		tpl_text(tpl_section(t, "HOURS"), "TEXT", hours);
 }

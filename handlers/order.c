@@ -14,6 +14,7 @@
 #include "lib/code.h"
 #include "lib/conf.h"
 #include "lib/err.h"
+#include "lib/text.h"
 #include "lib/tr.h"
 
 static bool is(const char *state, const char *what)
@@ -240,8 +241,11 @@ int order_page(struct req *r, const struct order *o, int status)
 	show_ways_out(r, t, o);
 	const char *phone = setting_get(&r->cx, "shop.phone");
 	const char *email = setting_get(&r->cx, "shop.email");
-	if (*phone)
-		tpl_text(tpl_section(t, "SHOP_PHONE"), "PHONE", phone);
+	if (*phone) {
+		struct tpl *s = tpl_section(t, "SHOP_PHONE");
+		tpl_text(s, "PHONE", phone);
+		tpl_text(s, "TEL", phone_dial(r->cx.arena, phone));
+	}
 	if (*email)
 		tpl_text(tpl_section(t, "SHOP_EMAIL"), "ADDRESS", email);
 	struct page p = {

@@ -108,6 +108,24 @@ static void stock_show(
 		tpl_text(tpl_section(t, "PICKUP"), "PLACE", place);
 }
 
+static const char *setting_money(struct req *r, const char *key)
+{
+	return money_format(r->cx.arena, r->cx.locale,
+		setting_get(&r->cx, "shop.currency"),
+		money(setting_int(&r->cx, key)));
+}
+
+static const char *delivery_words(struct req *r)
+{
+	const char *price = setting_money(r, "delivery.price");
+	if (setting_int(&r->cx, "delivery.price") <= 0)
+		return tr("delivery is free");
+	if (setting_int(&r->cx, "delivery.free_from") <= 0)
+		return arena_printf(r->cx.arena, tr("delivery %s"), price);
+	return arena_printf(r->cx.arena, tr("delivery %s, free from %s"), price,
+		setting_money(r, "delivery.free_from"));
+}
+
 static int price_show(struct tpl *t, struct req *r, const struct product *p,
 	const struct variant *v)
 {
@@ -130,11 +148,7 @@ static int price_show(struct tpl *t, struct req *r, const struct product *p,
 			 : arena_printf(r->cx.arena, tr("incl. VAT %s"),
 				   rate_format(
 					   r->cx.arena, r->cx.locale, rate)));
-	tpl_text(t, "DELIVERY",
-		arena_printf(r->cx.arena, tr("delivery %s"),
-			money_format(r->cx.arena, r->cx.locale,
-				setting_get(&r->cx, "shop.currency"),
-				money(setting_int(&r->cx, "delivery.price")))));
+	tpl_text(t, "DELIVERY", delivery_words(r));
 	return OK;
 }
 

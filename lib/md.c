@@ -43,12 +43,28 @@ static void unwrap(cmark_node *image)
 	cmark_node_free(image);
 }
 
-static void clean_node(cmark_node *node, cmark_node_type type)
+/* The topmost level of its headings; 1 when it has none. */
+static int level_top(cmark_node *doc)
+{
+	int top = 7;
+	cmark_iter *it = cmark_iter_new(doc);
+	while (cmark_iter_next(it) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(it);
+		if (cmark_node_get_type(node) != CMARK_NODE_HEADING)
+			continue;
+		int level = cmark_node_get_heading_level(node);
+		top = level < top ? level : top;
+	}
+	cmark_iter_free(it);
+	return top > 6 ? 1 : top;
+}
+
+static void clean_node(cmark_node *node, cmark_node_type type, int top)
 {
 	if (type == CMARK_NODE_IMAGE && !is_own(cmark_node_get_url(node))) {
 		unwrap(node);
 	} else if (type == CMARK_NODE_HEADING) {
-		int level = cmark_node_get_heading_level(node) + 1;
+		int level = cmark_node_get_heading_level(node) - top + 2;
 		cmark_node_set_heading_level(node, level > 6 ? 6 : level);
 	}
 }
@@ -56,6 +72,7 @@ static void clean_node(cmark_node *node, cmark_node_type type)
 /* Drop raw HTML and foreign pictures, shift headings. */
 static void clean(cmark_node *doc)
 {
+	int top = level_top(doc);
 	cmark_iter *it = cmark_iter_new(doc);
 	cmark_event_type ev;
 	while ((ev = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
@@ -67,7 +84,7 @@ static void clean(cmark_node *doc)
 			type == CMARK_NODE_HTML_INLINE)
 			cmark_node_free(node);
 		else if (ev == CMARK_EVENT_EXIT)
-			clean_node(node, type);
+			clean_node(node, type, top);
 	}
 	cmark_iter_free(it);
 }

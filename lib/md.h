@@ -4,7 +4,8 @@
 #include "lib/arena.h"
 
 /* The owner's Markdown (GFM with tables) as safe HTML: raw HTML and unsafe
- * links are dropped.  Headings start at h2 (shift 1). */
+ * links are dropped.  The topmost headings become h2, at
+ * whatever level the owner began. */
 const char *md_render(struct arena *a, const char *markdown);
 
 /* Its text without markup, at most max characters, cut at a word. */

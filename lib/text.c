@@ -240,3 +240,13 @@ const char *text_cut(struct arena *a, const char *s, size_t n)
 	}
 	return s[at] ? arena_strndup(a, s, at) : s;
 }
+
+const char *phone_dial(struct arena *a, const char *phone)
+{
+	char *tel = arena_strdup(a, phone), *to = tel;
+	for (const char *c = phone; *c; c++)
+		if (strchr("+0123456789", *c))
+			*to++ = *c;
+	*to = '\0';
+	return tel;
+}

@@ -35,4 +35,7 @@ bool email_is_plausible(const char *text);
 /* Lower case, trimmed: how addresses are compared (tables: email_norm). */
 const char *email_norm(struct arena *a, const char *text);
 
+/* What a "tel:" address may hold of a phone number. */
+const char *phone_dial(struct arena *a, const char *phone);
+
 #endif

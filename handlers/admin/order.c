@@ -10,6 +10,7 @@
 #include "handlers/admin/order_words.h"
 #include "lib/err.h"
 #include "lib/form.h"
+#include "lib/text.h"
 #include "lib/tr.h"
 
 struct ship_form {
@@ -54,24 +55,13 @@ static void text_if(
 	}
 }
 
-/* What a "tel:" address may hold of a phone number. */
-static const char *phone_digits(struct arena *a, const char *phone)
-{
-	char *tel = arena_strdup(a, phone), *to = tel;
-	for (const char *c = phone; *c; c++)
-		if (strchr("+0123456789", *c))
-			*to++ = *c;
-	*to = '\0';
-	return tel;
-}
-
 static void phone_show(struct tpl *t, struct req *r, const char *phone)
 {
 	if (!*phone)
 		return;
 	struct tpl *s = tpl_section(t, "PHONE");
 	tpl_text(s, "PHONE_TEXT", phone);
-	tpl_text(s, "TEL", phone_digits(r->cx.arena, phone));
+	tpl_text(s, "TEL", phone_dial(r->cx.arena, phone));
 }
 
 static void time_if(

@@ -28,7 +28,7 @@
     <h2>[[Talk to us]]</h2>
     <ul>
       {{#PHONE}}<li><a href="tel:{{TEL}}">{{PHONE_TEXT}}</a></li>{{/PHONE}}
-      {{#EMAIL}}<li><a href="mailto:{{ADDRESS}}">{{ADDRESS}}</a></li>{{/EMAIL}}
+      {{#EMAIL}}<li><a href="mailto:{{ADDRESS}}">{{USER}}<wbr>{{HOST}}</a></li>{{/EMAIL}}
     </ul>
     {{#HOURS}}<p class="quiet">{{TEXT}}</p>{{/HOURS}}
   </div>{{/TALK}}

@@ -6,6 +6,6 @@
   </div>
   <form method="post" action="{{SELF}}/cancel">
     <input type="hidden" name="token" value="{{TOKEN}}">
-    <p><button class="btn">[[Cancel the order]]</button> <a class="btn ghost" href="{{SELF}}">[[Keep the order]]</a></p>
+    <p class="chips"><button class="btn">[[Cancel the order]]</button><a class="btn ghost" href="{{SELF}}">[[Keep the order]]</a></p>
   </form>
 </div>

@@ -6,6 +6,8 @@ static void headings_start_at_h2(struct arena *a)
 {
 	CHECK_STR(md_render(a, "# One\n\n###### Six\n"),
 		"<h2>One</h2>\n<h6>Six</h6>\n");
+	CHECK_STR(md_render(a, "### Three\n\n## Two\n"),
+		"<h3>Three</h3>\n<h2>Two</h2>\n");
 }
 
 static void tables_and_strikethrough_are_rendered(struct arena *a)
