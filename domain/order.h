@@ -125,7 +125,8 @@ struct order_row {
 
 struct order_filter {
 	const char *show;       /* "", "topack", "unpaid", "ready", "shipped",
-				   "withdrawn", "cancelled" */
+				   "withdrawn", "payback" (money that is owed to
+				   the buyer), "cancelled" */
 	const char *find;       /* number, name, e-mail, reference; "" all */
 	const char *email_norm; /* of one customer; NULL all */
 	int64_t offset, limit;

@@ -24,6 +24,9 @@
 	"  OR (:show = 'withdrawn' AND EXISTS (SELECT 1 FROM return_case c"     \
 	"   WHERE c.orders = o.id AND c.kind = 'withdrawal'"                    \
 	"   AND c.state IN ('requested', 'accepted', 'received')))"             \
+	"  OR (:show = 'payback' AND (o.payment_state = 'refund_due'"           \
+	"   OR (SELECT CAST(coalesce(sum(m.amount_minor), 0) AS BIGINT)"        \
+	"    FROM money_move m WHERE m.orders = o.id) > o.total_minor))"        \
 	"  OR (:show = 'cancelled' AND o.state = 'cancelled'))"                 \
 	" AND (CAST(:email AS TEXT) IS NULL OR o.email_norm = :email)"          \
 	" AND (:find = '' OR CAST(o.number AS TEXT) = :digits"                  \

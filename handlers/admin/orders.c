@@ -21,6 +21,7 @@ static const struct chip {
 	{"ready", N_("Ready for pickup")},
 	{"shipped", N_("Shipped")},
 	{"withdrawn", N_("Withdrawals")},
+	{"payback", N_("To be paid back")},
 	{"cancelled", N_("Cancelled")},
 	{NULL, NULL},
 };

@@ -33,7 +33,7 @@ static int products_total(
 }
 
 struct waiting {
-	int64_t pack, unpaid, withdrawals, dead, low;
+	int64_t pack, unpaid, payback, withdrawals, dead, low;
 };
 
 static int waiting_count(struct req *r, struct waiting *w)
@@ -44,6 +44,8 @@ static int waiting_count(struct req *r, struct waiting *w)
 	int rc = orders_total(r, "topack", &w->pack);
 	if (rc == OK)
 		rc = orders_total(r, "unpaid", &w->unpaid);
+	if (rc == OK)
+		rc = orders_total(r, "payback", &w->payback);
 	if (rc == OK)
 		rc = products_total(r, "", true, &w->low);
 	if (rc == OK)
@@ -74,7 +76,8 @@ static int todo_show(struct tpl *t, struct req *r)
 	int rc = waiting_count(r, &w);
 	if (rc < 0)
 		return rc;
-	if (!w.pack && !w.unpaid && !w.withdrawals && !w.dead && !w.low) {
+	if (!w.pack && !w.unpaid && !w.payback && !w.withdrawals && !w.dead &&
+		!w.low) {
 		tpl_show(t, "NOTHING");
 		return OK;
 	}
@@ -84,6 +87,9 @@ static int todo_show(struct tpl *t, struct req *r)
 	item_show(list, w.withdrawals, "/admin/withdrawals",
 		tr("Withdrawals to handle"),
 		tr("The money goes back within 14 days"));
+	item_show(list, w.payback, "/admin/orders?show=payback",
+		tr("To be paid back"),
+		tr("More has come in than these orders cost"));
 	item_show(list, w.unpaid, "/admin/orders?show=unpaid",
 		tr("Unpaid orders"), tr("Compare with the bank statement"));
 	item_show(list, w.low, "/admin/products?show=low",

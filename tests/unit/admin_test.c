@@ -282,6 +282,12 @@ static void money_paid_back_is_noted_once(struct cx *cx)
 	CHECK_OK(admin_order(&r));
 	CHECK(!admin_shows(&r, "Still to be paid"));
 
+	cx->staff = 1;
+	CHECK_OK(order_cancel(cx, id, ""));
+	r = admin_req(cx, NULL, NULL);
+	CHECK_OK(admin_overview(&r));
+	CHECK(admin_shows(&r, "href=\"/admin/orders?show=payback\""));
+	CHECK_OK(order_get(cx, id, &now));
 	CHECK_INT(refund(cx, &now, "10"), 303);
 	CHECK_OK(order_get(cx, id, &now));
 	CHECK_STR(now.payment_state, "refunded");

@@ -153,6 +153,39 @@ static void paying_twice_is_seen_in_the_ledger(struct cx *cx)
 	check_order(cx, id, "confirmed", "paid");
 }
 
+static int64_t to_pay_back(struct cx *cx)
+{
+	struct order_row *rows;
+	size_t n;
+	int64_t total = -1;
+	CHECK_OK(order_list(cx,
+		&(struct order_filter){.show = "payback", .find = ""}, &rows,
+		&n, &total));
+	return total;
+}
+
+static void money_that_came_twice_is_not_forgotten(struct cx *cx)
+{
+	struct payment p;
+	struct order o;
+	int64_t id = card_order(cx, &p);
+	cx->staff = 1;
+	CHECK_OK(order_mark_paid(cx, id));
+	CHECK_INT(to_pay_back(cx), 0);
+	CHECK_OK(payment_notice(cx, "demo", p.stamp, "n1", "paid", p.amount));
+	CHECK_INT(to_pay_back(cx), 1);
+	CHECK_OK(order_get(cx, id, &o));
+	CHECK_INT(o.paid.minor, 2 * o.total.minor);
+	CHECK_OK(order_refund(cx, id, o.total));
+	CHECK_INT(to_pay_back(cx), 0);
+	check_order(cx, id, "confirmed", "paid");
+
+	CHECK_OK(order_cancel(cx, id, ""));
+	CHECK_INT(to_pay_back(cx), 1);
+	CHECK_OK(order_refund(cx, id, o.total));
+	CHECK_INT(to_pay_back(cx), 0);
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
@@ -173,6 +206,8 @@ int main(void)
 			forged_notices_change_nothing},
 		{"paying twice is seen in the ledger",
 			paying_twice_is_seen_in_the_ledger},
+		{"money that came twice is not forgotten",
+			money_that_came_twice_is_not_forgotten},
 		{NULL, NULL},
 	});
 }
