@@ -41,7 +41,7 @@ static int add_goods(struct cx *cx, const struct cart *cart,
 	int64_t day = clock_day(cx->now);
 	for (size_t i = 0; i < cart->n; i++) {
 		const struct cart_line *l = &cart->lines[i];
-		int64_t rate;
+		int64_t rate = 0;
 		if (l->gone)
 			continue;
 		int rc = tax_rate_on(cx, l->tax_class, country, day, &rate);
