@@ -1,5 +1,8 @@
 #include "domain/category_desk.h"
 
+#include "domain/audit.h"
+#include "domain/catalogue.h"
+#include "domain/search.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
@@ -36,4 +39,81 @@ int category_position(struct cx *cx, int64_t id, int64_t *out)
 		*out = db_next_int(q);
 	db_done(q);
 	return rc;
+}
+
+int category_ties(struct cx *cx, int64_t id, struct category_ties *out)
+{
+	*out = (struct category_ties){0, 0};
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT count(*), coalesce(CAST(sum(CASE WHEN EXISTS"
+		"  (SELECT 1 FROM product_category o"
+		"   JOIN category c ON c.id = o.category"
+		"    AND c.archived_ms IS NULL"
+		"   WHERE o.product = p.id AND o.category <> pc.category)"
+		"  THEN 0 ELSE 1 END) AS BIGINT), 0)"
+		" FROM product_category pc JOIN product p ON p.id = pc.product"
+		"  AND p.status <> 'archived' WHERE pc.category = :id");
+	db_bind_int(q, ":id", id);
+	int rc = db_one(q);
+	if (rc == OK) {
+		out->products = db_next_int(q);
+		out->only_here = db_next_int(q);
+	}
+	db_done(q);
+	return rc;
+}
+
+static int retire(struct cx *cx, int64_t id)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE category SET archived_ms = :now, rev = rev + 1"
+		" WHERE id = :id AND archived_ms IS NULL");
+	db_bind_int(q, ":now", cx->now);
+	db_bind_int(q, ":id", id);
+	return db_exec_one(q);
+}
+
+static int move_children_up(struct cx *cx, int64_t id)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE category SET rev = rev + 1, parent ="
+		" (SELECT c.parent FROM category c WHERE c.id = :id)"
+		" WHERE parent = :id AND archived_ms IS NULL");
+	db_bind_int(q, ":id", id);
+	return db_exec(q, NULL);
+}
+
+/* Its products are not found by its name any more. */
+static int index_anew(struct cx *cx, int64_t id)
+{
+	enum { LOCALES_MAX = 8 };
+	const char *locale[LOCALES_MAX];
+	size_t n = 0;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT locale FROM category_text WHERE category = :id");
+	db_bind_int(q, ":id", id);
+	int rc = OK;
+	while (n < LOCALES_MAX && (rc = db_step(q)) > 0)
+		locale[n++] = db_next_text(q, cx->arena);
+	db_done(q);
+	for (size_t i = 0; rc >= 0 && i < n; i++)
+		rc = search_index_category(cx, id, locale[i]);
+	return rc < 0 ? rc : OK;
+}
+
+int category_archive(struct cx *cx, int64_t id)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	rc = retire(cx, id);
+	if (rc == OK)
+		rc = move_children_up(cx, id);
+	if (rc == OK)
+		rc = index_anew(cx, id);
+	if (rc == OK)
+		rc = audit_add(cx, "category", id, "archive", NULL, NULL);
+	if (rc == OK)
+		rc = catalogue_touch(cx);
+	return db_end(cx->db, rc);
 }

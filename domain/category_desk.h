@@ -8,6 +8,20 @@
 int category_words(struct cx *cx, int64_t id, const char *locale,
 	struct category_text *out);
 
+/* What stands in a category itself, whatever its state; only_here: what would
+ * stand in no category without it. */
+struct category_ties {
+	int64_t products, only_here;
+};
+int category_ties(struct cx *cx, int64_t id, struct category_ties *out);
+
+/*
+ * Take a category out of the shop: its address answers 410, its products
+ * stay, the categories below it move up to its parent.  Audited, touches the
+ * catalogue.  ERR_CONFLICT: gone already.
+ */
+int category_archive(struct cx *cx, int64_t id);
+
 int category_position(struct cx *cx, int64_t id, int64_t *out);
 
 #endif

@@ -67,6 +67,8 @@ static int places(
 	*out = "";
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT t.name FROM product_category pc"
+		" JOIN category c ON c.id = pc.category"
+		"  AND c.archived_ms IS NULL"
 		" JOIN category_text t ON t.category = pc.category"
 		" WHERE pc.product = :product AND t.locale = :locale");
 	db_bind_int(q, ":product", product);

@@ -246,3 +246,44 @@ int admin_text_save(struct req *r)
 	int rc = text_of(r, &p);
 	return rc < 0 ? rc : save(r, &p);
 }
+
+/* GET /admin/texts/:id/archive */
+int admin_text_archive_ask(struct req *r)
+{
+	struct text_page p;
+	int rc = text_of(r, &p);
+	if (rc < 0)
+		return rc;
+	struct tpl *t = admin_tpl(r, "admin/text_archive.tpl");
+	tpl_textf(t, "ID", "%lld", (long long)p.id);
+	tpl_text(t, "TITLE", p.title);
+	if (p.path) {
+		struct tpl *s = tpl_section(t, "PUBLIC");
+		tpl_text(s, "PATH", p.path);
+	}
+	bool terms = strcmp(p.role, "terms") == 0;
+	tpl_show_if(t, "TERMS", terms);
+	tpl_show_if(t, "NEEDED", *p.role && !terms);
+	struct admin_page page = {
+		.title = tr("Remove a page"),
+		.nav = "texts",
+		.back = arena_printf(
+			r->cx.arena, "/admin/texts/%lld", (long long)p.id),
+		.back_text = p.title,
+	};
+	return admin_send(r, &page, t, 200);
+}
+
+/* POST /admin/texts/:id/archive */
+int admin_text_archive(struct req *r)
+{
+	struct text_page p;
+	int rc = text_of(r, &p);
+	if (rc == OK)
+		rc = text_page_archive(&r->cx, p.id);
+	if (rc < 0)
+		return rc;
+	flash_set(
+		r, arena_printf(r->cx.arena, tr("“%s” is removed."), p.title));
+	return resp_redirect(r, "/admin/texts");
+}

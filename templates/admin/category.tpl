@@ -16,7 +16,7 @@
           {{>PLACE}}
         </div>
       </section>
-      {{#KNOWN}}<section class="card" aria-labelledby="b2"><h2 id="b2">[[Changes]]</h2>{{>LOG}}</section>{{/KNOWN}}
+      {{#KNOWN}}<section class="card" aria-labelledby="b2"><h2 id="b2">[[Changes]]</h2>{{>LOG}}<p><a class="link small" href="{{ACTION}}/archive">[[Archive this category]]</a></p></section>{{/KNOWN}}
     </div>
   </div>
   <div class="savebar"><p data-clean="" data-dirty="[[Changes are not saved yet]]"></p><a class="btn ghost" href="/admin/categories">[[Discard]]</a><button class="btn">[[Save]]</button></div>

@@ -10,7 +10,7 @@
     <div>
       <section class="card"><div class="fields">{{>PLACE}}</div></section>
       <section class="card" aria-labelledby="b1"><h2 id="b1">[[How to write]]</h2><dl class="pair"><dt>[[Heading]]</dt><dd><code>## [[Words]]</code></dd><dt>[[Bold]]</dt><dd><code>**[[words]]**</code></dd><dt>[[List]]</dt><dd><code>- [[words]]</code></dd><dt>[[Link]]</dt><dd><code>[ ](…)</code></dd></dl><p class="quiet small">[[An empty line begins a new paragraph.]]</p></section>
-      {{#KNOWN}}<section class="card" aria-labelledby="b2"><h2 id="b2">[[Changes]]</h2>{{>LOG}}</section>{{/KNOWN}}
+      {{#KNOWN}}<section class="card" aria-labelledby="b2"><h2 id="b2">[[Changes]]</h2>{{>LOG}}<p><a class="link small" href="{{ACTION}}/archive">[[Remove this page]]</a></p></section>{{/KNOWN}}
     </div>
   </div>
   <div class="savebar"><p data-clean="" data-dirty="[[Changes are not saved yet]]"></p><button class="btn ghost" name="do" value="preview">[[Preview]]</button><button class="btn" name="do" value="save">[[Save]]</button></div>
