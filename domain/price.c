@@ -110,11 +110,28 @@ static int64_t next_edge(const struct rows *rows, int64_t after_ms)
 	return next;
 }
 
+/* Is the variant for sale at all?  A draft asks nothing of anybody. */
+static int offer_find(struct cx *cx, int64_t variant, bool *is_offered)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT count(*) FROM variant v"
+		" JOIN product p ON p.id = v.product AND p.status = 'active'"
+		" WHERE v.id = :variant AND v.archived_ms IS NULL");
+	db_bind_int(q, ":variant", variant);
+	int rc = db_one(q);
+	*is_offered = rc == OK && db_next_int(q) > 0;
+	db_done(q);
+	return rc;
+}
+
 /* The log tells what was asked as far as it was written; what the clock has
- * changed since (a sale that ended at its time) follows from the rows. */
+ * changed since (a sale that ended at its time) follows from the rows, unless
+ * the log ends with "not on offer". */
 static void extend(struct cx *cx, const struct rows *rows, struct spans *s)
 {
 	int64_t at = s->n ? s->at[s->n - 1].from_ms : INT64_MIN;
+	if (s->n && s->at[s->n - 1].amount == NO_PRICE)
+		return;
 	while ((at = next_edge(rows, at)) <= cx->now) {
 		int64_t amount = asked_at(rows, at);
 		if (s->n && s->at[s->n - 1].amount == amount)
@@ -215,24 +232,36 @@ static int log_change(struct cx *cx, int64_t variant)
 {
 	struct rows rows;
 	struct spans spans = {NULL, 0};
+	bool is_offered = false;
 	int rc = load_rows(cx, variant, &rows);
 	if (rc == OK)
 		rc = load_log(cx, variant, &spans);
+	if (rc == OK)
+		rc = offer_find(cx, variant, &is_offered);
 	if (rc < 0)
 		return rc;
 	size_t known = spans.n;
-	extend(cx, &rows, &spans);
+	if (is_offered)
+		extend(cx, &rows, &spans);
 	for (size_t i = known; rc == OK && i < spans.n; i++)
 		rc = log_one(cx, variant, &spans.at[i]);
 	/* Two changes in one millisecond: the later one counts. */
-	const struct span now = {cx->now, asked_at(&rows, cx->now)};
+	const struct span now = {
+		cx->now, is_offered ? asked_at(&rows, cx->now) : NO_PRICE};
 	const struct span *last = spans.n ? &spans.at[spans.n - 1] : NULL;
-	bool again = last ? last->amount != now.amount : now.amount >= 0;
+	bool again = last         ? last->amount != now.amount
+		     : is_offered ? now.amount >= 0
+				  : rows.n > 0;
 	if (rc == OK && again)
 		rc = log_one(cx, variant, &now);
 	if (rc == OK && (again || spans.n > known))
 		rc = catalogue_touch(cx);
 	return rc;
+}
+
+int price_offer_log(struct cx *cx, int64_t variant)
+{
+	return log_change(cx, variant);
 }
 
 static int close_open(struct cx *cx, int64_t variant, const char *kind)

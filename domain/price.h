@@ -31,6 +31,13 @@ int price_now(struct cx *cx, int64_t variant, struct price_now *out);
 int price_set(struct cx *cx, int64_t variant, const char *kind,
 	struct money amount, int64_t to_ms);
 
+/*
+ * What is not on offer (a draft, an archived variant) asks no price, and a
+ * price that nobody was asked is no prior price.  Call before and after a
+ * variant, or its product, goes on offer or off, in that transaction.
+ */
+int price_offer_log(struct cx *cx, int64_t variant);
+
 /* End a sale now. */
 int price_sale_end(struct cx *cx, int64_t variant);
 

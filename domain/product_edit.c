@@ -5,6 +5,7 @@
 
 #include "domain/audit.h"
 #include "domain/catalogue.h"
+#include "domain/price.h"
 #include "domain/search.h"
 #include "domain/slug.h"
 #include "lib/db.h"
@@ -74,13 +75,38 @@ static int update_head(
 	return db_exec_one(q);
 }
 
+/* What is asked of all its variants, before and after its status moves. */
+static int offers_log(struct cx *cx, int64_t product)
+{
+	int64_t variant = 0;
+	int rc = OK;
+	while (rc == OK) {
+		struct db_stmt *q = DB_SQL(cx->db,
+			"SELECT id FROM variant WHERE product = :product"
+			" AND id > :after ORDER BY id LIMIT 1");
+		db_bind_int(q, ":product", product);
+		db_bind_int(q, ":after", variant);
+		rc = db_one(q);
+		if (rc == OK)
+			variant = db_next_int(q);
+		db_done(q);
+		if (rc == OK)
+			rc = price_offer_log(cx, variant);
+	}
+	return rc == ERR_NOT_FOUND ? OK : rc;
+}
+
 int product_update(
 	struct cx *cx, int64_t id, int64_t rev, const struct product_head *head)
 {
 	int rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;
-	rc = update_head(cx, id, rev, head);
+	rc = offers_log(cx, id);
+	if (rc == OK)
+		rc = update_head(cx, id, rev, head);
+	if (rc == OK)
+		rc = offers_log(cx, id);
 	if (rc == OK)
 		rc = audit_add(cx, "product", id, "save", NULL, head->status);
 	if (rc == OK)

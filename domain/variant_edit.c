@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/catalogue.h"
+#include "domain/price.h"
 #include "domain/product.h"
 #include "domain/search.h"
 #include "domain/slug.h"
@@ -149,9 +150,13 @@ int variant_put(struct cx *cx, int64_t product, const struct variant_data *d,
 	const char *sku = wish;
 	if (rc == OK)
 		rc = sku_free(cx, wish, *variant, &sku);
+	if (rc == OK && !is_new)
+		rc = price_offer_log(cx, *variant);
 	if (rc == OK)
 		rc = is_new ? insert(cx, product, d, sku, variant)
 			    : update(cx, *variant, d, sku);
+	if (rc == OK && !is_new)
+		rc = price_offer_log(cx, *variant);
 	if (rc == OK && sku_changed)
 		*sku_changed = strcmp(sku, wish) != 0;
 	if (rc == OK)
@@ -166,12 +171,17 @@ int variant_archive(struct cx *cx, int64_t variant)
 	int rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;
+	rc = price_offer_log(cx, variant);
+	if (rc < 0)
+		return db_end(cx->db, rc);
 	struct db_stmt *q = DB_SQL(cx->db,
 		"UPDATE variant SET archived_ms = :now"
 		" WHERE id = :id AND archived_ms IS NULL");
 	db_bind_int(q, ":now", cx->now);
 	db_bind_int(q, ":id", variant);
 	rc = db_exec_one(q);
+	if (rc == OK)
+		rc = price_offer_log(cx, variant);
 	if (rc == OK)
 		rc = catalogue_touch(cx);
 	return db_end(cx->db, rc);

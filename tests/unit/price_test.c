@@ -2,6 +2,7 @@
 #include "domain/price.h"
 
 #include "domain/catalogue.h"
+#include "domain/product_edit.h"
 #include "lib/clock.h"
 #include "lib/db.h"
 #include "tests/orders.h"
@@ -249,6 +250,57 @@ static void first_price_is_no_reduction(struct cx *cx)
 	CHECK(!p.reduced);
 }
 
+static void status_set(struct cx *cx, int64_t product, const char *status)
+{
+	struct product_head head = {.status = status};
+	CHECK_OK(product_update(cx, product, 0, &head));
+}
+
+static void what_a_draft_cost_is_no_prior_price(struct cx *cx)
+{
+	struct price_now p;
+	int64_t product;
+	test_product(
+		cx, (struct test_product){.on_hand = 1, .product = &product});
+	status_set(cx, product, "draft");
+	int64_t v = variant_without_price(cx);
+	CHECK_OK(price_set(cx, v, "regular", money(9900), 0));
+	cx->now += 40 * MS_DAY;
+	CHECK_OK(price_set(cx, v, "sale", money(1000), 0));
+	status_set(cx, product, "active");
+	CHECK_OK(price_now(cx, v, &p));
+	CHECK_INT(p.amount.minor, 1000);
+	CHECK(!p.reduced);
+
+	/* really asked for a while, it counts */
+	CHECK_OK(price_sale_end(cx, v));
+	cx->now += MS_DAY;
+	CHECK_OK(price_set(cx, v, "sale", money(500), 0));
+	CHECK_OK(price_now(cx, v, &p));
+	CHECK(p.reduced);
+	CHECK_INT(p.prior.minor, 9900);
+}
+
+static void time_off_the_shelf_asks_no_price(struct cx *cx)
+{
+	struct price_now p;
+	int64_t product;
+	int64_t v = test_product(
+		cx, (struct test_product){.on_hand = 1, .product = &product});
+	CHECK_OK(price_set(cx, v, "sale", money(400), cx->now + MS_DAY));
+	cx->now += 2 * MS_DAY; /* 1000 again since a day */
+	status_set(cx, product, "draft");
+	CHECK_OK(price_set(cx, v, "regular", money(300), 0));
+	cx->now += MS_DAY;
+	CHECK_OK(price_set(cx, v, "regular", money(1000), 0));
+	status_set(cx, product, "active");
+	cx->now += MS_DAY;
+	CHECK_OK(price_set(cx, v, "sale", money(350), 0));
+	CHECK_OK(price_now(cx, v, &p));
+	CHECK(p.reduced);
+	CHECK_INT(p.prior.minor, 400); /* 300 was asked of nobody */
+}
+
 static void kept_pages_end_with_the_next_change(struct cx *cx)
 {
 	int64_t until;
@@ -273,6 +325,10 @@ int main(void)
 			end_of_a_sale_can_be_taken_away},
 		{"odd prices are refused", odd_prices_are_refused},
 		{"first price is no reduction", first_price_is_no_reduction},
+		{"what a draft cost is no prior price",
+			what_a_draft_cost_is_no_prior_price},
+		{"time off the shelf asks no price",
+			time_off_the_shelf_asks_no_price},
 		{"kept pages end with the next change",
 			kept_pages_end_with_the_next_change},
 		{NULL, NULL},
