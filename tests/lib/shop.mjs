@@ -17,6 +17,7 @@ export const root = path.resolve(
 export const buildDir = path.join(root, process.env.PUOTI_BUILD ?? 'build');
 const run = promisify(execFile);
 const PORTS = 30;
+process.setMaxListeners(100);
 
 function portFree(port) {
 	return new Promise((done) => {
