@@ -209,6 +209,24 @@ int price_both(struct cx *cx, int64_t variant, struct money *regular,
 	return regular->minor < 0 ? ERR_NOT_FOUND : OK;
 }
 
+int price_sale_until(struct cx *cx, int64_t variant, int64_t *to_ms)
+{
+	struct rows rows;
+	*to_ms = 0;
+	int rc = load_rows(cx, variant, &rows);
+	if (rc < 0)
+		return rc;
+	int64_t low = in_force(&rows, true, cx->now);
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct row *p = &rows.at[i];
+		if (p->sale && p->amount == low && p->from_ms <= cx->now &&
+			p->to_ms > cx->now && p->to_ms != INT64_MAX &&
+			p->to_ms > *to_ms)
+			*to_ms = p->to_ms;
+	}
+	return OK;
+}
+
 static int log_one(struct cx *cx, int64_t variant, const struct span *s)
 {
 	struct db_stmt *q = DB_SQL(cx->db,

@@ -45,4 +45,7 @@ int price_sale_end(struct cx *cx, int64_t variant);
 int price_both(struct cx *cx, int64_t variant, struct money *regular,
 	struct money *sale);
 
+/* When the sale in force ends; 0: it is open, or there is none. */
+int price_sale_until(struct cx *cx, int64_t variant, int64_t *to_ms);
+
 #endif

@@ -105,6 +105,21 @@ int64_t clock_next_midnight(int64_t ms)
 	return next;
 }
 
+int64_t clock_day_end(int64_t day)
+{
+	struct tm tm = {
+		.tm_year = (int)(day / 10000) - 1900,
+		.tm_mon = (int)(day / 100 % 100) - 1,
+		.tm_mday = (int)(day % 100),
+		.tm_hour = 12,
+		.tm_isdst = -1,
+	};
+	if (day < 19700102 || day > 99991231)
+		return -1;
+	int64_t noon = (int64_t)mktime(&tm) * MS_SECOND;
+	return clock_day(noon) == day ? clock_next_midnight(noon) : -1;
+}
+
 int64_t clock_add_workdays(int64_t ms, int n)
 {
 	struct tm tm = local(ms);

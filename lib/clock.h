@@ -25,6 +25,10 @@ int64_t clock_day(int64_t ms);
 /* First millisecond of the day that starts after ms, in the shop's zone. */
 int64_t clock_next_midnight(int64_t ms);
 
+/* First millisecond after a day YYYYMMDD of the shop's zone; -1: there is no
+ * such day. */
+int64_t clock_day_end(int64_t day);
+
 /* ms moved to the n-th weekday (Mon-Fri) after it, same time of day. */
 int64_t clock_add_workdays(int64_t ms, int n);
 

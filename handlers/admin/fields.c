@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/clock.h"
 #include "lib/text.h"
 #include "lib/tr.h"
 
@@ -166,6 +167,40 @@ bool ask_int(struct fields *f, const struct ask *ask, const char *suffix,
 	return false;
 }
 
+bool ask_date(struct fields *f, const struct ask *ask, const char *suffix,
+	int64_t *end_ms)
+{
+	struct arena *a = f->r->cx.arena;
+	const char *name = field_name(a, ask->name, suffix);
+	const char *typed = req_form_param(f->r, name);
+	const char *text = text_clean(a, typed ? typed : "", false);
+	const char *label = label_of(&f->r->cx, ask, suffix);
+
+	*end_ms = 0;
+	if (!*text) {
+		if (ask->required)
+			field_error(f, name,
+				arena_printf(a, tr("%s is missing."), label));
+		return false;
+	}
+	int64_t day = 0;
+	bool shape = strlen(text) == 10 && text[4] == '-' && text[7] == '-';
+	for (const char *c = text; shape && *c; c++) {
+		if (c == text + 4 || c == text + 7)
+			continue;
+		shape = *c >= '0' && *c <= '9';
+		day = day * 10 + (*c - '0');
+	}
+	*end_ms = shape ? clock_day_end(day) : -1;
+	if (*end_ms > 0)
+		return true;
+	*end_ms = 0;
+	field_error(f, name,
+		arena_printf(a, tr("%s is not a day: write it like %s."), label,
+			clock_format(a, "en", CLOCK_DAY_ISO, f->r->cx.now)));
+	return false;
+}
+
 const char *ask_choice(
 	struct fields *f, const struct ask *ask, const char *suffix)
 {
@@ -205,7 +240,10 @@ static void show_input(struct tpl *t, const struct ask *ask, const char *value)
 		return;
 	default:
 		s = tpl_section(t, "LINE");
-		tpl_text(s, "TYPE", ask->kind == ASK_EMAIL ? "email" : "text");
+		tpl_text(s, "TYPE",
+			ask->kind == ASK_EMAIL  ? "email"
+			: ask->kind == ASK_DATE ? "date"
+						: "text");
 		tpl_text(s, "VALUE", value);
 		if (ask->kind == ASK_MONEY)
 			tpl_show(s, "DECIMAL");

@@ -20,6 +20,7 @@ enum ask_kind {
 	ASK_INT,
 	ASK_CHOICE,
 	ASK_CHECK,
+	ASK_DATE, /* a day, as browsers send it: 2026-12-24 */
 };
 
 struct ask_choice {
@@ -63,6 +64,9 @@ bool ask_money(struct fields *f, const struct ask *ask, const char *suffix,
 	struct money *out);
 bool ask_int(struct fields *f, const struct ask *ask, const char *suffix,
 	int64_t *out);
+/* *end_ms: the first millisecond after the day that was given. */
+bool ask_date(struct fields *f, const struct ask *ask, const char *suffix,
+	int64_t *end_ms);
 /* One of the choices, else the first. */
 const char *ask_choice(
 	struct fields *f, const struct ask *ask, const char *suffix);

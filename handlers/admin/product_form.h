@@ -70,6 +70,8 @@ struct product_in {
 	bool more; /* an option or a value is new */
 	struct variant_in *variants;
 	size_t n_variants;
+	int64_t sale_to_ms; /* of all its sales; 0: open */
+	bool sale_to_new;   /* not the end that the page showed */
 	struct desk_fresh fresh;
 	int64_t *media; /* to attach */
 	size_t n_media;
@@ -100,6 +102,12 @@ const char *product_suffix(struct arena *a, int64_t id);
 void product_options_show(
 	struct tpl *t, struct fields *f, const struct product *was);
 void product_variants_show(
+	struct tpl *t, struct fields *f, const struct product *was);
+
+/* The day on which its sales end (product_sale.c). */
+void product_sale_read(
+	struct fields *f, const struct product *was, struct product_in *in);
+void product_sale_show(
 	struct tpl *t, struct fields *f, const struct product *was);
 
 /* Below the form: counts, movements, the form to adjust (product_stock.c). */

@@ -332,8 +332,10 @@ void product_form_read(
 		in->n_options < PRODUCT_OPTIONS_MAX && i <= PRODUCT_OPTIONS_MAX;
 		i++)
 		read_new_option(f, i, in);
-	if (was)
+	if (was) {
 		read_variants(f, was, in);
+		product_sale_read(f, was, in);
+	}
 	if (!was || was->n_variants == 0)
 		read_fresh(f, in);
 	else

@@ -213,6 +213,7 @@ void product_variants_show(
 		return;
 	}
 	struct tpl *s = tpl_section(t, "VARIANTS");
+	product_sale_show(s, f, was);
 	tpl_show_if(s, "OPEN_CODES",
 		field_wrong_below(f, "sku_") || field_wrong_below(f, "gtin_") ||
 			field_wrong_below(f, "weight_"));

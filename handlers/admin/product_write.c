@@ -123,17 +123,23 @@ static int write_options(struct req *r, struct product_in *in)
 }
 
 /* Prices are history: only what differs is written. */
-static int write_price(struct req *r, const struct variant_in *v)
+static int write_price(
+	struct req *r, const struct product_in *in, const struct variant_in *v)
 {
 	struct money regular, sale;
+	int64_t until;
 	int rc = price_both(&r->cx, v->id, &regular, &sale);
-	if (rc < 0 && rc != ERR_NOT_FOUND)
+	if (rc == OK || rc == ERR_NOT_FOUND)
+		rc = price_sale_until(&r->cx, v->id, &until);
+	if (rc < 0)
 		return rc;
-	rc = OK;
+	/* An end of its own stays while nobody touches either. */
+	if (in->sale_to_new || v->sale.minor != sale.minor)
+		until = in->sale_to_ms;
 	if (v->priced && v->price.minor != regular.minor)
 		rc = price_set(&r->cx, v->id, "regular", v->price, 0);
-	if (rc == OK && v->on_sale && v->sale.minor != sale.minor)
-		rc = price_set(&r->cx, v->id, "sale", v->sale, 0);
+	if (rc == OK && v->on_sale)
+		rc = price_set(&r->cx, v->id, "sale", v->sale, until);
 	if (rc == OK && !v->on_sale && sale.minor >= 0)
 		rc = price_sale_end(&r->cx, v->id);
 	return rc;
@@ -158,7 +164,7 @@ static int write_variants(struct req *r, struct product_in *in)
 				 : variant_put(&r->cx, in->id, &d, &v->id,
 					   &changed);
 		if (rc == OK && !v->drop)
-			rc = write_price(r, v);
+			rc = write_price(r, in, v);
 		/* gone since the page was opened: nothing left to do */
 		if (rc < 0 && !(v->drop && rc == ERR_CONFLICT))
 			return rc;

@@ -46,7 +46,7 @@
             <td class="r nw">{{#COUNTED}}<a href="#stock">{{SELLABLE}}</a>{{#HELD}} <span class="quiet small">([[{{HELD_N}} held]])</span>{{/HELD}}{{/COUNTED}}{{#UNCOUNTED}}<span class="quiet">[[not counted]]</span>{{/UNCOUNTED}}</td></tr>
             {{/ROW}}</tbody>
         </table></div>
-        <div class="inset"><p class="quiet small">[[Empty the sale price to end a sale. The lowest price of the 30 days before a sale is shown to buyers by itself, as the law wants.]]</p>
+        <div class="inset"><div class="fields narrow">{{>SALE_UNTIL}}</div><p class="quiet small">[[Empty the sale price to end a sale. The lowest price of the 30 days before a sale is shown to buyers by itself, as the law wants.]]</p>
         <details class="fold"{{#OPEN_CODES}} open{{/OPEN_CODES}}><summary>[[Codes, weight, picture, removing]]</summary>
           <div class="scroll" role="group" aria-label="[[Codes of the variants]]" tabindex="0"><table class="tight">
             <thead><tr><th scope="col">[[Variant]]</th><th scope="col">[[SKU]]</th><th scope="col">[[GTIN]]</th><th scope="col">[[Weight, g]]</th><th scope="col">[[Picture]]</th><th scope="col">[[Count stock]]</th><th scope="col">[[Sell when out]]</th><th scope="col">[[Remove]]</th></tr></thead>

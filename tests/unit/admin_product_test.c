@@ -102,7 +102,7 @@ static const struct param *edit_form(struct cx *cx, const struct product *p,
 {
 	struct arena *a = cx->arena;
 	long long v = (long long)p->variants[0].id;
-	struct param *f = ARENA_ARRAY(a, struct param, 12);
+	struct param *f = ARENA_ARRAY(a, struct param, 13);
 	f[0] = (struct param){
 		"rev", arena_printf(a, "%lld", (long long)p->rev)};
 	f[1] = (struct param){"name_en", "Other name"};

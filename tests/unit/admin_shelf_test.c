@@ -6,11 +6,14 @@
 
 #include "domain/category.h"
 #include "domain/category_desk.h"
+#include "domain/price.h"
+#include "domain/product.h"
 #include "domain/product_edit.h"
 #include "domain/search.h"
 #include "domain/setting.h"
 #include "domain/text_page.h"
 #include "handlers/admin/admin.h"
+#include "lib/clock.h"
 #include "tests/orders.h"
 #include "tests/shop.h"
 
@@ -125,6 +128,96 @@ static void removed_page_is_gone(struct cx *cx)
 	CHECK_INT(admin_text_archive(&r), ERR_NOT_FOUND);
 }
 
+/* The form of the only product, with a sale until a day. */
+static struct req sale_post(
+	struct cx *cx, int64_t product, const char *sale, const char *until)
+{
+	struct product p;
+	CHECK_OK(product_get_any(cx, product, &p));
+	struct arena *a = cx->arena;
+	long long v = (long long)p.variants[0].id;
+	const struct param form[] = {
+		{"rev", arena_printf(a, "%lld", (long long)p.rev)},
+		{"name_en", "Mug"}, {"status", "active"},
+		{"tax_class", "general"},
+		{arena_printf(a, "price_%lld", v), "10"},
+		{arena_printf(a, "sale_%lld", v), sale},
+		{arena_printf(a, "sku_%lld", v), "MUG"},
+		{arena_printf(a, "gtin_%lld", v), ""},
+		{arena_printf(a, "weight_%lld", v), "1"},
+		{arena_printf(a, "tracked_%lld", v), "1"},
+		{"sale_until", until}, {"do", "save"}, {NULL, NULL}};
+	struct param *copy = ARENA_ARRAY(
+		a, struct param, sizeof(form) / sizeof(form[0]));
+	memcpy(copy, form, sizeof(form));
+	struct req r = admin_req(cx, copy, id_path(cx, product));
+	CHECK_OK(admin_product_save(&r));
+	return r;
+}
+
+static bool page_shows(struct cx *cx, const char *path, const char *text)
+{
+	const char *answer = shop_get(cx, path);
+	CHECK_INT(shop_status(answer), 200);
+	return strstr(answer, text) != NULL;
+}
+
+static void sale_ends_with_its_last_day(struct cx *cx)
+{
+	shop_fresh();
+	int64_t product;
+	int64_t mug = test_product(
+		cx, (struct test_product){
+			    .slug = "mug", .on_hand = 9, .product = &product});
+	int64_t table = shelf(cx, 0, "Table"), until;
+	struct req r = sale_post(cx, product, "7.77", "2026-11-22");
+	CHECK_INT(r.status, 422); /* was yesterday */
+	CHECK(admin_shows(&r, "href=\"#sale_until\""));
+	CHECK_INT(sale_post(cx, product, "7.77", "2026-13-01").status, 422);
+	CHECK_INT(sale_post(cx, product, "7.77", "24.12.2026").status, 422);
+	CHECK_INT(sale_post(cx, product, "7.77", "2026-11-24").status, 303);
+	CHECK_OK(price_sale_until(cx, mug, &until));
+	CHECK_INT(until, clock_day_end(20261124));
+	r = admin_req(cx, NULL, id_path(cx, product));
+	CHECK_OK(admin_product(&r));
+	CHECK(admin_shows(&r, "type=\"date\" value=\"2026-11-24\""));
+
+	CHECK_OK(product_set_categories(cx, product, &table, 1));
+	/* No page keeps the sale longer than it lasts. */
+	cx->now = until - 1;
+	clock_fix(cx->now);
+	CHECK(page_shows(cx, "/p/mug", "7.77"));
+	CHECK(page_shows(cx, "/c/table", "7.77"));
+	cx->now = until;
+	clock_fix(cx->now);
+	CHECK(!page_shows(cx, "/p/mug", "7.77"));
+	CHECK(!page_shows(cx, "/c/table", "7.77"));
+	clock_fix(0);
+}
+
+static void sale_gets_another_last_day(struct cx *cx)
+{
+	int64_t product, until;
+	int64_t mug = test_product(
+		cx, (struct test_product){.on_hand = 9, .product = &product});
+	CHECK_INT(sale_post(cx, product, "7", "2026-11-24").status, 303);
+	CHECK_INT(sale_post(cx, product, "7", "2026-11-30").status, 303);
+	CHECK_OK(price_sale_until(cx, mug, &until));
+	CHECK_INT(until, clock_day_end(20261130));
+	/* Saved again: nothing is written. */
+	int64_t rows = test_number(cx, "SELECT count(*) FROM price");
+	CHECK_INT(sale_post(cx, product, "7", "2026-11-30").status, 303);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM price"), rows);
+	CHECK_INT(sale_post(cx, product, "7", "").status, 303);
+	CHECK_OK(price_sale_until(cx, mug, &until));
+	CHECK_INT(until, 0);
+	/* A day alone makes no sale. */
+	CHECK_INT(sale_post(cx, product, "", "2026-11-20").status, 303);
+	struct money regular, sale;
+	CHECK_OK(price_both(cx, mug, &regular, &sale));
+	CHECK_INT(sale.minor, -1);
+}
+
 int main(void)
 {
 	if (shop_init() != 0)
@@ -135,6 +228,8 @@ int main(void)
 		{"goods on two shelves are told apart",
 			goods_on_two_shelves_are_told_apart},
 		{"removed page is gone", removed_page_is_gone},
+		{"sale ends with its last day", sale_ends_with_its_last_day},
+		{"sale gets another last day", sale_gets_another_last_day},
 		{NULL, NULL},
 	});
 }

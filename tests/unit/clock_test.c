@@ -30,6 +30,18 @@ static void midnight_is_found_across_summer_time(struct cx *cx)
 	CHECK_INT(clock_next_midnight(day) - day, 25 * MS_HOUR);
 }
 
+static void day_ends_where_the_next_begins(struct cx *cx)
+{
+	(void)cx;
+	CHECK_INT(clock_day_end(20261123), clock_next_midnight(TEST_NOW));
+	CHECK_INT(clock_day_end(20280229) - clock_day_end(20280228), MS_DAY);
+	CHECK_INT(clock_day_end(20260229), -1);
+	CHECK_INT(clock_day_end(20261301), -1);
+	CHECK_INT(clock_day_end(20261100), -1);
+	CHECK_INT(clock_day_end(0), -1);
+	CHECK_INT(clock_day_end(-5), -1);
+}
+
 static void midnight_that_does_not_exist_is_one_oclock(struct cx *cx)
 {
 	(void)cx;
@@ -131,6 +143,8 @@ int main(void)
 		{"the day is the shop's own", the_day_is_the_shops_own},
 		{"midnight is found across summer time",
 			midnight_is_found_across_summer_time},
+		{"day ends where the next begins",
+			day_ends_where_the_next_begins},
 		{"midnight that does not exist is one o'clock",
 			midnight_that_does_not_exist_is_one_oclock},
 		{"workdays skip the weekend", workdays_skip_the_weekend},
