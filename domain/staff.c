@@ -1,6 +1,7 @@
 #include "domain/staff.h"
 
 #include <arpa/inet.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "domain/audit.h"
@@ -8,6 +9,7 @@
 #include "lib/crypt.h"
 #include "lib/db.h"
 #include "lib/err.h"
+#include "lib/log.h"
 #include "lib/text.h"
 
 enum {
@@ -264,6 +266,8 @@ int staff_login(struct cx *cx, const char *email, const char *password,
 {
 	const char *norm = email_norm(cx->arena, email);
 	int rc = limits ? login_limit(cx, norm, remote) : OK;
+	if (rc == ERR_TOO_MANY)
+		log_warn("event=login_refused reason=limit");
 	if (rc < 0)
 		return rc;
 
@@ -276,8 +280,11 @@ int staff_login(struct cx *cx, const char *email, const char *password,
 	 * here must not keep the worker busy. */
 	bool ok = strlen(password) <= CRYPT_PASSWORD_MAX &&
 		  password_ok(encoded, password);
-	if (!ok || id == 0)
+	if (!ok || id == 0) {
+		log_warn("event=login_refused reason=password");
 		return limits ? login_failed(cx, norm, remote) : ERR_DENIED;
+	}
+	log_info("event=login staff=%" PRId64, id);
 	return session_add(cx, id, token);
 }
 

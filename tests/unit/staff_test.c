@@ -1,6 +1,8 @@
 #include "tests/test.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "domain/staff.h"
 #include "lib/clock.h"
@@ -156,6 +158,35 @@ static void without_limits_nothing_is_counted(struct cx *cx)
 	CHECK_OK(staff_login(cx, EMAIL, PASSWORD, "192.0.2.1", false, &token));
 }
 
+/* What the program says on standard error meanwhile. */
+static const char *log_of_guessing(struct cx *cx)
+{
+	char *said = arena_alloc(cx->arena, 8192);
+	FILE *log = tmpfile();
+	int before = dup(STDERR_FILENO);
+	dup2(fileno(log), STDERR_FILENO);
+	guess(cx, EMAIL, 10, true);
+	CHECK_INT(try_from(cx, EMAIL, "192.0.2.1"), ERR_TOO_MANY);
+	CHECK_OK(try_from(cx, EMAIL, "192.0.2.9"));
+	dup2(before, STDERR_FILENO);
+	close(before);
+	rewind(log);
+	said[fread(said, 1, 8191, log)] = '\0';
+	fclose(log);
+	return said;
+}
+
+static void logins_are_on_record_without_names(struct cx *cx)
+{
+	owner(cx);
+	const char *said = log_of_guessing(cx);
+	CHECK(strstr(said, "event=login_refused reason=password"));
+	CHECK(strstr(said, "event=login_refused reason=limit"));
+	CHECK(strstr(said, "event=login staff=1"));
+	CHECK(!strstr(said, "owner"));
+	CHECK(!strstr(said, "192.0"));
+}
+
 static void attempts_hold_no_address_in_clear(struct cx *cx)
 {
 	guess(cx, EMAIL, 1, true);
@@ -283,6 +314,8 @@ int main(void)
 			other_accounts_stay_open_meanwhile},
 		{"without limits nothing is counted",
 			without_limits_nothing_is_counted},
+		{"logins are on record without names",
+			logins_are_on_record_without_names},
 		{"attempts hold no address in clear",
 			attempts_hold_no_address_in_clear},
 		{"each login gives another token",
