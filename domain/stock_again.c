@@ -5,7 +5,8 @@
 #include "lib/err.h"
 
 struct released {
-	int64_t id, variant, location, qty;
+	int64_t id, variant, location;
+	int64_t qty; /* what has to be there again */
 };
 
 static int list_released(
@@ -14,8 +15,10 @@ static int list_released(
 	*out = NULL;
 	*n = 0;
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT h.id, h.variant, h.location, h.qty FROM stock_hold h"
-		" JOIN order_line l ON l.id = h.order_line"
+		"SELECT h.id, h.variant, h.location,"
+		" h.qty + CASE v.backorder WHEN 1 THEN 0 ELSE h.short END"
+		" FROM stock_hold h JOIN order_line l ON l.id = h.order_line"
+		" JOIN variant v ON v.id = h.variant"
 		" WHERE l.orders = :order AND h.state = 'released'"
 		" ORDER BY h.variant, h.id");
 	db_bind_int(q, ":order", order);
@@ -53,8 +56,10 @@ static int hold_one(struct cx *cx, const struct released *h)
 	if (rc < 0)
 		return rc;
 	struct db_stmt *q = DB_SQL(cx->db,
-		"UPDATE stock_hold SET state = 'active', expires_ms = NULL"
+		"UPDATE stock_hold SET state = 'active', expires_ms = NULL,"
+		" short = short - (:qty - qty), qty = :qty"
 		" WHERE id = :id AND state = 'released'");
+	db_bind_int(q, ":qty", h->qty);
 	db_bind_int(q, ":id", h->id);
 	return db_exec_one(q);
 }

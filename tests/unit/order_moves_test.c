@@ -352,6 +352,22 @@ static void late_money_goes_back_when_the_goods_are_gone(struct cx *cx)
 	CHECK_INT(test_number(cx, "SELECT sum(held) FROM stock"), 1);
 }
 
+/* What a count had taken from the order has to be there again too. */
+static void order_comes_back_whole_or_not(struct cx *cx)
+{
+	int64_t mug = test_product(cx, (struct test_product){.on_hand = 5}), n;
+	int64_t id = test_order_of(cx, "s1", mug, 3, "flat", "transfer");
+	CHECK_OK(stock_recount(cx, mug, 2, ""));
+	CHECK_INT(test_number(cx, "SELECT short FROM stock_hold"), 1);
+	cx->now += 30 * MS_DAY;
+	CHECK_OK(order_expire(cx, &n));
+	CHECK_OK(order_mark_paid(cx, id));
+	struct order o;
+	CHECK_OK(order_get(cx, id, &o));
+	CHECK_STR(o.payment_state, "refund_due");
+	CHECK_INT(test_number(cx, "SELECT held FROM stock"), 0);
+}
+
 static void each_move_is_audited(struct cx *cx)
 {
 	int64_t id = test_order(cx);
@@ -431,6 +447,8 @@ int main(void)
 			late_money_brings_an_order_back},
 		{"late money goes back when the goods are gone",
 			late_money_goes_back_when_the_goods_are_gone},
+		{"order comes back whole or not",
+			order_comes_back_whole_or_not},
 		{"each move is audited", each_move_is_audited},
 		{"list finds what is asked for", list_finds_what_is_asked_for},
 		{NULL, NULL},
