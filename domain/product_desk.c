@@ -166,6 +166,29 @@ int desk_alt(struct cx *cx, int64_t media, const char *locale, const char **out)
 		media, locale, out);
 }
 
+static void read_picture(
+	struct db_stmt *q, struct arena *a, struct desk_picture *p)
+{
+	p->id = db_next_int(q);
+	p->state = db_next_text(q, a);
+	p->sha256 = db_next_text(q, a);
+	p->widths = db_next_text(q, a);
+	p->problem = db_next_text(q, a);
+}
+
+int desk_picture(struct cx *cx, int64_t media, struct desk_picture *out)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT id, state, coalesce(sha256, ''), widths, problem"
+		" FROM media WHERE id = :id");
+	db_bind_int(q, ":id", media);
+	int rc = db_one(q);
+	if (rc == OK)
+		read_picture(q, cx->arena, out);
+	db_done(q);
+	return rc;
+}
+
 int desk_pictures(
 	struct cx *cx, int64_t product, struct desk_picture **out, size_t *n)
 {
@@ -178,14 +201,8 @@ int desk_pictures(
 		" WHERE pm.product = :id ORDER BY pm.position, m.id LIMIT 200");
 	db_bind_int(q, ":id", product);
 	int rc;
-	while ((rc = db_step(q)) > 0) {
-		struct desk_picture *p = &(*out)[(*n)++];
-		p->id = db_next_int(q);
-		p->state = db_next_text(q, cx->arena);
-		p->sha256 = db_next_text(q, cx->arena);
-		p->widths = db_next_text(q, cx->arena);
-		p->problem = db_next_text(q, cx->arena);
-	}
+	while ((rc = db_step(q)) > 0)
+		read_picture(q, cx->arena, &(*out)[(*n)++]);
 	db_done(q);
 	return rc;
 }

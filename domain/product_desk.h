@@ -45,6 +45,7 @@ struct desk_picture {
 	int64_t id;
 	const char *state, *sha256, *widths, *problem;
 };
+int desk_picture(struct cx *cx, int64_t media, struct desk_picture *out);
 int desk_pictures(
 	struct cx *cx, int64_t product, struct desk_picture **out, size_t *n);
 

@@ -80,7 +80,7 @@ const struct route routes[] = {
 	{METHOD_POST, "/admin/categories/:id/archive", admin_category_archive, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/settings", admin_settings, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/settings/:part", admin_settings_show, ACCESS_STAFF, OWNER},
-	{METHOD_POST, "/admin/settings/:part", admin_settings_save, ACCESS_STAFF, OWNER},
+	{METHOD_POST, "/admin/settings/:part", admin_settings_save, ACCESS_STAFF, OWNER | ROUTE_UPLOAD},
 	{METHOD_GET,  "/admin/texts", admin_texts, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/texts", admin_text_create, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/texts/new", admin_text_new, ACCESS_STAFF, OWNER},

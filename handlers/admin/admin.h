@@ -84,6 +84,10 @@ void admin_pager(struct tpl *t, struct req *r, const char *base,
 const char *admin_image(
 	const struct req *r, const char *sha256, const char *widths);
 
+/* Keep an uploaded picture: the file stays in DIR/upload under the name of
+ * its content until the worker has made its renditions. */
+int admin_upload_keep(struct req *r, const struct upload *u, int64_t *media);
+
 /* A whole number of the address, or -1. */
 int64_t admin_path_int(const struct req *r, const char *name);
 

@@ -235,7 +235,7 @@ int admin_category_save(struct req *r)
 static int archive_ties_show(
 	struct tpl *t, struct req *r, const struct category *c)
 {
-	struct category_ties ties;
+	struct category_ties ties = {0, 0};
 	struct category *below;
 	size_t n;
 	int rc = category_ties(&r->cx, c->id, &ties);

@@ -1,54 +1,16 @@
 /* Writing a product's form: one transaction. */
 #include "handlers/admin/product_form.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "domain/media.h"
 #include "domain/price.h"
 #include "domain/stock.h"
-#include "lib/conf.h"
-#include "lib/crypt.h"
+#include "handlers/admin/admin.h"
 #include "lib/db.h"
 #include "lib/err.h"
-#include "lib/log.h"
 
 enum { UPLOADS_MAX = 20 };
-
-/* A file's bytes; NULL: it cannot be read. */
-static const char *file_bytes(struct arena *a, const char *path, size_t size)
-{
-	FILE *file = fopen(path, "rb");
-	if (!file)
-		return NULL;
-	char *bytes = arena_alloc(a, size + 1);
-	size_t n = fread(bytes, 1, size, file);
-	fclose(file);
-	return n == size ? bytes : NULL;
-}
-
-/* The file stays in DIR/upload under the name of its content, until the
- * worker has made its renditions. */
-static int upload_keep(struct req *r, const struct upload *u, int64_t *media)
-{
-	struct arena *a = r->cx.arena;
-	const char *bytes = file_bytes(a, u->path, u->size);
-	if (!bytes)
-		return ERR_INTERNAL;
-	const char *sha = crypt_sha256(a, bytes, u->size);
-	const char *path = arena_printf(a, "%s/upload/%s", r->conf->dir, sha);
-	if (rename(u->path, path) != 0) {
-		log_error("event=upload_lost");
-		return ERR_INTERNAL;
-	}
-	int rc = media_add_upload(&r->cx, path, sha, media);
-	/* known already: no job will ever ask for this file */
-	struct picture known = {0};
-	if (rc == OK && media_find(&r->cx, *media, &known) == OK &&
-		known.sha256)
-		remove(path);
-	return rc;
-}
 
 int product_form_pictures(struct fields *f, struct product_in *in)
 {
@@ -63,7 +25,7 @@ int product_form_pictures(struct fields *f, struct product_in *in)
 			return OK;
 		}
 		int64_t media;
-		int rc = upload_keep(r, u, &media);
+		int rc = admin_upload_keep(r, u, &media);
 		if (rc < 0)
 			return rc;
 		in->media[in->n_media++] = media;
@@ -127,7 +89,7 @@ static int write_price(
 	struct req *r, const struct product_in *in, const struct variant_in *v)
 {
 	struct money regular, sale;
-	int64_t until;
+	int64_t until = 0;
 	int rc = price_both(&r->cx, v->id, &regular, &sale);
 	if (rc == OK || rc == ERR_NOT_FOUND)
 		rc = price_sale_until(&r->cx, v->id, &until);

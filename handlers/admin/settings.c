@@ -7,6 +7,7 @@
 #include "domain/order.h"
 #include "domain/setting.h"
 #include "handlers/admin/fields.h"
+#include "handlers/admin/home_picture.h"
 #include "lib/db.h"
 #include "lib/err.h"
 #include "lib/tr.h"
@@ -189,7 +190,13 @@ static void line_show(struct tpl *t, struct fields *f, const struct line *l)
 	}
 }
 
-static int settings_page(struct fields *f, const struct part *p, int status)
+static bool has_picture(const struct part *p)
+{
+	return strcmp(p->code, "home") == 0;
+}
+
+static int settings_page(struct fields *f, const struct part *p,
+	const struct home_picture *picture, int status)
 {
 	struct req *r = f->r;
 	struct tpl *t = admin_tpl(r, "admin/settings.tpl");
@@ -208,6 +215,10 @@ static int settings_page(struct fields *f, const struct part *p, int status)
 	for (size_t i = 0; !line_ends(p, i); i++)
 		line_show(t, f, &p->lines[i]);
 	fields_summary(t, f);
+	tpl_show_if(t, "UPLOAD", has_picture(p));
+	int rc = has_picture(p) ? home_picture_show(t, f, picture) : OK;
+	if (rc < 0)
+		return rc;
 	struct admin_page page = {.title = tr("Settings"), .nav = "settings"};
 	return admin_send(r, &page, t, status);
 }
@@ -226,7 +237,7 @@ int admin_settings(struct req *r)
 {
 	struct fields f;
 	fields_init(&f, r);
-	return settings_page(&f, parts, 200);
+	return settings_page(&f, parts, NULL, 200);
 }
 
 /* GET /admin/settings/:part */
@@ -237,7 +248,7 @@ int admin_settings_show(struct req *r)
 	if (!p)
 		return ERR_NOT_FOUND;
 	fields_init(&f, r);
-	return settings_page(&f, p, 200);
+	return settings_page(&f, p, NULL, 200);
 }
 
 static bool bic_ok(const char *s)
@@ -340,13 +351,20 @@ int admin_settings_save(struct req *r)
 	if (!p)
 		return ERR_NOT_FOUND;
 	fields_init(&f, r);
+	struct home_picture picture;
 	size_t n = part_read(&f, p, set);
-	if (f.errors.n)
-		return settings_page(&f, p, 422);
-
-	int rc = db_begin(r->cx.db);
+	int rc = has_picture(p) ? home_picture_read(&f, &picture) : OK;
 	if (rc < 0)
 		return rc;
+	if (f.errors.n)
+		return settings_page(
+			&f, p, has_picture(p) ? &picture : NULL, 422);
+
+	rc = db_begin(r->cx.db);
+	if (rc < 0)
+		return rc;
+	if (has_picture(p))
+		rc = home_picture_write(r, &picture);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		rc = setting_set(
 			&r->cx, set[i].code, set[i].locale, set[i].value);

@@ -2,10 +2,13 @@
  * see of it. */
 #include "tests/admin.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "domain/category.h"
 #include "domain/category_desk.h"
+#include "domain/media.h"
 #include "domain/price.h"
 #include "domain/product.h"
 #include "domain/product_edit.h"
@@ -14,6 +17,7 @@
 #include "domain/text_page.h"
 #include "handlers/admin/admin.h"
 #include "lib/clock.h"
+#include "lib/conf.h"
 #include "tests/orders.h"
 #include "tests/shop.h"
 
@@ -218,6 +222,91 @@ static void sale_gets_another_last_day(struct cx *cx)
 	CHECK_INT(sale.minor, -1);
 }
 
+/* A browser's file, as the dispatcher hands it over. */
+static const struct upload *file_sent(struct cx *cx, const char *text)
+{
+	const char *path = arena_printf(cx->arena, "%s/sent", test_dir(cx));
+	FILE *out = fopen(path, "w");
+	if (!out || fputs(text, out) < 0 || fclose(out) != 0)
+		test_failed = 1;
+	struct upload *u = ARENA_ARRAY(cx->arena, struct upload, 2);
+	u[0] = (struct upload){"picture", path, "x.jpg", strlen(text)};
+	return u;
+}
+
+static int home_post(struct cx *cx, const struct param *form,
+	const struct upload *uploads, const char *shows)
+{
+	struct req r = admin_req(cx, form, FORM({"part", "home"}));
+	const char *folder = arena_printf(cx->arena, "%s/upload", r.conf->dir);
+	mkdir(folder, 0700);
+	r.uploads = uploads;
+	CHECK_OK(admin_settings_save(&r));
+	if (shows)
+		CHECK(admin_shows(&r, shows));
+	return r.status;
+}
+
+static bool home_settings_show(struct cx *cx, const char *text)
+{
+	struct req r = admin_req(cx, NULL, FORM({"part", "home"}));
+	CHECK_OK(admin_settings_show(&r));
+	return admin_shows(&r, text);
+}
+
+static void home_picture_is_sent_and_removed(struct cx *cx)
+{
+	setting_use(cx, -1);
+	CHECK(home_settings_show(cx, "enctype=\"multipart/form-data\""));
+	CHECK(home_settings_show(cx, "Add a picture"));
+	CHECK_INT(
+		home_post(cx,
+			FORM({"home.title_en", "Hello"}, {"alt_en", "A shelf"},
+				{"alt_fi", "Hylly"}, {"do", "save"}),
+			file_sent(cx, "one"), NULL),
+		303);
+	int64_t media = setting_int(cx, "home.picture");
+	CHECK(media > 0);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM outbox"
+				  " WHERE kind = 'picture'"),
+		1);
+	CHECK(home_settings_show(cx, "being prepared"));
+	CHECK(home_settings_show(cx, "value=\"A shelf\""));
+	CHECK(home_settings_show(cx, "value=\"Hylly\""));
+	CHECK_OK(media_set_ready(cx, media, "ab", 1920, 900, "320 640"));
+	CHECK(home_settings_show(cx, "<img src="));
+
+	/* Saved without a file: the picture stays. */
+	CHECK_INT(home_post(cx, FORM({"home.title_en", "Hi"}, {"do", "save"}),
+			  NULL, NULL),
+		303);
+	CHECK_INT(setting_int(cx, "home.picture"), media);
+	CHECK(home_settings_show(cx, "value=\"A shelf\""));
+
+	CHECK_INT(home_post(cx, FORM({"home.title_en", "Hi"}, {"do", "remove"}),
+			  NULL, NULL),
+		303);
+	CHECK_INT(setting_int(cx, "home.picture"), 0);
+	CHECK(home_settings_show(cx, "Add a picture"));
+}
+
+static void home_picture_survives_a_wrong_field(struct cx *cx)
+{
+	setting_use(cx, -1);
+	CHECK_INT(home_post(cx, FORM({"home.link", "//evil"}, {"do", "save"}),
+			  file_sent(cx, "two"), "name=\"kept\" value=\"1\""),
+		422);
+	CHECK_INT(setting_int(cx, "home.picture"), 0);
+	CHECK_INT(
+		home_post(cx, FORM({"kept", "1"}, {"do", "save"}), NULL, NULL),
+		303);
+	CHECK_INT(setting_int(cx, "home.picture"), 1);
+	CHECK_INT(
+		home_post(cx, FORM({"kept", "99"}, {"do", "save"}), NULL, NULL),
+		303);
+	CHECK_INT(setting_int(cx, "home.picture"), 1);
+}
+
 int main(void)
 {
 	if (shop_init() != 0)
@@ -230,6 +319,10 @@ int main(void)
 		{"removed page is gone", removed_page_is_gone},
 		{"sale ends with its last day", sale_ends_with_its_last_day},
 		{"sale gets another last day", sale_gets_another_last_day},
+		{"home picture is sent and removed",
+			home_picture_is_sent_and_removed},
+		{"home picture survives a wrong field",
+			home_picture_survives_a_wrong_field},
 		{NULL, NULL},
 	});
 }
