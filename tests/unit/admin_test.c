@@ -239,6 +239,40 @@ static void failed_job_is_tried_again(struct cx *cx)
 	CHECK_OK(outbox_take(cx, 1000, &job));
 }
 
+static int text_post(
+	struct cx *cx, const char *title, const char *role, int64_t id)
+{
+	struct param *f = ARENA_ARRAY(cx->arena, struct param, 5);
+	struct text_page p = {.rev = 0};
+	if (id)
+		CHECK_OK(text_page_get(cx, id, &p));
+	f[0] = (struct param){"title_en", title};
+	f[1] = (struct param){"body_en", "Words"};
+	f[2] = (struct param){
+		"rev", arena_printf(cx->arena, "%lld", (long long)p.rev)};
+	if (role)
+		f[3] = (struct param){"role", role};
+	struct req r = admin_req(cx, f, id ? id_path(cx, "id", id) : NULL);
+	CHECK_OK(id ? admin_text_save(&r) : admin_text_create(&r));
+	return r.status;
+}
+
+/* A shop that begins empty must be able to have its terms accepted. */
+static void new_page_can_be_the_terms(struct cx *cx)
+{
+	struct text_page p;
+	CHECK_INT(text_post(cx, "Our terms", "terms", 0), 303);
+	CHECK_OK(text_page_by_role(cx, "terms", &p));
+	CHECK_STR(p.title, "Our terms");
+	CHECK_INT(text_post(cx, "Other terms", "terms", 0), 422);
+	CHECK_INT(text_post(cx, "Our new terms", NULL, p.id), 303);
+	CHECK_OK(text_page_by_role(cx, "terms", &p));
+	CHECK_STR(p.title, "Our new terms");
+	CHECK_INT(text_post(cx, "About us", "", 0), 303);
+	CHECK_INT(text_post(cx, "Our old terms", "", p.id), 303);
+	CHECK_INT(text_page_by_role(cx, "terms", &p), ERR_NOT_FOUND);
+}
+
 static void strange_numbers_are_not_found(struct cx *cx)
 {
 	static const char *const strange[] = {
