@@ -33,6 +33,7 @@ async function sql(...statements) {
 // pictures on them.
 async function shopMake() {
 	await exec('cp', ['-a', process.env.PUOTI_TEST_DATA, data]);
+	await exec(puoti, ['--data', data, 'migrate'], { env });
 	const { stdout } = await exec('node',
 		[path.join(root, 'tests/bench/catalogue.mjs'), String(PRODUCTS)]);
 	const csv = path.join(dir, 'bench.csv');

@@ -87,7 +87,7 @@ int main(int argc, char **argv)
 {
 	struct sigaction action = {.sa_handler = on_signal};
 	sigset_t all;
-	int n = argc > 2 ? atoi(argv[2]) : 4;
+	int n = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 4;
 	int listener = argc > 1 ? listen_on(argv[1]) : -1;
 	if (listener < 0) {
 		fprintf(stderr, "hello: cannot listen\n");
