@@ -49,7 +49,7 @@ static int read_head(struct cx *cx, int64_t id, struct order *o)
 		" state, payment_state, fulfilment, delivery, payment,"
 		" reference, message, goods_minor, delivery_minor,"
 		" total_minor, placed_ms, due_ms, paid_ms, shipped_ms,"
-		" delivered_ms, cancelled_ms,"
+		" delivered_ms, cancelled_ms, terms_version,"
 		" (SELECT CAST(coalesce(sum(m.amount_minor), 0) AS BIGINT)"
 		"  FROM money_move m WHERE m.orders = orders.id),"
 		" (SELECT CAST(coalesce(-sum(m.amount_minor), 0) AS BIGINT)"
@@ -68,6 +68,7 @@ static int read_head(struct cx *cx, int64_t id, struct order *o)
 		o->currency = db_next_text(q, a);
 		head_states(cx, q, o);
 		head_times(q, o);
+		o->terms_version = db_next_text(q, a);
 		o->paid = money(db_next_int(q));
 		o->refunded = money(db_next_int(q));
 	}

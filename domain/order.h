@@ -64,6 +64,7 @@ struct order {
 	const char *email, *phone, *locale, *currency;
 	const char *state, *payment_state, *fulfilment;
 	const char *delivery, *payment, *reference, *message;
+	const char *terms_version; /* "PAGE.REV" accepted, or "" */
 	const char *name, *street, *postal, *city, *country;
 	struct money goods, delivery_cost, total,
 		paid,     /* of the ledger: what the shop has of it */

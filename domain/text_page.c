@@ -1,5 +1,7 @@
 #include "domain/text_page.h"
 
+#include <stdlib.h>
+
 #include "domain/audit.h"
 #include "domain/catalogue.h"
 #include "domain/slug.h"
@@ -135,6 +137,32 @@ static int keep_version(struct cx *cx, int64_t id)
 	db_bind_int(q, ":now", cx->now);
 	db_bind_int(q, ":id", id);
 	return db_exec(q, NULL);
+}
+
+int text_page_version(struct cx *cx, const char *version, struct text_page *out)
+{
+	char *dot;
+	*out = (struct text_page){.id = strtoll(version, &dot, 10)};
+	if (*dot != '.')
+		return ERR_NOT_FOUND;
+	out->rev = strtoll(dot + 1, NULL, 10);
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT title, body FROM page_version"
+		" WHERE page = :page AND rev = :rev AND body <> ''"
+		" AND locale IN (:locale, :root)"
+		" ORDER BY CASE WHEN locale = :locale THEN 0 ELSE 1 END"
+		" LIMIT 1");
+	db_bind_int(q, ":page", out->id);
+	db_bind_int(q, ":rev", out->rev);
+	db_bind_text(q, ":locale", cx->locale);
+	db_bind_text(q, ":root", cx->root);
+	int rc = db_one(q);
+	if (rc == OK) {
+		out->title = db_next_text(q, cx->arena);
+		out->body = db_next_text(q, cx->arena);
+	}
+	db_done(q);
+	return rc;
 }
 
 int text_page_save(struct cx *cx, int64_t *id, int64_t rev, const char *role,

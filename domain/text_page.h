@@ -17,6 +17,13 @@ int text_page_get(struct cx *cx, int64_t id, struct text_page *out);
 /* role: "terms"...; NULL path when the shop has none. */
 int text_page_by_role(struct cx *cx, const char *role, struct text_page *out);
 
+/*
+ * What a page said at a revision, "PAGE.REV" (orders.terms_version): title and
+ * body alone, in cx->locale or the root language.  ERR_NOT_FOUND.
+ */
+int text_page_version(
+	struct cx *cx, const char *version, struct text_page *out);
+
 struct text_page_words {
 	const char *locale, *title, *body, *slug; /* slug NULL: of the title */
 };

@@ -67,7 +67,8 @@ static void header(unsigned char h[BLOCK], const struct tar_entry *e)
 	number(h + AT_SIZE, e->size);
 	number(h + AT_MTIME, e->mtime);
 	h[AT_TYPE] = '0';
-	memcpy(h + AT_MAGIC, "ustar\00000", 8);
+	static const char magic[8] = {'u', 's', 't', 'a', 'r', 0, '0', '0'};
+	memcpy(h + AT_MAGIC, magic, sizeof(magic));
 	octal(h + AT_DEV, 7, 0);
 	octal(h + AT_DEV + 8, 7, 0);
 

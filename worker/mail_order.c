@@ -6,6 +6,7 @@
 #include "domain/text_page.h"
 #include "domain/withdrawal.h"
 #include "lib/err.h"
+#include "lib/md.h"
 #include "lib/tr.h"
 #include "worker/mail.h"
 
@@ -103,16 +104,26 @@ static void add_payment(
 
 /* ---- what each letter says besides ---- */
 
-static void say_placed(struct letter *l, struct tpl *t, const struct order *o)
+/* The terms as they were accepted: the buyer must have them on a durable
+ * medium (directive 2011/83/EU Art. 8(7)). */
+static void add_terms(struct letter *l, struct tpl *t, const struct order *o)
 {
 	struct text_page terms;
+	if (text_page_version(l->cx, o->terms_version, &terms) < 0)
+		return;
+	struct tpl *s = tpl_section(t, "TERMS");
+	const char *html = md_render(l->cx->arena, terms.body);
+	tpl_text(s, "TITLE", terms.title);
+	tpl_html(s, "HTML", html, strlen(html));
+}
+
+static void say_placed(struct letter *l, struct tpl *t, const struct order *o)
+{
 	tpl_time(t, "PLACED", CLOCK_DATETIME, o->placed_ms);
 	tpl_show(t, is_paid(o) ? "PAID" : "UNPAID");
 	add_payment(l, t, o);
 	tpl_text(t, "WITHDRAW", letter_link(l, "/withdraw"));
-	if (text_page_by_role(l->cx, "terms", &terms) == OK && terms.path)
-		tpl_text(tpl_section(t, "TERMS"), "URL",
-			letter_link(l, terms.path));
+	add_terms(l, t, o);
 }
 
 static void say_paid(struct letter *l, struct tpl *t, const struct order *o)

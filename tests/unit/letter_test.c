@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "domain/setting.h"
+#include "domain/text_page.h"
 #include "domain/withdrawal.h"
 #include "lib/arena.h"
 #include "lib/mail.h"
@@ -67,6 +68,35 @@ static void the_order_letter_says_how_to_pay(struct cx *cx)
 	CHECK(strstr(m.text, "Poukama Oy") != NULL);
 	CHECK(strstr(m.text, "font") == NULL);
 	CHECK(strstr(m.text, "<") == NULL);
+}
+
+static void the_order_letter_carries_the_terms_accepted(struct cx *cx)
+{
+	shop(cx);
+	int64_t page = 0;
+	struct text_page_words words = {.locale = "en",
+		.title = "Terms",
+		.body = "We send **quickly**."};
+	CHECK_OK(text_page_save(cx, &page, 0, "terms", &words, 1));
+	struct text_page terms;
+	CHECK_OK(text_page_get(cx, page, &terms));
+	test_cart(cx, "terms",
+		test_product(cx, (struct test_product){.on_hand = 5}), 1);
+	struct order_draft d = test_draft(cx, "terms", "attempt-terms");
+	d.terms_version = arena_printf(
+		cx->arena, "%lld.%lld", (long long)page, (long long)terms.rev);
+	struct order_placed placed;
+	const char *why;
+	CHECK_OK(order_place(cx, &d, &placed, &why));
+	words.body = "We send slowly.";
+	CHECK_OK(text_page_save(cx, &page, 0, "terms", &words, 1));
+
+	struct mail l = letter(
+		cx, payload(cx, "order_placed", placed.id, "customer"));
+
+	CHECK(strstr(l.html, "We send <strong>quickly</strong>.") != NULL);
+	CHECK(strstr(l.text, "We send quickly.") != NULL);
+	CHECK(strstr(l.text, "slowly") == NULL);
 }
 
 static void a_letter_is_in_the_orders_language(struct cx *cx)
@@ -182,6 +212,8 @@ int main(void)
 	return test_run((struct test[]){
 		{"the order letter says how to pay",
 			the_order_letter_says_how_to_pay},
+		{"the order letter carries the terms accepted",
+			the_order_letter_carries_the_terms_accepted},
 		{"a letter is in the order's language",
 			a_letter_is_in_the_orders_language},
 		{"the owner gets a link to the admin",
