@@ -350,12 +350,15 @@ int order_expire(struct cx *cx, int64_t *n)
 	int64_t *ids;
 	size_t count;
 	int rc = list_overdue(cx, &ids, &count);
-	for (size_t i = 0; rc == OK && i < count; i++) {
-		rc = order_cancel(cx, ids[i], "unpaid");
-		if (rc == OK)
+	if (rc < 0)
+		return rc;
+	/* one that fails does not keep the others */
+	for (size_t i = 0; i < count; i++) {
+		int one = order_cancel(cx, ids[i], "unpaid");
+		if (one == OK)
 			(*n)++;
-		else if (rc == ERR_CONFLICT)
-			rc = OK; /* paid or cancelled meanwhile */
+		else if (one != ERR_CONFLICT) /* paid or gone meanwhile */
+			rc = one;
 	}
 	return rc;
 }
