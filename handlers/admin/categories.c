@@ -236,8 +236,8 @@ static int archive_ties_show(
 	struct tpl *t, struct req *r, const struct category *c)
 {
 	struct category_ties ties = {0, 0};
-	struct category *below;
-	size_t n;
+	struct category *below = NULL;
+	size_t n = 0;
 	int rc = category_ties(&r->cx, c->id, &ties);
 	if (rc == OK)
 		rc = category_list(&r->cx, c->id, &below, &n);
