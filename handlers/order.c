@@ -294,7 +294,7 @@ int order_cancel_do(struct req *r)
 	struct order o;
 	int rc = order_asked(r, &o);
 	if (rc == OK)
-		rc = order_cancel(&r->cx, o.id, "by the buyer");
+		rc = order_cancel(&r->cx, o.id, ORDER_BY_BUYER);
 	if (rc == ERR_CONFLICT) /* paid, shipped or cancelled meanwhile */
 		rc = OK;
 	return rc == OK ? resp_redirect(r, order_path(r, &o, "")) : rc;

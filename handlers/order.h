@@ -27,4 +27,7 @@ const char *country_name(const char *code);
  * ERR_TOO_MANY.  count: this is one more. */
 int payment_limit(struct req *r, bool count);
 
+/* Why an order was cancelled, as its history keeps it. */
+#define ORDER_BY_BUYER N_("by the buyer")
+
 #endif

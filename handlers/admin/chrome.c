@@ -198,7 +198,8 @@ int admin_log(struct tpl *t, struct req *r, const char *entity, int64_t id)
 		tpl_time(row, "WHEN", CLOCK_NUMERIC, a->at_ms);
 		const char *before = change_words(r->cx.arena, a->before);
 		const char *after = change_words(r->cx.arena, a->after);
-		if (*before || *after) {
+		/* an order's action says it all, without words of ours */
+		if (strcmp(entity, "order") != 0 && (*before || *after)) {
 			struct tpl *c = tpl_section(row, "CHANGE");
 			tpl_text(c, "BEFORE", before);
 			tpl_show_if(c, "BOTH", *before && *after);

@@ -8,6 +8,7 @@
 #include "domain/withdrawal.h"
 #include "handlers/admin/order_page.h"
 #include "handlers/admin/order_words.h"
+#include "handlers/order.h"
 #include "lib/err.h"
 #include "lib/form.h"
 #include "lib/text.h"
@@ -40,7 +41,7 @@ int order_page_of(struct req *r, struct order *o)
 	return order_by_number(&r->cx, number, o);
 }
 
-static const char *order_path(struct req *r, const struct order *o)
+static const char *order_page_path(struct req *r, const struct order *o)
 {
 	return arena_printf(
 		r->cx.arena, "/admin/orders/%lld", (long long)o->number);
@@ -113,6 +114,16 @@ static void sums_show(struct tpl *t, const struct order *o)
 	}
 }
 
+/* What the program notes, in the reader's language; people's as written. */
+static const char *note_words(const char *note)
+{
+	static const char *const ours[] = {ORDER_BY_BUYER, N_("unpaid")};
+	for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
+		if (strcmp(ours[i], note) == 0)
+			return tr(ours[i]);
+	return note;
+}
+
 static void traces_show(struct tpl *t, const struct order *o)
 {
 	struct tpl *list = o->n_shipments ? tpl_section(t, "SHIPMENTS") : NULL;
@@ -129,7 +140,7 @@ static void traces_show(struct tpl *t, const struct order *o)
 		const struct order_event *e = &o->events[i];
 		struct tpl *s = tpl_section(t, "EVENT");
 		tpl_text(s, "KIND", order_event_words(e->kind));
-		text_if(s, "NOTE", "NOTE_TEXT", e->note);
+		text_if(s, "NOTE", "NOTE_TEXT", note_words(e->note));
 		tpl_time(s, "AT", CLOCK_DATETIME, e->at_ms);
 		tpl_show_if(s, "BY_STAFF", e->staff != 0);
 	}
@@ -147,6 +158,7 @@ static void actions_show(struct tpl *t, struct req *r, const struct order *o,
 	struct tpl *d = tpl_section(t, "DO");
 	if (pay) {
 		struct tpl *s = tpl_section(d, "PAY");
+		tpl_show(s, cancel ? "DUE_STILL" : "LATE");
 		tpl_money(s, "SUM", o->total);
 		tpl_text(s, "REFERENCE",
 			reference_format(r->cx.arena, o->reference));
@@ -231,7 +243,7 @@ static void facts_show(struct tpl *t, struct req *r, const struct order *o)
 		tpl_text(s, "POSTAL", o->postal);
 		tpl_text(s, "CITY_TEXT", o->city);
 	}
-	tpl_text(t, "COUNTRY", o->country);
+	tpl_text(t, "COUNTRY", country_name(o->country));
 	tpl_text(t, "EMAIL", o->email);
 	phone_show(t, r, o->phone);
 	text_if(t, "MESSAGE", "MESSAGE_TEXT", o->message);
@@ -242,7 +254,7 @@ static void facts_show(struct tpl *t, struct req *r, const struct order *o)
 		text_if(t, "REF", "REFERENCE",
 			reference_format(r->cx.arena, o->reference));
 	time_if(t, "PAID_ON", "PAID_AT", o->paid_ms);
-	if (order_can(o, "pay"))
+	if (order_can(o, "pay") && order_can(o, "cancel"))
 		time_if(t, "DUE", "DUE_AT", o->due_ms);
 	int lang = tr_lang_index(o->locale);
 	tpl_text(t, "LOCALE", lang < 0 ? o->locale : tr_langs[lang].name);
@@ -292,7 +304,7 @@ int order_page_moved(struct req *r, struct order *o, int rc, const char *done)
 	if (rc < 0)
 		return rc;
 	flash_set(r, done);
-	return resp_redirect(r, order_path(r, o));
+	return resp_redirect(r, order_page_path(r, o));
 }
 
 /* POST /admin/orders/:number/paid */
@@ -363,7 +375,7 @@ static int cancel_page(struct req *r, const struct order *o,
 	struct admin_page page = {
 		.title = tr("Cancel the order"),
 		.nav = "orders",
-		.back = order_path(r, o),
+		.back = order_page_path(r, o),
 		.back_text = arena_printf(
 			r->cx.arena, tr("Order %lld"), (long long)o->number),
 	};
@@ -378,7 +390,7 @@ int admin_order_cancel_ask(struct req *r)
 	if (rc < 0)
 		return rc;
 	if (!order_can(&o, "cancel"))
-		return resp_redirect(r, order_path(r, &o));
+		return resp_redirect(r, order_page_path(r, &o));
 	return cancel_page(r, &o, NULL, 200);
 }
 

@@ -7,6 +7,7 @@
 #include "domain/order.h"
 #include "domain/setting.h"
 #include "handlers/admin/order_words.h"
+#include "handlers/order.h"
 #include "lib/err.h"
 #include "lib/tr.h"
 
@@ -37,7 +38,7 @@ static void slip_show(struct tpl *page, struct req *r, const struct order *o)
 		tpl_text(s, "POSTAL", o->postal);
 		tpl_text(s, "CITY_TEXT", o->city);
 	}
-	tpl_text(t, "COUNTRY", o->country);
+	tpl_text(t, "COUNTRY", country_name(o->country));
 	text_if(t, "PHONE", "PHONE_TEXT", o->phone);
 	text_if(t, "MESSAGE", "MESSAGE_TEXT", o->message);
 	for (size_t i = 0; i < o->n_lines; i++) {

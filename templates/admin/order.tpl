@@ -9,8 +9,8 @@
     {{#DO}}<section class="card" aria-labelledby="o0">
       <h2 id="o0">[[What to do now]]</h2>
       {{#PAY}}<form class="act" method="post" action="/admin/orders/{{NUMBER}}/paid"><input type="hidden" name="token" value="{{TOKEN}}">
-        <p>[[{{SUM}} is to come to your account with the reference {{REFERENCE}}. Compare with the bank statement first.]]</p>
-        <p><button class="btn">[[Mark as paid]]</button></p></form>{{/PAY}}
+        <p>{{#DUE_STILL}}[[{{SUM}} is to come to your account with the reference {{REFERENCE}}. Compare with the bank statement first.]]{{/DUE_STILL}}{{#LATE}}[[This order is cancelled. Only if {{SUM}} came all the same with the reference {{REFERENCE}}:]]{{/LATE}}</p>
+        <p><button class="btn{{#LATE}} ghost{{/LATE}}">[[Mark as paid]]</button></p></form>{{/PAY}}
       {{#SHIP}}<form class="act" method="post" action="/admin/orders/{{NUMBER}}/ship"><input type="hidden" name="token" value="{{TOKEN}}">
         <div class="two">
           <p class="field"><label for="carrier">[[Carrier]]</label><input id="carrier" name="carrier" list="carriers" value="{{CARRIER}}" maxlength="60" autocomplete="off" aria-describedby="carrier-h"{{#CARRIER_ERR}} aria-invalid="true"{{/CARRIER_ERR}}><datalist id="carriers"><option value="Posti"></option><option value="Matkahuolto"></option><option value="PostNord"></option><option value="DHL"></option><option value="[[Other]]"></option></datalist><span class="hint" id="carrier-h">[[May stay empty]]</span>{{#CARRIER_ERR}}<span class="err">{{CARRIER_MSG}}</span>{{/CARRIER_ERR}}</p>
@@ -25,7 +25,7 @@
     {{#CASE}}<section class="card warned" aria-labelledby="o1">
       <h2 id="o1">[[Withdrawal from the contract]]</h2>
       <p>[[{{CASE_NAME}} withdrew on {{CASE_AT}}.]]</p>
-      <blockquote class="told">{{CASE_STATEMENT}}</blockquote>
+      <blockquote class="told">{{CASE_STATEMENT:pre_escape}}</blockquote>
       {{#CASE_DUE}}<p>[[Pay the money back by {{CASE_DUE_AT}}. You may wait until the goods, or proof that they were sent, have come.]]</p>{{/CASE_DUE}}
       {{#CASE_REFUND}}<p><a class="btn ghost" href="/admin/orders/{{NUMBER}}/refund">[[Note the refund]]</a></p>{{/CASE_REFUND}}
       <form method="post" action="/admin/withdrawals/{{CASE_ID}}"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="back" value="{{NUMBER}}">
@@ -69,7 +69,7 @@
       <p><a href="mailto:{{EMAIL}}">{{EMAIL}}</a>{{#PHONE}}<br><a href="tel:{{TEL}}">{{PHONE_TEXT}}</a>{{/PHONE}}</p>
       <p><a class="link small" href="/admin/customers/{{ORDER_ID}}">[[All orders of this customer]]</a></p>
     </section>
-    {{#MESSAGE}}<section class="card" aria-labelledby="p2"><h2 id="p2">[[Message of the customer]]</h2><p class="told">{{MESSAGE_TEXT}}</p></section>{{/MESSAGE}}
+    {{#MESSAGE}}<section class="card" aria-labelledby="p2"><h2 id="p2">[[Message of the customer]]</h2><p class="told">{{MESSAGE_TEXT:pre_escape}}</p></section>{{/MESSAGE}}
     <section class="card" aria-labelledby="p3">
       <h2 id="p3">[[Order]]</h2>
       <dl class="pair">

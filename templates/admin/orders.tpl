@@ -11,14 +11,14 @@
   <input type="hidden" name="token" value="{{TOKEN}}">
   <div class="scroll" role="region" aria-label="[[Orders]]" tabindex="0">
     <table>
-      <thead><tr><td><span class="vh">[[Choose]]</span></td><th scope="col" aria-sort="descending">[[Order]]</th><th scope="col">[[Customer]]</th><th scope="col" class="lo">[[What]]</th><th scope="col" class="lo">[[Delivery]]</th><th scope="col" class="lo">[[Payment]]</th><th scope="col" class="lo">[[Status]]</th><th scope="col" class="r">[[Total]]</th></tr></thead>
+      <thead><tr><td><span class="vh">[[Choose]]</span></td><th scope="col" aria-sort="descending">[[Order]]</th><th scope="col">[[Customer]]</th><th scope="col" class="xl">[[What]]</th><th scope="col" class="xl">[[Delivery]]</th><th scope="col" class="lo">[[Payment]]</th><th scope="col" class="lo">[[Status]]</th><th scope="col" class="r">[[Total]]</th></tr></thead>
       <tbody>
         {{#ROW}}<tr>
           <td><label class="tick"><input type="checkbox" name="order" value="{{NUMBER}}"><span class="vh">[[Choose order {{NUMBER}}]]</span></label></td>
           <th scope="row"><a href="/admin/orders/{{NUMBER}}">{{NUMBER}}</a><div class="quiet small nw">{{PLACED}}</div></th>
           <td>{{CUSTOMER}}<div class="quiet small">{{CITY}}</div>{{>NARROW_STATUS}}</td>
-          <td class="lo">{{WHAT}}</td>
-          <td class="lo">{{DELIVERY}}</td>
+          <td class="xl">{{WHAT}}</td>
+          <td class="xl">{{DELIVERY}}</td>
           <td class="lo">{{>PAYMENT}}</td>
           <td class="lo">{{>STATUS}}{{#WITHDRAWN}} <span class="pill warm">[[Withdrawn]]</span>{{/WITHDRAWN}}</td>
           <td class="r">{{SUM}}</td>

@@ -4,7 +4,7 @@
 {{#CASE}}<section class="card" aria-labelledby="w{{ID}}">
   <header><h2 id="w{{ID}}">{{NAME}}, {{AT}}</h2><p>{{#OPEN}}<span class="pill warm">{{STATE}}</span>{{/OPEN}}{{#DONE}}<span class="pill good">{{STATE}}</span>{{/DONE}}</p></header>
   <p>{{#ORDER}}<a href="/admin/orders/{{NUMBER}}">[[Order {{NUMBER}}]]</a>{{/ORDER}}{{#NO_ORDER}}<span class="warm">[[No order fits “{{TYPED}}” and this address. Look for it yourself.]]</span>{{/NO_ORDER}} · <a href="mailto:{{EMAIL}}">{{EMAIL}}</a></p>
-  <blockquote class="told">{{STATEMENT}}</blockquote>
+  <blockquote class="told">{{STATEMENT:pre_escape}}</blockquote>
   {{#DUE}}<p>[[Pay the money back by {{DUE_AT}}.]]</p>{{/DUE}}
   {{#REFUND}}<p><a class="btn ghost" href="/admin/orders/{{NUMBER}}/refund">[[Note the refund]]</a> <span class="quiet small">[[{{PAID}} of this order is with you.]]</span></p>{{/REFUND}}
   <form method="post" action="/admin/withdrawals/{{ID}}"><input type="hidden" name="token" value="{{TOKEN}}">
