@@ -109,19 +109,8 @@ static void sums_show(struct tpl *t, const struct order *o)
 		struct tpl *s = tpl_section(t, "OPEN");
 		tpl_money(s, "OPEN_SUM", money(due));
 	} else if (due < 0) {
-		struct tpl *s = tpl_section(t, "OWED");
-		tpl_money(s, "OWED_SUM", money(-due));
+		tpl_money(tpl_section(t, "OWED"), "OWED_SUM", money(-due));
 	}
-}
-
-/* What the program notes, in the reader's language; people's as written. */
-static const char *note_words(const char *note)
-{
-	static const char *const ours[] = {ORDER_BY_BUYER, N_("unpaid")};
-	for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
-		if (strcmp(ours[i], note) == 0)
-			return tr(ours[i]);
-	return note;
 }
 
 static void traces_show(struct tpl *t, const struct order *o)
@@ -140,7 +129,7 @@ static void traces_show(struct tpl *t, const struct order *o)
 		const struct order_event *e = &o->events[i];
 		struct tpl *s = tpl_section(t, "EVENT");
 		tpl_text(s, "KIND", order_event_words(e->kind));
-		text_if(s, "NOTE", "NOTE_TEXT", note_words(e->note));
+		text_if(s, "NOTE", "NOTE_TEXT", order_note_words(e->note));
 		tpl_time(s, "AT", CLOCK_DATETIME, e->at_ms);
 		tpl_show_if(s, "BY_STAFF", e->staff != 0);
 	}

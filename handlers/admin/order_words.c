@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "handlers/order.h"
 #include "lib/tr.h"
 
 struct word {
@@ -99,4 +100,14 @@ const char *order_event_words(const char *kind)
 {
 	const struct word *w = word_find(events, kind);
 	return w ? tr(w->text) : kind;
+}
+
+/* What the program notes, in the reader's language; people's as written. */
+const char *order_note_words(const char *note)
+{
+	static const char *const ours[] = {ORDER_BY_BUYER, N_("unpaid")};
+	for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
+		if (strcmp(ours[i], note) == 0)
+			return tr(ours[i]);
+	return note;
 }

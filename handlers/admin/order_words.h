@@ -20,5 +20,7 @@ void order_pill_show(
 const char *order_delivery_words(const char *delivery);
 const char *order_payment_words(const char *payment);
 const char *order_event_words(const char *kind);
+/* A note of an event: the program's own codes as words, else as written. */
+const char *order_note_words(const char *note);
 
 #endif

@@ -41,7 +41,7 @@
         <button class="btn big" id="buy-button">[[Add to cart]]</button>
       </div>
       {{/BUY}}
-      {{#NOT_BUY}}<p class="quiet small">[[Nothing to add: every choice is sold out.]]</p>{{/NOT_BUY}}
+      {{#NOT_BUY}}<p class="quiet small">[[It cannot be added just now: it is sold out.]]</p>{{/NOT_BUY}}
     </form>
     <div class="more">
       {{#ABOUT}}<details class="fold" open>
