@@ -350,7 +350,7 @@ static int product_make(struct catalogue *c, const json_t *o)
 		.maker_name = demo_str(maker, "name"),
 		.maker_address = demo_str(maker, "address"),
 		.maker_email = demo_str(maker, "email"),
-		.vendor = demo_str(maker, "name"),
+		.brand = demo_str(maker, "name"),
 		.tags = ""};
 	int64_t id, options[3] = {0};
 	size_t n, i;

@@ -16,7 +16,7 @@
 /* ---- the header ---- */
 
 static const char *const head_columns[] = {"slug", "handle", "status", "kind",
-	"tax_class", "vendor", "tags", "categories", "maker_name",
+	"tax_class", "brand", "tags", "categories", "maker_name",
 	"maker_address", "maker_email", NULL};
 static const char *const word_columns[] = {"slug", "name", "summary",
 	"description", "facts", "safety", "seo_title", "seo_text", NULL};

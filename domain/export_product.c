@@ -115,7 +115,9 @@ int export_head(struct cx *cx, int64_t product, struct buf *out)
 		     : arena_printf(cx->arena, "p%lld", (long long)product));
 	int rc = add_handle(cx, product, out);
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT status, kind, tax_class, vendor, tags, maker_name,"
+		"SELECT status, kind, tax_class, coalesce((SELECT b.name"
+		" FROM brand b WHERE b.id = product.brand), ''), tags,"
+		" maker_name,"
 		" maker_address, maker_email FROM product WHERE id = :id");
 	db_bind_int(q, ":id", product);
 	if (rc == OK)

@@ -54,7 +54,7 @@ struct import_variant {
 struct import_product {
 	int64_t line;
 	const char *handle; /* the product's name in the other shop */
-	const char *title, *description, *vendor, *category, *tags;
+	const char *title, *description, *brand, *category, *tags;
 	const char *status, *kind, *tax_class;
 	const char *seo_title, *seo_text;
 	const char *option[IMPORT_OPTIONS_MAX];

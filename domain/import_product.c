@@ -15,7 +15,7 @@
 static const char *digest_head(struct cx *cx, const struct import_plan *plan,
 	const struct import_product *p)
 {
-	const char *part[] = {plan->locale, p->title, p->description, p->vendor,
+	const char *part[] = {plan->locale, p->title, p->description, p->brand,
 		p->category, p->tags, p->status, p->kind, p->tax_class,
 		p->seo_title, p->seo_text};
 	struct buf b = {0};
@@ -51,7 +51,7 @@ static int put_head(struct import_run *run, const struct import_product *p,
 	struct product_head head = {.kind = p->kind,
 		.status = p->status,
 		.tax_class = p->tax_class,
-		.vendor = p->vendor,
+		.brand = p->brand,
 		.tags = p->tags};
 	if (*product)
 		return product_update(run->cx, *product, 0, &head);

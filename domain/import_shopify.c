@@ -114,7 +114,7 @@ void shopify_product_read(struct shopify_file *f,
 		import_note(f->cx, f->report, p->line, IMPORT_ERROR,
 			"%s: the product has no title", p->handle);
 	p->description = html_md(f->cx->arena, head->cell[COL_BODY]);
-	p->vendor = head->cell[COL_VENDOR];
+	p->brand = head->cell[COL_VENDOR];
 	p->category = read_category(f, head);
 	p->tags = head->cell[COL_TAGS];
 	p->seo_title = head->cell[COL_SEO_TITLE];

@@ -15,7 +15,8 @@
 	"SELECT p.id, p.rev, p.status, p.tax_class," \
 	" " WORDS("name") ", " WORDS("summary") "," \
 	" " WORDS("description") ", " WORDS("facts") ", " WORDS("safety") "," \
-	" p.maker_name, p.maker_address, p.maker_email, p.vendor," \
+	" p.maker_name, p.maker_address, p.maker_email," \
+	" coalesce((SELECT b.name FROM brand b WHERE b.id = p.brand), '')," \
 	" p.created_ms, p.updated_ms," \
 	" CASE WHEN p.status = 'active'" \
 	"  AND coalesce(p.publish_from_ms, 0) <= :now" \
@@ -44,7 +45,7 @@ static bool product_read(struct db_stmt *q, struct arena *a, struct product *p)
 	p->maker_name = db_next_text(q, a);
 	p->maker_address = db_next_text(q, a);
 	p->maker_email = db_next_text(q, a);
-	p->vendor = db_next_text(q, a);
+	p->brand = db_next_text(q, a);
 	p->created_ms = db_next_int(q);
 	p->updated_ms = db_next_int(q);
 	bool on_sale = db_next_int(q);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/audit.h"
+#include "domain/brand.h"
 #include "domain/catalogue.h"
 #include "domain/price.h"
 #include "domain/search.h"
@@ -17,26 +18,35 @@ static const char *or_text(const char *s, const char *fallback)
 	return s ? s : fallback;
 }
 
-int product_create(struct cx *cx, const struct product_head *head, int64_t *id)
+static int head_insert(struct cx *cx, const struct product_head *head,
+	int64_t brand, int64_t *id)
 {
-	int rc = db_begin(cx->db);
-	if (rc < 0)
-		return rc;
 	struct db_stmt *q = DB_SQL(cx->db,
 		"INSERT INTO product (kind, status, tax_class, maker_name,"
-		" maker_address, maker_email, vendor, tags, created_ms,"
+		" maker_address, maker_email, brand, tags, created_ms,"
 		" updated_ms) VALUES (:kind, :status, :tax, :maker, :address,"
-		" :email, :vendor, :tags, :now, :now) RETURNING id");
+		" :email, :brand, :tags, :now, :now) RETURNING id");
 	db_bind_text(q, ":kind", or_text(head->kind, "goods"));
 	db_bind_text(q, ":status", or_text(head->status, "draft"));
 	db_bind_text(q, ":tax", or_text(head->tax_class, "general"));
 	db_bind_text(q, ":maker", or_text(head->maker_name, ""));
 	db_bind_text(q, ":address", or_text(head->maker_address, ""));
 	db_bind_text(q, ":email", or_text(head->maker_email, ""));
-	db_bind_text(q, ":vendor", or_text(head->vendor, ""));
+	db_bind_or_null(q, ":brand", brand);
 	db_bind_text(q, ":tags", or_text(head->tags, ""));
 	db_bind_int(q, ":now", cx->now);
-	rc = db_insert(q, id);
+	return db_insert(q, id);
+}
+
+int product_create(struct cx *cx, const struct product_head *head, int64_t *id)
+{
+	int64_t brand = 0;
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	rc = brand_by_name(cx, or_text(head->brand, ""), &brand);
+	if (rc == OK)
+		rc = head_insert(cx, head, brand, id);
 	if (rc == OK)
 		rc = audit_add(cx, "product", *id, "create", NULL, NULL);
 	if (rc == OK)
@@ -47,6 +57,10 @@ int product_create(struct cx *cx, const struct product_head *head, int64_t *id)
 static int update_head(
 	struct cx *cx, int64_t id, int64_t rev, const struct product_head *head)
 {
+	int64_t brand = 0;
+	int rc = brand_by_name(cx, or_text(head->brand, ""), &brand);
+	if (rc < 0)
+		return rc;
 	struct db_stmt *q = DB_SQL(cx->db,
 		"UPDATE product SET kind = coalesce(:kind, kind),"
 		" status = coalesce(:status, status),"
@@ -54,7 +68,8 @@ static int update_head(
 		" maker_name = coalesce(:maker, maker_name),"
 		" maker_address = coalesce(:address, maker_address),"
 		" maker_email = coalesce(:email, maker_email),"
-		" vendor = coalesce(:vendor, vendor),"
+		" brand = CASE WHEN CAST(:keep AS BIGINT) = 1 THEN brand"
+		"  ELSE CAST(:brand AS BIGINT) END,"
 		" tags = coalesce(:tags, tags), updated_ms = :now,"
 		" archived_ms = CASE"
 		"  WHEN coalesce(:status, status) <> 'archived' THEN NULL"
@@ -67,7 +82,8 @@ static int update_head(
 	db_bind_text(q, ":maker", head->maker_name);
 	db_bind_text(q, ":address", head->maker_address);
 	db_bind_text(q, ":email", head->maker_email);
-	db_bind_text(q, ":vendor", head->vendor);
+	db_bind_int(q, ":keep", !head->brand);
+	db_bind_or_null(q, ":brand", brand);
 	db_bind_text(q, ":tags", head->tags);
 	db_bind_int(q, ":now", cx->now);
 	db_bind_int(q, ":id", id);

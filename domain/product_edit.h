@@ -17,7 +17,8 @@ struct product_head {
 	const char *status;    /* draft, active, archived */
 	const char *tax_class; /* "general" */
 	const char *maker_name, *maker_address, *maker_email;
-	const char *vendor, *tags;
+	const char *brand; /* its name: found or made; "" none */
+	const char *tags;
 };
 
 struct product_words {

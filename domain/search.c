@@ -86,7 +86,8 @@ int search_index(struct cx *cx, int64_t product, const char *locale)
 	const char *name = NULL, *body = NULL;
 	const char *code = "", *more = "", *where = "";
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT t.name, t.summary, t.description, p.vendor, p.tags"
+		"SELECT t.name, t.summary, t.description, coalesce((SELECT"
+		" b.name FROM brand b WHERE b.id = p.brand), ''), p.tags"
 		" FROM product p JOIN product_text t ON t.product = p.id"
 		" WHERE p.id = :product AND t.locale = :locale"
 		" AND p.status = 'active'");
@@ -97,10 +98,10 @@ int search_index(struct cx *cx, int64_t product, const char *locale)
 		name = db_next_text(q, cx->arena);
 		const char *summary = db_next_text(q, cx->arena);
 		const char *text = db_next_text(q, cx->arena);
-		const char *vendor = db_next_text(q, cx->arena);
+		const char *brand = db_next_text(q, cx->arena);
 		const char *tags = db_next_text(q, cx->arena);
 		body = arena_printf(
-			cx->arena, "%s %s %s %s", summary, text, vendor, tags);
+			cx->arena, "%s %s %s %s", summary, text, brand, tags);
 	}
 	db_done(q);
 	if (rc < 0 && rc != ERR_NOT_FOUND)

@@ -224,6 +224,13 @@ const char *text_upper(struct arena *a, const char *s)
 	return adopt(a, s, p, n);
 }
 
+const char *text_lower(struct arena *a, const char *s)
+{
+	size_t n = 0;
+	uint8_t *p = u8_tolower(u8(s), strlen(s), NULL, NULL, NULL, &n);
+	return adopt(a, s, p, n);
+}
+
 const char *text_nfc(struct arena *a, const char *s)
 {
 	size_t n = 0;

@@ -19,8 +19,9 @@ const char *text_fold(struct arena *a, const char *locale, const char *s);
 /* "Utu vase, speckled" -> "utu-vase-speckled"; "" when nothing is left. */
 const char *text_slug(struct arena *a, const char *s);
 
-/* Capitals, in no language's own way. */
+/* Capitals and small letters, in no language's own way. */
 const char *text_upper(struct arena *a, const char *s);
+const char *text_lower(struct arena *a, const char *s);
 
 /* Composed form (NFC): "a" and a combining diaeresis become one letter. */
 const char *text_nfc(struct arena *a, const char *s);

@@ -52,7 +52,7 @@ const struct ask product_head_asks[] = {
 		NULL},
 	{"maker_email", N_("E-mail or web address"), NULL, ASK_LINE, 254, false,
 		0, NULL},
-	{"vendor", N_("Brand"), NULL, ASK_LINE, 200, false, 0, NULL},
+	{"brand", N_("Brand"), NULL, ASK_LINE, 200, false, 0, NULL},
 };
 
 const struct ask product_fresh_asks[] = {

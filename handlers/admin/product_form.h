@@ -30,7 +30,7 @@ enum {
 	HEAD_MAKER,
 	HEAD_MAKER_ADDRESS,
 	HEAD_MAKER_EMAIL,
-	HEAD_VENDOR,
+	HEAD_BRAND,
 	HEADS_N
 };
 extern const struct ask product_fresh_asks[];

@@ -54,7 +54,7 @@ static void read_head(struct fields *f, struct product_head *h)
 	h->maker_address = ask_text(
 		f, &product_head_asks[HEAD_MAKER_ADDRESS], "");
 	h->maker_email = ask_text(f, &product_head_asks[HEAD_MAKER_EMAIL], "");
-	h->vendor = ask_text(f, &product_head_asks[HEAD_VENDOR], "");
+	h->brand = ask_text(f, &product_head_asks[HEAD_BRAND], "");
 }
 
 static void read_words(struct fields *f, int lang, struct product_words *w)

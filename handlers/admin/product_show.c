@@ -198,8 +198,8 @@ static void head_show(
 	const char *status = was ? was->status : "draft";
 	ask_show(t, "HEAD_FIELDS", f, &a[HEAD_STATUS], "", status);
 	tax_show(t, f, was ? was->tax_class : "general");
-	ask_show(t, "HEAD_FIELDS", f, &a[HEAD_VENDOR], "",
-		was ? was->vendor : "");
+	ask_show(t, "HEAD_FIELDS", f, &a[HEAD_BRAND], "",
+		was ? was->brand : "");
 	ask_show(t, "MAKER", f, &a[HEAD_MAKER], "", was ? was->maker_name : "");
 	ask_show(t, "MAKER", f, &a[HEAD_MAKER_ADDRESS], "",
 		was ? was->maker_address : "");

@@ -280,7 +280,7 @@ static void save_with_an_old_revision_is_refused(struct cx *cx)
 	int64_t product;
 	test_product(cx, (struct test_product){.product = &product});
 	CHECK_OK(product_get_any(cx, product, &p));
-	struct product_head head = {.vendor = "A"};
+	struct product_head head = {.brand = "A"};
 	CHECK_OK(product_update(cx, product, p.rev, &head));
 	CHECK_INT(product_update(cx, product, p.rev, &head), ERR_CONFLICT);
 }

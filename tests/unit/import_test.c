@@ -105,7 +105,7 @@ static void a_product_comes_whole(struct cx *cx)
 	CHECK_STR(p.slug, "mug");
 	CHECK_STR(p.name, "Mug");
 	CHECK_STR(p.description, "Good & **strong**");
-	CHECK_STR(p.vendor, "Maja");
+	CHECK_STR(p.brand, "Maja");
 	CHECK_INT(p.n_options, 1);
 	CHECK_STR(p.options[0].name, "Size");
 	CHECK_INT(p.n_variants, 2);

@@ -1,0 +1,34 @@
+#ifndef DOMAIN_BRAND_H
+#define DOMAIN_BRAND_H
+
+#include <stddef.h>
+
+#include "domain/media.h"
+#include "lib/cx.h"
+
+/*
+ * Whose goods they are.  Maker and responsible person stand in for those of
+ * the brand's products that name none (GPSR, Regulation (EU) 2023/988 Art.
+ * 19).
+ */
+struct brand {
+	int64_t id, rev, archived_ms;
+	const char *name, *description; /* description: Markdown, cx->locale */
+	const char *path;               /* "/b/lehto"; NULL: none yet */
+	const char *maker_name, *maker_address, *maker_email;
+	const char *responsible_name, *responsible_address, *responsible_email;
+	struct picture picture;
+};
+
+/* Find by name, case aside, or make it with a slug in the root language.
+ * Blank: *id = 0.  Joins the caller's transaction. */
+int brand_by_name(struct cx *cx, const char *name, int64_t *id);
+
+/* ERR_NOT_FOUND. */
+int brand_get(struct cx *cx, int64_t id, struct brand *out);
+
+/* Those not archived, by name; products on sale in *products order when not
+ * NULL. */
+int brand_list(struct cx *cx, struct brand **out, size_t *n);
+
+#endif
