@@ -9,12 +9,17 @@
 
 /* Column list and reader stay together.  Missing words fall back to the root
  * language, field by field. */
+/* A title made for the root language does not stand over other words. */
+#define WORDS_OWN(col)                                              \
+	"CASE WHEN coalesce(t.name, '') <> '' THEN t." col          \
+	" ELSE coalesce(r." col ", '') END"
 #define WORDS(col) "coalesce(nullif(t." col ", ''), r." col ", '')"
 /* clang-format off */
 #define PRODUCT_SELECT \
 	"SELECT p.id, p.rev, p.status, p.tax_class," \
 	" " WORDS("name") ", " WORDS("summary") "," \
 	" " WORDS("description") ", " WORDS("facts") ", " WORDS("safety") "," \
+	" " WORDS_OWN("seo_title") ", " WORDS_OWN("seo_text") "," \
 	" p.maker_name, p.maker_address, p.maker_email," \
 	" coalesce((SELECT b.name FROM brand b WHERE b.id = p.brand), '')," \
 	" p.created_ms, p.updated_ms," \
@@ -42,6 +47,8 @@ static bool product_read(struct db_stmt *q, struct arena *a, struct product *p)
 	p->description = db_next_text(q, a);
 	p->facts = db_next_text(q, a);
 	p->safety = db_next_text(q, a);
+	p->seo_title = db_next_text(q, a);
+	p->seo_text = db_next_text(q, a);
 	p->maker_name = db_next_text(q, a);
 	p->maker_address = db_next_text(q, a);
 	p->maker_email = db_next_text(q, a);

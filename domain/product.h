@@ -40,6 +40,7 @@ struct product {
 	const char *status; /* draft, active, archived */
 	const char *tax_class;
 	const char *slug, *name, *summary, *description, *facts, *safety;
+	const char *seo_title, *seo_text; /* "" none of its own */
 	const char *maker_name, *maker_address, *maker_email, *brand;
 	int64_t category; /* its first, for breadcrumbs; 0 none */
 	int64_t created_ms, updated_ms;

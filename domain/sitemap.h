@@ -15,9 +15,13 @@ struct sitemap_entry {
 
 /*
  * Everything of the shop that has words in cx->locale: front page, categories
- * with products, products on sale, the owner's pages.  At most limit.
+ * with products, brands, the owner's pages, products on sale; from offset on,
+ * at most limit.
  */
-int sitemap_list(
-	struct cx *cx, size_t limit, struct sitemap_entry **out, size_t *n);
+int sitemap_list(struct cx *cx, size_t offset, size_t limit,
+	struct sitemap_entry **out, size_t *n);
+
+/* How many there are. */
+int sitemap_count(struct cx *cx, size_t *n);
 
 #endif

@@ -4,6 +4,10 @@
 #include "lib/http.h"
 #include "lib/tpl.h"
 
+struct picture;
+
+enum { PAGE_LD_MAX = 3 };
+
 /*
  * The shop's chrome: page.c.  A page is written in order into r->out: head
  * (live: title, notice strip, cart count), the handler's own parts (live
@@ -11,6 +15,7 @@
  */
 struct page {
 	const char *title;       /* without the shop's name */
+	const char *seo_title;   /* the whole title as it is; NULL: made */
 	const char *description; /* "" none */
 	const char *canonical;   /* path without language, or NULL */
 	const char *search;      /* what stands in the search field */
@@ -23,6 +28,11 @@ struct page {
 	 * for hreflang and the language links; NULL: the same path. */
 	const char *(*alternate)(struct req *r, const char *locale, void *arg);
 	void *alternate_arg;
+	/* For search engines and for links that people send: JSON safe inside
+	 * a script element (handlers/ld.h), {NULL} ended; a picture. */
+	const char *ld[PAGE_LD_MAX + 1];
+	const char *kind; /* Open Graph's: "product"; NULL: "website" */
+	const struct picture *picture;
 };
 
 int page_head(struct req *r, const struct page *p);
@@ -55,6 +65,8 @@ int page_closed(struct req *r);
 int healthz_show(struct req *r);
 int robots_show(struct req *r);
 int sitemap_show(struct req *r); /* sitemap.c */
+int sitemap_part(struct req *r);
+int feed_google_show(struct req *r); /* feed.c */
 int metrics_show(struct req *r);
 
 /* {{TOKEN}} for a form in template t. */

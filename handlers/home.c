@@ -1,5 +1,6 @@
 /* The front page. */
 #include "handlers/handlers.h"
+#include "handlers/ld.h"
 #include "handlers/shop.h"
 
 #include "domain/catalogue.h"
@@ -168,6 +169,7 @@ int home_show(struct req *r)
 		.title = *title ? title : tr("Welcome"),
 		.description = setting_get(&r->cx, "shop.about"),
 		.canonical = "/",
+		.ld = {ld_shop(r), ld_site(r)},
 	};
 	struct buf *body = page_buf(r);
 	int64_t until;

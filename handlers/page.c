@@ -13,7 +13,15 @@
 #include "lib/conf.h"
 #include "lib/err.h"
 #include "lib/frag.h"
+#include "lib/image.h"
 #include "lib/tr.h"
+
+static const char *canonical_url(struct req *r, const struct page *p)
+{
+	bool front = *r->lang_prefix && strcmp(p->canonical, "/") == 0;
+	return arena_printf(r->cx.arena, "%s%s%s", r->conf->base_url,
+		r->lang_prefix, front ? "" : p->canonical);
+}
 
 /* What the page's address is in a language: "/fi/p/muki". */
 static const char *address_in(
@@ -30,6 +38,31 @@ static const char *address_in(
 		r->cx.arena, "/%s%s", code, strcmp(path, "/") == 0 ? "" : path);
 }
 
+/* What is shown where somebody sends the address to others. */
+static void top_shared(struct tpl *t, struct req *r, const struct page *p)
+{
+	if (!p->canonical)
+		return;
+	struct tpl *s = tpl_section(t, "SHARED");
+	const char *shop = setting_get(&r->cx, "shop.name");
+	tpl_text(s, "KIND", p->kind ? p->kind : "website");
+	tpl_text(s, "SITE", shop);
+	tpl_text(s, "LOCALE", tr_place(r->cx.locale));
+	tpl_text(s, "TITLE", p->title);
+	tpl_text(s, "URL", canonical_url(r, p));
+	if (p->description && *p->description)
+		tpl_text(tpl_section(s, "ABOUT"), "TEXT", p->description);
+	const struct picture *pic = p->picture;
+	if (!pic || !pic->sha256 || !pic->widths)
+		return;
+	struct tpl *i = tpl_section(s, "IMAGE");
+	tpl_textf(i, "SRC", "%s%s", r->conf->base_url,
+		image_url(r->cx.arena, pic->sha256, pic->width));
+	tpl_int(i, "WIDTH", pic->width);
+	tpl_int(i, "HEIGHT", pic->height);
+	tpl_text(i, "ALT", pic->alt && *pic->alt ? pic->alt : p->title);
+}
+
 static void top_links(struct tpl *t, struct req *r, const struct page *p)
 {
 	tpl_text(t, "ICON", static_url("img/icon.svg"));
@@ -40,17 +73,15 @@ static void top_links(struct tpl *t, struct req *r, const struct page *p)
 			tpl_section(t, "SCRIPT"), "URL", static_url(p->script));
 	if (!p->canonical)
 		return;
-	tpl_textf(tpl_section(t, "CANONICAL"), "URL", "%s%s%s",
-		r->conf->base_url, r->lang_prefix,
-		*r->lang_prefix && strcmp(p->canonical, "/") == 0
-			? ""
-			: p->canonical);
+	tpl_text(tpl_section(t, "CANONICAL"), "URL", canonical_url(r, p));
 	for (const struct tr_lang *l = tr_langs; l->code; l++) {
 		struct tpl *a = tpl_section(t, "ALTERNATE");
 		tpl_text(a, "CODE", l->code);
 		tpl_textf(a, "URL", "%s%s", r->conf->base_url,
 			address_in(r, p, l->code));
 	}
+	tpl_textf(tpl_section(t, "DEFAULT"), "URL", "%s%s", r->conf->base_url,
+		address_in(r, p, r->cx.root));
 }
 
 /* From the doctype to the body element. */
@@ -58,13 +89,20 @@ static int top_add(struct req *r, const struct page *p, struct buf *out)
 {
 	struct tpl *t = tpl_new(&r->cx, "part/top.tpl");
 	tpl_text(t, "LANG", r->cx.locale);
-	tpl_textf(t, "TITLE", "%s · %s", p->title,
-		setting_get(&r->cx, "shop.name"));
+	if (p->seo_title && *p->seo_title)
+		tpl_text(t, "TITLE", p->seo_title);
+	else
+		tpl_textf(t, "TITLE", "%s · %s", p->title,
+			setting_get(&r->cx, "shop.name"));
 	if (p->description && *p->description)
 		tpl_text(tpl_section(t, "DESCRIBED"), "DESCRIPTION",
 			p->description);
 	tpl_show_if(t, "NOINDEX", p->noindex);
 	top_links(t, r, p);
+	top_shared(t, r, p);
+	for (size_t i = 0; p->ld[i]; i++)
+		tpl_html(tpl_section(t, "DATA"), "JSON", p->ld[i],
+			strlen(p->ld[i]));
 	tpl_show(t, p->plain ? "PLAIN" : "FULL");
 	return tpl_render(t, out);
 }

@@ -9,6 +9,7 @@
 #include "domain/slug.h"
 #include "handlers/card.h"
 #include "handlers/handlers.h"
+#include "handlers/ld.h"
 #include "handlers/shop.h"
 #include "lib/err.h"
 #include "lib/frag.h"
@@ -76,9 +77,14 @@ static int chrome_of(struct req *r, struct product *p, struct page *page)
 	size_t n;
 	*page = (struct page){
 		.title = p->name,
-		.description = *p->summary ? p->summary
-					   : md_plain(r->cx.arena,
-						     p->description, 160),
+		.seo_title = p->seo_title,
+		.description = *p->seo_text  ? p->seo_text
+			       : *p->summary ? p->summary
+					     : md_plain(r->cx.arena,
+						       p->description, 160),
+		.kind = "product",
+		.picture = p->n_pictures ? &p->pictures[0] : NULL,
+		.ld = {ld_product(r, p)},
 		.canonical = arena_printf(r->cx.arena, "/p/%s", p->slug),
 		.script = p->n_variants > 1 ? "js/product.js" : NULL,
 		.buy = true,
@@ -90,6 +96,8 @@ static int chrome_of(struct req *r, struct product *p, struct page *page)
 	int rc = category_chain(&r->cx, p->category, &chain, &n);
 	if (rc == OK && n)
 		page->category = chain[0].id;
+	if (rc == OK)
+		page->ld[1] = ld_crumbs(r, chain, n, p->name);
 	return rc == ERR_NOT_FOUND ? OK : rc;
 }
 

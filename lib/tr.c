@@ -10,10 +10,10 @@
 extern int _nl_msg_cat_cntr; /* NOLINT(bugprone-reserved-identifier) */
 
 const struct tr_lang tr_langs[] = {
-	{"en", "English"},
-	{"fi", "Suomi"},
-	{"sv", "Svenska"},
-	{NULL, NULL},
+	{"en", "English", "en_GB"},
+	{"fi", "Suomi", "fi_FI"},
+	{"sv", "Svenska", "sv_FI"},
+	{NULL, NULL, NULL},
 };
 
 static int in_use; /* index in tr_langs; 0 is the language of the source */
@@ -24,6 +24,12 @@ int tr_lang_index(const char *code)
 		if (code && strcmp(tr_langs[i].code, code) == 0)
 			return i;
 	return -1;
+}
+
+const char *tr_place(const char *code)
+{
+	int i = tr_lang_index(code);
+	return i < 0 ? code : tr_langs[i].place;
 }
 
 void tr_init(const char *dir)

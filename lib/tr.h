@@ -7,9 +7,13 @@
 struct tr_lang {
 	const char *code; /* "fi": also the address prefix */
 	const char *name; /* "Suomi", in itself */
+	const char *place; /* "fi_FI": with the country, for Open Graph */
 };
 extern const struct tr_lang tr_langs[]; /* {NULL} terminated */
 enum { TR_LANGS = 3 };
+
+/* "fi_FI" of "fi"; code itself when it is not known. */
+const char *tr_place(const char *code);
 
 /* Index in tr_langs, or -1. */
 int tr_lang_index(const char *code);

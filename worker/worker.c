@@ -100,6 +100,9 @@ void worker_tick(struct worker *w)
 		w->expire_ms = now + 10 * MS_MINUTE;
 		expire(w);
 	}
+	int rc = worker_feeds(w);
+	if (rc < 0)
+		log_error("event=feed rc=%d", rc);
 	if (now >= w->clean_ms) {
 		w->clean_ms = now + MS_HOUR;
 		clean(w);

@@ -9,7 +9,8 @@
 struct worker {
 	struct cx cx; /* arena and now are of the job at hand */
 	const struct conf *conf;
-	int64_t expire_ms, clean_ms, optimize_ms; /* when next */
+	int64_t expire_ms, clean_ms, optimize_ms, feed_ms; /* when next */
+	int64_t feed_version; /* of the catalogue that the feeds show */
 };
 
 /*
@@ -24,6 +25,10 @@ int worker_step(struct worker *w);
 
 /* What the clock brings: unpaid orders, old carts and sessions, statistics. */
 void worker_tick(struct worker *w);
+
+/* Write DIR/feed/google-LL.xml anew when the catalogue has changed, at most
+ * four times an hour. */
+int worker_feeds(struct worker *w);
 
 /* Remove half files that lie there for a day: of uploads, fetches and
  * renditions that were cut short.  How many. */

@@ -21,6 +21,8 @@ const struct route routes[] = {
 	{METHOD_GET,  "/metrics",    metrics_show, ACCESS_LOOPBACK, ROUTE_NO_LANG | ROUTE_ANY_STATE | ROUTE_NO_STORE},
 	{METHOD_GET,  "/robots.txt", robots_show,  ACCESS_MACHINE,  ROUTE_NO_LANG | ROUTE_ANY_STATE},
 	{METHOD_GET,  "/sitemap.xml", sitemap_show, ACCESS_MACHINE, ROUTE_NO_LANG | ROUTE_ANY_STATE},
+	{METHOD_GET,  "/sitemap/:part", sitemap_part, ACCESS_MACHINE, ROUTE_NO_LANG | ROUTE_ANY_STATE},
+	{METHOD_GET,  "/feed/google.xml", feed_google_show, ACCESS_MACHINE, ROUTE_ANY_STATE},
 
 	/* the shop */
 	{METHOD_GET,  "/",           home_show,      ACCESS_PUBLIC, 0},

@@ -1,0 +1,48 @@
+/* Product feeds for shopping sites: made anew when the catalogue changed. */
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "domain/catalogue.h"
+#include "domain/feed.h"
+#include "lib/clock.h"
+#include "lib/err.h"
+#include "lib/log.h"
+#include "lib/tr.h"
+#include "worker/worker.h"
+
+/* Prices at Google may not be older than this for long. */
+enum { FEED_PAUSE_MS = 15 * MS_MINUTE };
+
+static int feed_one(struct worker *w, const char *dir, const char *locale)
+{
+	struct cx cx = w->cx;
+	struct arena *a = cx.arena;
+	cx.locale = locale;
+	tr_use(locale);
+	const char *prefix = strcmp(locale, cx.root) == 0
+				     ? ""
+				     : arena_printf(a, "/%s", locale);
+	return feed_google(&cx, w->conf->base_url, prefix,
+		arena_printf(a, "%s/google-%s.xml", dir, locale));
+}
+
+int worker_feeds(struct worker *w)
+{
+	int64_t version;
+	int rc = catalogue_version(&w->cx, &version);
+	if (rc < 0 || version == w->feed_version || w->cx.now < w->feed_ms)
+		return rc;
+	const char *dir = arena_printf(w->cx.arena, "%s/feed", w->conf->dir);
+	if (mkdir(dir, 0750) < 0 && errno != EEXIST) {
+		log_error("event=feed cannot make dir: %s", strerror(errno));
+		return ERR_INTERNAL;
+	}
+	for (size_t i = 0; rc == OK && tr_langs[i].code; i++)
+		rc = feed_one(w, dir, tr_langs[i].code);
+	tr_use(w->conf->root_lang);
+	w->feed_ms = w->cx.now + FEED_PAUSE_MS;
+	if (rc == OK)
+		w->feed_version = version;
+	return rc;
+}
