@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/brand.h"
 #include "domain/slug.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -30,11 +31,35 @@
 	" coalesce((SELECT pc.category FROM product_category pc" \
 	"  JOIN category c ON c.id = pc.category AND c.archived_ms IS NULL" \
 	"  WHERE pc.product = p.id" \
-	"  ORDER BY pc.position, pc.category LIMIT 1), 0)" \
+	"  ORDER BY pc.position, pc.category LIMIT 1), 0)," \
+	" p.kind, coalesce(p.brand, 0), coalesce(p.size_guide, 0)," \
+	" p.responsible_name, p.responsible_address, p.responsible_email," \
+	" p.guarantee_months, p.repair_score," \
+	" coalesce(p.spare_part_years, -1), coalesce(p.update_until_day, 0)," \
+	" " WORDS("repair") "," \
+	" coalesce(p.publish_from_ms, 0), coalesce(p.publish_to_ms, 0)" \
 	" FROM product p" \
 	" LEFT JOIN product_text t ON t.product = p.id AND t.locale = :locale" \
 	" LEFT JOIN product_text r ON r.product = p.id AND r.locale = :root"
 /* clang-format on */
+
+static void product_read_more(
+	struct db_stmt *q, struct arena *a, struct product *p)
+{
+	p->kind = db_next_text(q, a);
+	p->brand_id = db_next_int(q);
+	p->size_guide = db_next_int(q);
+	p->responsible_name = db_next_text(q, a);
+	p->responsible_address = db_next_text(q, a);
+	p->responsible_email = db_next_text(q, a);
+	p->guarantee_months = db_next_int(q);
+	p->repair_score = db_next_text(q, a);
+	p->spare_part_years = db_next_int(q);
+	p->update_until_day = db_next_int(q);
+	p->repair = db_next_text(q, a);
+	p->publish_from_ms = db_next_int(q);
+	p->publish_to_ms = db_next_int(q);
+}
 
 static bool product_read(struct db_stmt *q, struct arena *a, struct product *p)
 {
@@ -57,6 +82,7 @@ static bool product_read(struct db_stmt *q, struct arena *a, struct product *p)
 	p->updated_ms = db_next_int(q);
 	bool on_sale = db_next_int(q);
 	p->category = db_next_int(q);
+	product_read_more(q, a, p);
 	return on_sale;
 }
 
@@ -166,7 +192,9 @@ static int load_variants(struct cx *cx, struct product *p)
 	p->n_variants = 0;
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT id, sku, gtin, option_key, weight_g,"
-		" coalesce(media, 0), compare_note FROM variant"
+		" coalesce(media, 0), compare_note, content_milli,"
+		" content_unit, deposit_minor, coalesce(restock_day, 0)"
+		" FROM variant"
 		" WHERE product = :product AND archived_ms IS NULL"
 		" ORDER BY position, id");
 	db_bind_int(q, ":product", p->id);
@@ -180,6 +208,10 @@ static int load_variants(struct cx *cx, struct product *p)
 		v->weight_g = db_next_int(q);
 		v->media = db_next_int(q);
 		v->compare_note = db_next_text(q, cx->arena);
+		v->content_milli = db_next_int(q);
+		v->content_unit = db_next_text(q, cx->arena);
+		v->deposit_minor = db_next_int(q);
+		v->restock_day = db_next_int(q);
 	}
 	db_done(q);
 	for (size_t i = 0; rc >= 0 && i < p->n_variants; i++) {
@@ -257,6 +289,29 @@ static void keep_offered(struct product *p)
 	}
 }
 
+/*
+ * A product that names nobody has its brand's people (GPSR Art. 19).  One
+ * that names its own maker does not take the responsible person of another.
+ */
+static int people_fill(struct cx *cx, struct product *p)
+{
+	struct brand b;
+	if (*p->maker_name || !p->brand_id)
+		return OK;
+	int rc = brand_get(cx, p->brand_id, &b);
+	if (rc < 0)
+		return rc;
+	p->maker_name = b.maker_name;
+	p->maker_address = b.maker_address;
+	p->maker_email = b.maker_email;
+	if (*p->responsible_name)
+		return OK;
+	p->responsible_name = b.responsible_name;
+	p->responsible_address = b.responsible_address;
+	p->responsible_email = b.responsible_email;
+	return OK;
+}
+
 int product_get(struct cx *cx, int64_t id, struct product *out)
 {
 	bool on_sale = false;
@@ -266,7 +321,9 @@ int product_get(struct cx *cx, int64_t id, struct product *out)
 	if (strcmp(out->status, "archived") == 0)
 		return ERR_GONE;
 	keep_offered(out);
-	return on_sale && out->slug && out->n_variants ? OK : ERR_NOT_FOUND;
+	if (!on_sale || !out->slug || !out->n_variants)
+		return ERR_NOT_FOUND;
+	return people_fill(cx, out);
 }
 
 bool variant_can_buy(const struct variant *v)
@@ -290,79 +347,4 @@ const struct variant *product_default(const struct product *p)
 		if (variant_can_buy(&p->variants[i]))
 			return &p->variants[i];
 	return p->n_variants ? &p->variants[0] : NULL;
-}
-
-static const struct picture *picture_of(const struct product *p, int64_t media)
-{
-	for (size_t i = 0; i < p->n_pictures; i++)
-		if (p->pictures[i].id == media)
-			return &p->pictures[i];
-	return NULL;
-}
-
-/* The option whose values have colours. */
-static void card_swatches(const struct product *p, struct card *c)
-{
-	for (size_t i = 0; i < p->n_options; i++) {
-		const struct option *o = &p->options[i];
-		if (o->n < 2 || !*o->values[0].swatch)
-			continue;
-		c->option = o->name;
-		c->swatches = o->values;
-		c->n_swatches = o->n;
-		return;
-	}
-}
-
-static void card_price(const struct product *p, struct card *c)
-{
-	const struct variant *best = NULL;
-	int64_t left = 0;
-	for (size_t i = 0; i < p->n_variants; i++) {
-		const struct variant *v = &p->variants[i];
-		if (!variant_can_buy(v))
-			continue;
-		left += v->stock.backorder ? STOCK_FEW + 1 : v->stock.sellable;
-		if (best && best->price.amount.minor != v->price.amount.minor)
-			c->from = true;
-		if (!best || v->price.amount.minor < best->price.amount.minor)
-			best = v;
-	}
-	c->sold_out = !best;
-	c->left = left > 0 && left <= STOCK_FEW ? left : -1;
-	if (!best)
-		best = product_default(p);
-	c->price = best->price;
-	c->sku = c->sold_out ? NULL : best->sku;
-}
-
-static void card_pictures(const struct product *p, struct card *c)
-{
-	const struct variant *v = product_default(p);
-	const struct picture *main = picture_of(p, v ? v->media : 0);
-	if (!main && p->n_pictures)
-		main = &p->pictures[0];
-	if (!main)
-		return;
-	c->picture = *main;
-	for (size_t i = 0; i < p->n_pictures; i++)
-		if (p->pictures[i].id != main->id && p->pictures[i].sha256) {
-			c->second = p->pictures[i];
-			return;
-		}
-}
-
-int product_card(struct cx *cx, int64_t id, struct card *out)
-{
-	struct product p;
-	int rc = product_get(cx, id, &p);
-	if (rc < 0)
-		return rc;
-	*out = (struct card){.id = id, .name = p.name};
-	out->path = arena_printf(cx->arena, "/p/%s", p.slug);
-	out->choose = p.n_variants > 1;
-	card_price(&p, out);
-	card_pictures(&p, out);
-	card_swatches(&p, out);
-	return OK;
 }

@@ -32,6 +32,10 @@ struct variant {
 	struct price_now price;
 	struct stock_now stock;
 	const char *compare_note;
+	int64_t content_milli;    /* 250 g: 250 of "kg"; 0: no unit price */
+	const char *content_unit; /* unit_price.h; "" none */
+	int64_t deposit_minor;    /* within the price */
+	int64_t restock_day;      /* YYYYMMDD; 0: not known */
 };
 
 /* A product with everything that its page shows, in cx->locale. */
@@ -42,6 +46,16 @@ struct product {
 	const char *slug, *name, *summary, *description, *facts, *safety;
 	const char *seo_title, *seo_text; /* "" none of its own */
 	const char *maker_name, *maker_address, *maker_email, *brand;
+	const char *responsible_name, *responsible_address;
+	const char *responsible_email; /* in the EU, of a maker outside */
+	const char *kind;              /* goods, bundle, gift_card, service */
+	int64_t brand_id, size_guide;  /* 0 none */
+	int64_t guarantee_months;      /* the maker's, of durability; 0 none */
+	const char *repair_score;      /* "7.9", "B"; "" none */
+	const char *repair;            /* how it is repaired: Markdown */
+	int64_t spare_part_years;      /* -1: not told */
+	int64_t update_until_day;      /* of its software; 0: none */
+	int64_t publish_from_ms, publish_to_ms; /* 0: no such limit */
 	int64_t category; /* its first, for breadcrumbs; 0 none */
 	int64_t created_ms, updated_ms;
 	struct option *options;
@@ -70,11 +84,12 @@ struct card {
 };
 
 /* On sale now: active, within its publish dates, with a price.  Variants
- * without a price and values without a variant are left out.  ERR_NOT_FOUND,
- * or ERR_GONE for an archived one. */
+ * without a price and values without a variant are left out; a product that
+ * names no maker has its brand's.  ERR_NOT_FOUND, or ERR_GONE for an archived
+ * one. */
 int product_get(struct cx *cx, int64_t id, struct product *out);
 
-/* Any status, for the owner. */
+/* Any status, for the owner: as it is written, all variants. */
 int product_get_any(struct cx *cx, int64_t id, struct product *out);
 
 /* The variant of the chosen values; NULL: no such combination.  keys: value

@@ -87,10 +87,10 @@ static int slug_in(
 int desk_words(struct cx *cx, int64_t product, const char *locale,
 	struct product_words *out)
 {
-	*out = (struct product_words){"", "", "", "", "", "", "", ""};
+	*out = (struct product_words){"", "", "", "", "", "", "", "", ""};
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT name, summary, description, facts, safety, seo_title,"
-		" seo_text FROM product_text"
+		" seo_text, repair FROM product_text"
 		" WHERE product = :id AND locale = :locale");
 	db_bind_int(q, ":id", product);
 	db_bind_text(q, ":locale", locale);
@@ -103,6 +103,7 @@ int desk_words(struct cx *cx, int64_t product, const char *locale,
 		out->safety = db_next_text(q, cx->arena);
 		out->seo_title = db_next_text(q, cx->arena);
 		out->seo_text = db_next_text(q, cx->arena);
+		out->repair = db_next_text(q, cx->arena);
 	}
 	db_done(q);
 	if (rc < 0 && rc != ERR_NOT_FOUND)

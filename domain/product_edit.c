@@ -7,6 +7,7 @@
 #include "domain/brand.h"
 #include "domain/catalogue.h"
 #include "domain/price.h"
+#include "domain/product_more.h"
 #include "domain/search.h"
 #include "domain/slug.h"
 #include "lib/db.h"
@@ -47,6 +48,8 @@ int product_create(struct cx *cx, const struct product_head *head, int64_t *id)
 	rc = brand_by_name(cx, or_text(head->brand, ""), &brand);
 	if (rc == OK)
 		rc = head_insert(cx, head, brand, id);
+	if (rc == OK)
+		rc = product_write_more(cx, *id, head);
 	if (rc == OK)
 		rc = audit_add(cx, "product", *id, "create", NULL, NULL);
 	if (rc == OK)
@@ -122,6 +125,8 @@ int product_update(
 	if (rc == OK)
 		rc = update_head(cx, id, rev, head);
 	if (rc == OK)
+		rc = product_write_more(cx, id, head);
+	if (rc == OK)
 		rc = offers_log(cx, id);
 	if (rc == OK)
 		rc = audit_add(cx, "product", id, "save", NULL, head->status);
@@ -132,21 +137,57 @@ int product_update(
 	return db_end(cx->db, rc);
 }
 
+static int write_publish(
+	struct cx *cx, int64_t id, int64_t from_ms, int64_t to_ms)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE product SET publish_from_ms = :from,"
+		" publish_to_ms = :to, updated_ms = :now, rev = rev + 1"
+		" WHERE id = :id");
+	db_bind_or_null(q, ":from", from_ms);
+	db_bind_or_null(q, ":to", to_ms);
+	db_bind_int(q, ":now", cx->now);
+	db_bind_int(q, ":id", id);
+	return db_exec_one(q);
+}
+
+int product_set_publish(
+	struct cx *cx, int64_t id, int64_t from_ms, int64_t to_ms)
+{
+	if (from_ms < 0 || to_ms < 0 || (to_ms && to_ms <= from_ms))
+		return ERR_INVALID;
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	rc = offers_log(cx, id);
+	if (rc == OK)
+		rc = write_publish(cx, id, from_ms, to_ms);
+	if (rc == OK)
+		rc = offers_log(cx, id);
+	if (rc == OK)
+		rc = audit_add(cx, "product", id, "publish", NULL, NULL);
+	if (rc == OK)
+		rc = catalogue_touch(cx);
+	return db_end(cx->db, rc);
+}
+
 static int write_words(struct cx *cx, int64_t id, const char *locale,
 	const struct product_words *w)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"INSERT INTO product_text (product, locale, name, name_sort,"
-		" summary, description, facts, safety, seo_title, seo_text)"
-		" VALUES (:product, :locale, :name, :sort, :summary,"
-		" :description, :facts, :safety, :seo_title, :seo_text)"
+		" summary, description, facts, safety, seo_title, seo_text,"
+		" repair) VALUES (:product, :locale, :name, :sort, :summary,"
+		" :description, :facts, :safety, :seo_title, :seo_text,"
+		" coalesce(CAST(:repair AS TEXT), ''))"
 		" ON CONFLICT (product, locale) DO UPDATE"
 		" SET name = excluded.name, name_sort = excluded.name_sort,"
 		" summary = excluded.summary,"
 		" description = excluded.description,"
 		" facts = excluded.facts, safety = excluded.safety,"
 		" seo_title = excluded.seo_title,"
-		" seo_text = excluded.seo_text");
+		" seo_text = excluded.seo_text, repair ="
+		" coalesce(CAST(:repair AS TEXT), product_text.repair)");
 	db_bind_int(q, ":product", id);
 	db_bind_text(q, ":locale", locale);
 	db_bind_text(q, ":name", or_text(w->name, ""));
@@ -158,6 +199,7 @@ static int write_words(struct cx *cx, int64_t id, const char *locale,
 	db_bind_text(q, ":safety", or_text(w->safety, ""));
 	db_bind_text(q, ":seo_title", or_text(w->seo_title, ""));
 	db_bind_text(q, ":seo_text", or_text(w->seo_text, ""));
+	db_bind_text(q, ":repair", w->repair);
 	return db_exec(q, NULL);
 }
 

@@ -19,24 +19,37 @@ struct product_head {
 	const char *maker_name, *maker_address, *maker_email;
 	const char *brand; /* its name: found or made; "" none */
 	const char *tags;
+	const char *responsible_name, *responsible_address, *responsible_email;
+	const char *repair_score;        /* "" none */
+	const int64_t *size_guide;       /* 0 none */
+	const int64_t *guarantee_months; /* 0 none */
+	const int64_t *spare_part_years; /* -1: not told */
+	const int64_t *update_until_day; /* YYYYMMDD; 0: none */
 };
 
 struct product_words {
 	const char *name, *summary, *description, *facts, *safety;
 	const char *seo_title, *seo_text;
-	const char *slug; /* wish; NULL: keep the present one, else of name */
+	const char *slug;   /* wish; NULL: keep the present one, else of name */
+	const char *repair; /* Markdown; NULL: keep the present one */
 };
 
 int product_create(struct cx *cx, const struct product_head *head, int64_t *id);
 
 /* rev as read with the form; ERR_CONFLICT when somebody saved since.
- * rev 0: does not ask (importers).  NULL strings keep what is there. */
+ * rev 0: does not ask (importers).  NULL keeps what is there.  ERR_INVALID:
+ * a number or day that cannot be, or no such size guide. */
 int product_update(struct cx *cx, int64_t id, int64_t rev,
 	const struct product_head *head);
 
 /* Words of one language; sets the slug and the search index. */
 int product_set_words(struct cx *cx, int64_t id, const char *locale,
 	const struct product_words *words);
+
+/* When it begins and ends to be on sale; 0: no such limit.  ERR_INVALID: it
+ * would end before it begins. */
+int product_set_publish(
+	struct cx *cx, int64_t id, int64_t from_ms, int64_t to_ms);
 
 int product_set_categories(
 	struct cx *cx, int64_t id, const int64_t *categories, size_t n);
@@ -56,11 +69,17 @@ struct variant_data {
 	int64_t weight_g, tracked, backorder;
 	int64_t media; /* 0 none */
 	const char *compare_note;
+	/* NULL keeps what is there, in a new one 0 and "": */
+	const int64_t *content_milli; /* 250 g: 250 of "kg"; 0 none */
+	const char *content_unit;     /* unit_price.h; "" none */
+	const int64_t *deposit_minor; /* within the price */
+	const int64_t *restock_day;   /* YYYYMMDD; 0: not known */
 };
 
 /*
  * Make a variant, or change the one with this option_key.  A SKU that another
  * variant has gets "-2", "-3"...; *sku_changed (may be NULL) says so.
+ * ERR_INVALID: no such unit, a negative amount or a day that is none.
  */
 int variant_put(struct cx *cx, int64_t product, const struct variant_data *d,
 	int64_t *variant, bool *sku_changed);

@@ -7,6 +7,7 @@
 #include "domain/catalogue.h"
 #include "domain/price.h"
 #include "domain/product.h"
+#include "domain/product_more.h"
 #include "domain/search.h"
 #include "domain/slug.h"
 #include "lib/db.h"
@@ -155,6 +156,8 @@ int variant_put(struct cx *cx, int64_t product, const struct variant_data *d,
 	if (rc == OK)
 		rc = is_new ? insert(cx, product, d, sku, variant)
 			    : update(cx, *variant, d, sku);
+	if (rc == OK)
+		rc = variant_write_more(cx, *variant, d);
 	if (rc == OK && !is_new)
 		rc = price_offer_log(cx, *variant);
 	if (rc == OK && sku_changed)

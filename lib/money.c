@@ -28,14 +28,26 @@ bool money_times(struct money a, int64_t n, struct money *out)
 	return true;
 }
 
+bool money_ratio(struct money m, int64_t times, int64_t over, struct money *out)
+{
+	assert(over > 0);
+	wide above = (wide)m.minor * times;
+	/* an odd divisor leaves no remainder of exactly one half */
+	wide half = above < 0 ? -((wide)over / 2) : (wide)over / 2;
+	wide whole = (above + half) / over;
+	if (whole > INT64_MAX || whole < INT64_MIN)
+		return false;
+	out->minor = (int64_t)whole;
+	return true;
+}
+
 struct money money_vat(struct money gross, int64_t rate_bp)
 {
+	struct money vat = money(0);
 	assert(rate_bp >= 0);
-	wide above = (wide)gross.minor * rate_bp;
-	wide below = 10000 + (wide)rate_bp;
-	wide half = above < 0 ? -below / 2 : below / 2;
-	/* below may be odd: then no remainder is exactly one half */
-	return money((int64_t)((above + half) / below));
+	/* less than the gross: cannot pass */
+	(void)money_ratio(gross, rate_bp, 10000 + rate_bp, &vat);
+	return vat;
 }
 
 /* What falls to a weight before the left-over cents are given out. */

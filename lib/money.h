@@ -25,6 +25,14 @@ bool money_add(struct money a, struct money b, struct money *out);
 bool money_times(struct money a, int64_t n, struct money *out);
 
 /*
+ * m * times / over, half away from zero to the cent: what all rounding of
+ * amounts goes through.  over > 0.  False when it would pass INT64; *out is
+ * then unchanged.
+ */
+bool money_ratio(
+	struct money m, int64_t times, int64_t over, struct money *out);
+
+/*
  * VAT within a gross amount: gross * bp / (10000 + bp), half away from zero
  * to the cent.  bp: basis points, 2550 is 25.5 %.
  */

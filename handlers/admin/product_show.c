@@ -32,7 +32,7 @@ static int lang_show(struct tpl *t, struct fields *f, int64_t product, int l)
 	struct arena *a = f->r->cx.arena;
 	const char *code = tr_langs[l].code;
 	bool root = strcmp(code, f->r->cx.root) == 0, wrong = false;
-	struct product_words w = {"", "", "", "", "", "", "", ""};
+	struct product_words w = {"", "", "", "", "", "", "", "", ""};
 	int rc = product ? desk_words(&f->r->cx, product, code, &w) : OK;
 	if (rc < 0)
 		return rc;
@@ -198,8 +198,8 @@ static void head_show(
 	const char *status = was ? was->status : "draft";
 	ask_show(t, "HEAD_FIELDS", f, &a[HEAD_STATUS], "", status);
 	tax_show(t, f, was ? was->tax_class : "general");
-	ask_show(t, "HEAD_FIELDS", f, &a[HEAD_BRAND], "",
-		was ? was->brand : "");
+	ask_show(
+		t, "HEAD_FIELDS", f, &a[HEAD_BRAND], "", was ? was->brand : "");
 	ask_show(t, "MAKER", f, &a[HEAD_MAKER], "", was ? was->maker_name : "");
 	ask_show(t, "MAKER", f, &a[HEAD_MAKER_ADDRESS], "",
 		was ? was->maker_address : "");
