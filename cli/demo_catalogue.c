@@ -15,6 +15,7 @@
 #include "lib/clock.h"
 #include "lib/crypt.h"
 #include "lib/err.h"
+#include "lib/image.h"
 #include "lib/tr.h"
 
 enum { PICTURE_W = 640, PICTURE_H = 800, CATEGORIES_MAX = 64 };
@@ -70,7 +71,8 @@ static bool copy_renditions(struct demo *d, const char *stem,
 		const char *width = arena_strndup(a, widths, n);
 		buf_clear(b);
 		if (!file_read(rendition(d, stem, width), b) ||
-			!file_write(arena_printf(a, "%s/%s-%s.webp", dir, sha,
+			!file_write(arena_printf(a, "%s/media/%s-%s.webp",
+					    d->conf->dir, image_stem(a, sha),
 					    width),
 				b))
 			return false;

@@ -7,6 +7,7 @@
 #include "lib/buf.h"
 #include "lib/db.h"
 #include "lib/err.h"
+#include "lib/image.h"
 #include "lib/migrate.h"
 
 static const char text[] =
@@ -53,6 +54,7 @@ int cli_migrate(const struct cli *cli, int argc, char **argv)
 	db_close(db);
 	if (rc < 0)
 		return cli_fail("migrate", "the database was left as it was");
+	image_rename_old(&conf);
 	printf("The database is up to date.\n");
 	return 0;
 }

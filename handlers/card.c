@@ -9,6 +9,7 @@
 #include "lib/clock.h"
 #include "lib/err.h"
 #include "lib/frag.h"
+#include "lib/image.h"
 #include "lib/tr.h"
 
 enum { DOT_STEP = 26, DOTS_MAX = 8 };
@@ -25,17 +26,25 @@ struct buf *page_buf(struct req *r)
 	return b;
 }
 
-static void picture_widths(struct tpl *t, const struct picture *p)
+/* The renditions to choose from; among them the one for browsers that do not
+ * choose. */
+static void picture_widths(
+	struct tpl *t, const struct picture *p, const struct picture_use *use)
 {
-	int64_t best = 0;
+	struct tpl *set = use->sizes ? tpl_section(t, "WIDE") : NULL;
+	int64_t best = 0, plain = use->sizes ? 640 : 480;
+	if (set)
+		tpl_text(set, "SIZES", use->sizes);
 	for (const char *w = p->widths; *w;) {
 		char *end;
 		int64_t width = strtoll(w, &end, 10);
 		if (end == w)
 			break;
-		struct tpl *s = tpl_section(t, "SET");
-		tpl_int(s, "SW", width);
-		if (!best || width <= 640)
+		if (best && use->widest && width > use->widest)
+			break;
+		if (set)
+			tpl_int(tpl_section(set, "SET"), "SW", width);
+		if (!best || width <= plain)
 			best = width;
 		w = *end ? end + 1 : end;
 	}
@@ -56,15 +65,12 @@ void picture_show(struct tpl *t, const char *name, struct req *r,
 		return;
 	}
 	struct tpl *ready = tpl_section(pic, "READY");
-	tpl_textf(ready, "DIR", "%.2s", p->sha256);
-	tpl_text(ready, "SHA", p->sha256);
-	tpl_text(ready, "SIZES", use->sizes);
+	tpl_text(ready, "STEM", image_stem(r->cx.arena, p->sha256));
 	tpl_int(ready, "WIDTH", p->width);
 	tpl_int(ready, "HEIGHT", p->height);
 	tpl_text(ready, "ALT", alt);
 	tpl_show(ready, use->first ? "FIRST" : "LAZY");
-	picture_widths(ready, p);
-	(void)r;
+	picture_widths(ready, p, use);
 }
 
 static void card_price(struct tpl *t, struct req *r, const struct card *c)
@@ -103,6 +109,7 @@ static void card_dots(struct tpl *t, struct req *r, const struct card *c)
 	}
 }
 
+enum { CARD_WIDEST = 640 }; /* twice what a card is wide */
 static const char CARD_SIZES[] =
 	"(min-width: 75rem) 18rem, (min-width: 48rem) 30vw, 46vw";
 
@@ -113,11 +120,13 @@ static struct tpl *card_fill(struct req *r, const struct card *c)
 	tpl_text(t, "PATH", c->path);
 	tpl_text(t, "NAME", c->name);
 	picture_show(t, "PICTURE", r, &c->picture,
-		&(struct picture_use){.sizes = CARD_SIZES, .decorative = true});
+		&(struct picture_use){.sizes = CARD_SIZES,
+			.widest = CARD_WIDEST,
+			.decorative = true});
 	if (c->second.sha256 && c->picture.sha256)
 		picture_show(t, "SECOND", r, &c->second,
 			&(struct picture_use){
-				.sizes = CARD_SIZES, .decorative = true});
+				.widest = 480, .decorative = true});
 	card_price(t, r, c);
 	card_dots(t, r, c);
 	if (c->sold_out) {

@@ -16,7 +16,8 @@
 int cards_add(struct req *r, const int64_t *ids, size_t n, struct buf *out);
 
 struct picture_use {
-	const char *sizes; /* of the img element */
+	const char *sizes; /* of the img element; NULL: one width will do */
+	int64_t widest;    /* no rendition above that many pixels; 0: all */
 	bool first;        /* above the fold: fetched first */
 	bool decorative;   /* alt="" */
 };

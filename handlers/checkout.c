@@ -219,7 +219,7 @@ static int checkout_send(struct req *r, struct tpl *t, int status)
 	struct page p = {
 		.title = tr("Checkout"),
 		.description = "",
-		.script = "js/checkout.js",
+		.script = {"js/checkout.js"},
 		.noindex = true,
 		.plain = true,
 	};

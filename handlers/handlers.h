@@ -6,7 +6,7 @@
 
 struct picture;
 
-enum { PAGE_LD_MAX = 3 };
+enum { PAGE_LD_MAX = 3, PAGE_SCRIPTS_MAX = 2 };
 
 /*
  * The shop's chrome: page.c.  A page is written in order into r->out: head
@@ -20,7 +20,8 @@ struct page {
 	const char *canonical;   /* path without language, or NULL */
 	const char *search;      /* what stands in the search field */
 	int64_t category;        /* top category to mark, 0 none */
-	const char *script;      /* "js/product.js", or NULL */
+	const char *script[PAGE_SCRIPTS_MAX + 1]; /* "js/product.js"; {NULL}
+						     ended */
 	bool noindex;
 	bool plain; /* the slim header of the checkout */
 	bool buy;   /* the form "buy" needs a token */

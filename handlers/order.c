@@ -252,7 +252,7 @@ int order_page(struct req *r, const struct order *o, int status)
 		.title = arena_printf(
 			r->cx.arena, tr("Order %lld"), (long long)o->number),
 		.description = "",
-		.script = "js/order.js",
+		.script = {"js/order.js"},
 		.noindex = true,
 	};
 	return page_send(r, &p, t, status);

@@ -68,9 +68,9 @@ static void top_links(struct tpl *t, struct req *r, const struct page *p)
 	tpl_text(t, "ICON", static_url("img/icon.svg"));
 	tpl_text(t, "CSS", static_url("css/shop.css"));
 	tpl_text(t, "JS", static_url("js/shop.js"));
-	if (p->script)
-		tpl_text(
-			tpl_section(t, "SCRIPT"), "URL", static_url(p->script));
+	for (size_t i = 0; p->script[i]; i++)
+		tpl_text(tpl_section(t, "SCRIPT"), "URL",
+			static_url(p->script[i]));
 	if (!p->canonical)
 		return;
 	tpl_text(tpl_section(t, "CANONICAL"), "URL", canonical_url(r, p));

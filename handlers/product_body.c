@@ -14,6 +14,7 @@
 #include "handlers/card.h"
 #include "lib/err.h"
 #include "lib/frag.h"
+#include "lib/image.h"
 #include "lib/md.h"
 #include "lib/tr.h"
 
@@ -152,6 +153,21 @@ static int price_show(struct tpl *t, struct req *r, const struct product *p,
 	return OK;
 }
 
+/* A link to the widest rendition: js/gallery.js opens it in place. */
+static void gallery_picture(
+	struct tpl *t, struct req *r, const struct picture *pic, bool first)
+{
+	const struct picture_use use = {.sizes = GALLERY_SIZES, .first = first};
+	struct tpl *s = tpl_section(t, pic->sha256 ? "PIC" : "NOPIC");
+	picture_show(s, "PICTURE", r, pic, &use);
+	if (!pic->sha256)
+		return;
+	const char *last = strrchr(pic->widths, ' ');
+	tpl_text(s, "URL",
+		image_url(r->cx.arena, pic->sha256,
+			strtoll(last ? last + 1 : pic->widths, NULL, 10)));
+}
+
 static void pictures_show(struct tpl *t, struct req *r, const struct product *p,
 	const struct variant *v)
 {
@@ -165,10 +181,7 @@ static void pictures_show(struct tpl *t, struct req *r, const struct product *p,
 			struct picture named = *pic;
 			if (!named.alt || !*named.alt)
 				named.alt = p->name;
-			picture_show(tpl_section(t, "PIC"), "PICTURE", r,
-				&named,
-				&(struct picture_use){.sizes = GALLERY_SIZES,
-					.first = first});
+			gallery_picture(t, r, &named, first);
 			first = false;
 		}
 	if (p->n_pictures == 0)

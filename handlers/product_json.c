@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/setting.h"
+#include "lib/image.h"
 #include "lib/json.h"
 #include "lib/tr.h"
 
@@ -25,11 +26,13 @@ static json_t *choice_json(const struct product *p, const char *key)
 	return list;
 }
 
-static const char *sha_of(const struct product *p, int64_t media)
+/* What its picture's addresses have in them. */
+static const char *stem_of(
+	struct req *r, const struct product *p, int64_t media)
 {
 	for (size_t i = 0; i < p->n_pictures; i++)
 		if (p->pictures[i].id == media && p->pictures[i].sha256)
-			return p->pictures[i].sha256;
+			return image_stem(r->cx.arena, p->pictures[i].sha256);
 	return "";
 }
 
@@ -48,7 +51,7 @@ static json_t *variant_json(
 				 : "",
 		"can", variant_can_buy(v), "stock", product_stock_words(r, v),
 		"off", (int)v->price.percent_off, "picture",
-		sha_of(p, v->media), "max", (json_int_t)product_max(v));
+		stem_of(r, p, v->media), "max", (json_int_t)product_max(v));
 }
 
 const char *product_variants_json(struct req *r, const struct product *p)

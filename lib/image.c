@@ -22,8 +22,15 @@ enum { RUN_MS = 60 * 1000, ANSWER_MAX = 256 };
 
 const char *image_url(struct arena *a, const char *sha256, int64_t width)
 {
-	return arena_printf(a, "/media/%.2s/%s-%lld.webp", sha256, sha256,
-		(long long)width);
+	return arena_printf(
+		a, "/media/%s-%lld", image_stem(a, sha256), (long long)width);
+}
+
+const char *image_stem(struct arena *a, const char *sha256)
+{
+	size_t n = strlen(sha256);
+	return arena_printf(a, "%.2s/%.*s", sha256, IMAGE_STEM - 3,
+		n > 2 ? sha256 + 2 : "");
 }
 
 /* Beside this program, as in the build folder; else where it was installed. */
@@ -148,7 +155,9 @@ int image_make(struct arena *a, const struct conf *conf, const char *source,
 	}
 	int from;
 	pid_t pid = start(program(a), source,
-		arena_printf(a, "%s/%s", dir, sha256), &from);
+		arena_printf(
+			a, "%s/media/%s", conf->dir, image_stem(a, sha256)),
+		&from);
 	if (pid < 0) {
 		log_error("event=image problem=\"puoti-image not started\"");
 		return ERR_INTERNAL;

@@ -15,10 +15,11 @@ static bool is_part(const char *name)
 	return !strncmp(name, "part-", 5) || !strncmp(name, "fetch-", 6);
 }
 
-/* "SHA-640.webp.1234": a rendition before it got its name. */
+/* "STEM-640.webp.1234": a rendition before it got its name. */
 static bool is_half(const char *name)
 {
-	return strstr(name, ".webp.") != NULL;
+	return strstr(name, ".webp.") || strstr(name, ".avif.") ||
+	       strstr(name, ".jpg.");
 }
 
 static int64_t sweep(

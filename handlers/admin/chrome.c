@@ -6,6 +6,7 @@
 
 #include "domain/audit.h"
 #include "domain/setting.h"
+#include "lib/image.h"
 #include "lib/asset.h"
 #include "lib/err.h"
 #include "lib/tr.h"
@@ -109,8 +110,7 @@ void admin_pager(struct tpl *t, struct req *r, const char *base,
 const char *admin_image(
 	const struct req *r, const char *sha256, const char *widths)
 {
-	return arena_printf(r->cx.arena, "/media/%.2s/%s-%ld.webp", sha256,
-		sha256, strtol(widths, NULL, 10));
+	return image_url(r->cx.arena, sha256, strtol(widths, NULL, 10));
 }
 
 int64_t admin_path_int(const struct req *r, const char *name)

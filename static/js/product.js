@@ -40,8 +40,9 @@
   }
 
   function picture(sha) {
-    const img = sha && gallery && gallery.querySelector('img[src*="' + sha + '"]');
-    if (!img) return;
+    const found = sha && gallery && gallery.querySelector('img[src*="' + sha + '"]');
+    if (!found) return;
+    const img = found.closest('a') || found;
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     gallery.scrollTo({ left: img.offsetLeft - gallery.offsetLeft, behavior: calm ? 'auto' : 'smooth' });
     if (gallery.firstElementChild !== img && getComputedStyle(gallery).overflowX !== 'auto') gallery.prepend(img);

@@ -1,3 +1,3 @@
 {{%AUTOESCAPE context="HTML"}}
-{{#READY}}<img src="/media/{{DIR}}/{{SHA}}-{{W}}.webp" srcset="{{#SET}}/media/{{DIR}}/{{SHA}}-{{SW}}.webp {{SW}}w{{#SET_separator}}, {{/SET_separator}}{{/SET}}" sizes="{{SIZES}}" width="{{WIDTH}}" height="{{HEIGHT}}" alt="{{ALT}}"{{#FIRST}} fetchpriority="high"{{/FIRST}}{{#LAZY}} loading="lazy"{{/LAZY}}>{{/READY}}
+{{#READY}}<img src="/media/{{STEM}}-{{W}}"{{#WIDE}} srcset="{{#SET}}/media/{{STEM}}-{{SW}} {{SW}}w{{#SET_separator}}, {{/SET_separator}}{{/SET}}" sizes="{{SIZES}}"{{/WIDE}} width="{{WIDTH}}" height="{{HEIGHT}}" alt="{{ALT}}"{{#FIRST}} fetchpriority="high"{{/FIRST}}{{#LAZY}} loading="lazy"{{/LAZY}}>{{/READY}}
 {{#EMPTY}}<svg class="none" viewBox="0 0 64 80" {{#NAMED}}role="img" aria-label="{{ALT}}"{{/NAMED}}{{#PLAIN}}aria-hidden="true"{{/PLAIN}}><path d="M8 46c6.5-13 15.5-19.5 24-19.5s17.5 6.5 24 19.5M8 56c4.8 0 4.8-3.2 9.6-3.2s4.8 3.2 9.6 3.2 4.8-3.2 9.6-3.2 4.8 3.2 9.6 3.2 4.8-3.2 9.6-3.2"/></svg>{{/EMPTY}}

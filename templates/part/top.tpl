@@ -24,7 +24,8 @@
   <meta name="twitter:card" content="summary_large_image">{{/IMAGE}}{{/SHARED}}
   <link rel="stylesheet" href="{{CSS}}">
   <script src="{{JS}}" defer></script>
-  {{#SCRIPT}}<script src="{{URL}}" defer></script>{{/SCRIPT}}
+  {{#SCRIPT}}<script src="{{URL}}" defer></script>
+  {{/SCRIPT}}
   {{#DATA}}<script type="application/ld+json">{{JSON:none}}</script>
   {{/DATA}}
 </head>

@@ -3,7 +3,7 @@
   <nav class="crumbs" aria-label="[[Breadcrumb]]"><ol><li><a href="{{P}}/">[[Home]]</a></li>{{#CRUMB}}<li><a href="{{P}}{{PATH}}">{{NAME}}</a></li>{{/CRUMB}}</ol></nav>
   <article class="product" aria-labelledby="name">
     <div class="gallery" role="group" aria-label="[[Pictures]]" tabindex="0">
-      {{#PIC}}{{>PICTURE}}{{/PIC}}
+      {{#PIC}}<a href="{{URL}}">{{>PICTURE}}</a>{{/PIC}}
       {{#NOPIC}}{{>PICTURE}}{{/NOPIC}}
     </div>
     <form class="buy" id="buy" method="post" action="{{P}}/cart">
@@ -81,3 +81,7 @@
 </div>
 {{#BAR}}<div class="buybar"><p><span class="name">{{NAME}}</span> <b class="num" data-price>{{PRICE}}</b> <span class="small quiet" data-choice>{{CHOICE}}</span></p><button class="btn" form="buy">[[Add]]<span class="vh"> {{NAME}}</span></button></div>{{/BAR}}
 <script type="application/json" id="variants">{{JSON:none}}</script>
+<dialog class="zoom" id="zoom" aria-label="[[Pictures]]">
+  <div class="stage" tabindex="0"></div>
+  <p class="tools"><button class="btn ghost" type="button" data-to="-1">[[Previous]]</button> <span class="num" role="status"></span> <button class="btn ghost" type="button" data-to="1">[[Next]]</button> <button class="btn ghost" type="button" data-zoom aria-pressed="false">[[Zoom]]</button> <button class="btn ghost" type="button" data-close>[[Close]]</button></p>
+</dialog>

@@ -29,13 +29,16 @@ static const char *file(
 	return arena_printf(a, "%s/%s", check_dir(), name);
 }
 
+static const char *path_of(struct arena *a, int width, const char *suffix)
+{
+	return arena_printf(
+		a, "%s%s.%s", check_dir(), image_url(a, sha, width), suffix);
+}
+
 static bool exists(struct arena *a, int width)
 {
 	struct stat st;
-	return stat(arena_printf(
-			    a, "%s%s", check_dir(), image_url(a, sha, width)),
-		       &st) == 0 &&
-	       st.st_size > 100;
+	return stat(path_of(a, width, "webp"), &st) == 0 && st.st_size > 100;
 }
 
 static struct buf read_all(const char *path)
@@ -58,16 +61,42 @@ static const char picture[] = PUOTI_SRCDIR "/demo/img/mug-sea-640.webp";
 static void renditions_are_made_up_to_the_own_width(struct arena *a)
 {
 	struct image_result r = make(a, picture, OK);
-	CHECK_STR(r.widths, "320 640");
+	CHECK_STR(r.widths, "320 480 640");
 	CHECK_INT(r.width, 640);
 	CHECK_INT(r.height, 800);
 	CHECK(exists(a, 320));
 	CHECK(exists(a, 640));
 	CHECK(!exists(a, 1280));
-	struct buf b = read_all(
-		arena_printf(a, "%s%s", check_dir(), image_url(a, sha, 640)));
+	CHECK(!exists(a, 960));
+	struct buf b = read_all(path_of(a, 640, "webp"));
 	CHECK(b.len > 12 && !memcmp(b.p + 8, "WEBP", 4));
 	buf_release(&b);
+	b = read_all(path_of(a, 640, "avif"));
+	CHECK(b.len > 12 && !memcmp(b.p + 4, "ftypavif", 8));
+	buf_release(&b);
+	b = read_all(path_of(a, 640, "jpg"));
+	CHECK(b.len > 12 && !memcmp(b.p, "\xff\xd8\xff", 3));
+	buf_release(&b);
+}
+
+static void a_large_picture_has_five_widths(struct arena *a)
+{
+	struct image_result r = make(
+		a, PUOTI_SRCDIR "/demo/img/home-1600.webp", OK);
+	CHECK_STR(r.widths, "320 480 640 960 1600");
+	CHECK_INT(r.height, 900);
+}
+
+static void old_long_names_become_short(struct arena *a)
+{
+	struct conf conf = {.dir = check_dir()};
+	const char *old = arena_printf(a, "media/%.2s/%s-640.webp", sha, sha);
+	check_file(old, "x", 1);
+	CHECK_INT(image_rename_old(&conf), 1);
+	struct stat st;
+	CHECK_INT(stat(path_of(a, 640, "webp"), &st), 0);
+	CHECK_INT(st.st_size, 1);
+	CHECK_INT(image_rename_old(&conf), 0);
 }
 
 static void the_name_of_a_file_means_nothing(struct arena *a)
@@ -94,7 +123,7 @@ static void svg_is_refused(struct arena *a)
 static void a_truncated_file_is_refused(struct arena *a)
 {
 	struct buf b = read_all(picture);
-	unlink(arena_printf(a, "%s%s", check_dir(), image_url(a, sha, 320)));
+	unlink(path_of(a, 320, "webp"));
 	struct image_result r = make(
 		a, file(a, "cut.webp", b.p, b.len / 2), ERR_INVALID);
 	CHECK(*r.problem != '\0');
@@ -176,6 +205,9 @@ int main(void)
 	return check_run((struct check[]){
 		{"renditions are made up to the own width",
 			renditions_are_made_up_to_the_own_width},
+		{"a large picture has five widths",
+			a_large_picture_has_five_widths},
+		{"old long names become short", old_long_names_become_short},
 		{"the name of a file means nothing",
 			the_name_of_a_file_means_nothing},
 		{"SVG is refused", svg_is_refused},

@@ -57,7 +57,7 @@ static void an_upload_becomes_renditions(struct cx *cx)
 	CHECK_OK(media_add_upload(cx, path, "aa", &media));
 	CHECK_OK(run(&w, payload(cx, media, path), &problem));
 	CHECK_OK(media_find(cx, media, &p));
-	CHECK_STR(p.widths, "320 640");
+	CHECK_STR(p.widths, "320 480 640");
 	CHECK_INT(p.height, 800);
 	CHECK(p.sha256 && strlen(p.sha256) == 64);
 	CHECK_INT(access(path, F_OK), -1);
