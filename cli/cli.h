@@ -36,6 +36,9 @@ struct cli_shop {
 bool cli_open(const struct cli *cli, struct cli_shop *shop);
 void cli_close(struct cli_shop *shop);
 
+/* After migrations: what is computed from the rest of the database. */
+int cli_compute(struct db *db, const struct conf *conf);
+
 /* Configuration alone. */
 bool cli_conf(const struct cli *cli, struct conf *conf);
 

@@ -81,6 +81,8 @@ static void check_database(struct cli_shop *shop)
 		"rows differ from the sum of their movements");
 	check_count("holds", health_stock_holds(cx),
 		"rows differ from the sum of their holds");
+	check_count("lists", health_listings(cx),
+		"products differ from what lists know (the worker mends it)");
 	check_count("jobs", health_dead_letters(cx),
 		"were given up (see the admin's front page)");
 }
@@ -179,6 +181,8 @@ int cli_doctor(const struct cli *cli, int argc, char **argv)
 	tr_init(conf->locale_dir);
 	check_key(conf);
 	shop.cx.arena = arena_new();
+	shop.cx.now = clock_now();
+	shop.cx.locale = shop.cx.root = conf->root_lang;
 	bool there = access(conf_path(conf, "puoti.db"), R_OK | W_OK) == 0;
 	shop.cx.db = there ? db_open(conf_path(conf, "puoti.db")) : NULL;
 	if (shop.cx.db)

@@ -4,7 +4,9 @@
 #include <getopt.h>
 #include <stdio.h>
 
+#include "domain/listing.h"
 #include "lib/buf.h"
+#include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
 #include "lib/image.h"
@@ -24,6 +26,19 @@ static int print_postgresql(const struct conf *conf)
 	fwrite(out.p, 1, out.len, stdout);
 	buf_release(&out);
 	return 0;
+}
+
+int cli_compute(struct db *db, const struct conf *conf)
+{
+	struct cx cx = {.db = db,
+		.arena = arena_new(),
+		.now = clock_now(),
+		.locale = conf->root_lang,
+		.root = conf->root_lang,
+		.request_id = ""};
+	int rc = listing_flush(&cx);
+	arena_free(cx.arena);
+	return rc;
 }
 
 int cli_migrate(const struct cli *cli, int argc, char **argv)
@@ -51,6 +66,8 @@ int cli_migrate(const struct cli *cli, int argc, char **argv)
 	if (!db)
 		return cli_fail("migrate", "no database in %s", conf.dir);
 	int rc = migrate_up(db, cli_share(&conf, "migrations"));
+	if (rc == OK)
+		rc = cli_compute(db, &conf);
 	db_close(db);
 	if (rc < 0)
 		return cli_fail("migrate", "the database was left as it was");

@@ -206,6 +206,9 @@ static int shop_check(struct job *job)
 		cli_fail("restore", "the database is of another version of"
 				    " puoti");
 		rc = ERR_INVALID;
+	} else if (cli_compute(db, job->conf) != OK) {
+		cli_fail("restore", "the lists could not be computed");
+		rc = ERR_INVALID;
 	}
 	db_close(db);
 	unlink(arena_printf(job->arena, "%s.lock", path));

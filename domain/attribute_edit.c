@@ -242,12 +242,12 @@ static int changed(struct cx *cx, int64_t product, int64_t attribute,
 	if (strcmp(was, is) == 0)
 		return OK;
 	if (!cx->staff)
-		return catalogue_touch(cx);
+		return catalogue_touch_product(cx, product);
 	const char *id = arena_printf(cx->arena, "%" PRId64, attribute);
 	int rc = audit_add(cx, "product", product, "attribute",
 		audit_json(cx->arena, "attribute", id, "value", was, NULL),
 		audit_json(cx->arena, "attribute", id, "value", is, NULL));
-	return rc == OK ? catalogue_touch(cx) : rc;
+	return rc == OK ? catalogue_touch_product(cx, product) : rc;
 }
 
 /* Only values of this very attribute are taken. */

@@ -1,5 +1,6 @@
 #include "domain/catalogue.h"
 
+#include "domain/listing.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
@@ -19,6 +20,18 @@ int catalogue_touch(struct cx *cx)
 	return db_exec_one(DB_SQL(cx->db,
 		"UPDATE catalogue_version SET version = version + 1"
 		" WHERE scope = 'shop'"));
+}
+
+int catalogue_touch_product(struct cx *cx, int64_t product)
+{
+	int rc = listing_mark(cx, product);
+	return rc == OK ? catalogue_touch(cx) : rc;
+}
+
+int catalogue_touch_variant(struct cx *cx, int64_t variant)
+{
+	int rc = listing_mark_variant(cx, variant);
+	return rc == OK ? catalogue_touch(cx) : rc;
 }
 
 int catalogue_until(struct cx *cx, int64_t *out)

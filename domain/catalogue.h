@@ -10,6 +10,12 @@ int catalogue_version(struct cx *cx, int64_t *out);
  * shows. */
 int catalogue_touch(struct cx *cx);
 
+/* The same, and what lists and facets know of the product, or of a variant's
+ * product (and of the bundles that it is a part of), is computed anew before
+ * the transaction ends: for every write that changes what is said of one. */
+int catalogue_touch_product(struct cx *cx, int64_t product);
+int catalogue_touch_variant(struct cx *cx, int64_t variant);
+
 /*
  * When what the catalogue shows changes next by the clock alone: a price or a
  * product's publication begins or ends.  INT64_MAX: nothing is foreseen.

@@ -1,6 +1,8 @@
 #include "domain/health.h"
 
+#include "domain/listing.h"
 #include "lib/db.h"
+#include "lib/err.h"
 
 static int64_t count(struct db_stmt *q)
 {
@@ -28,6 +30,17 @@ int64_t health_stock_holds(struct cx *cx)
 		" (SELECT coalesce(CAST(sum(h.qty) AS BIGINT), 0)"
 		" FROM stock_hold h WHERE h.variant = s.variant"
 		" AND h.location = s.location AND h.state = 'active')"));
+}
+
+int64_t health_listings(struct cx *cx)
+{
+	enum { STEP = 200 };
+	int64_t after = 0, wrong = 0;
+	int rc;
+	do
+		rc = listing_verify(cx, &after, STEP, false, &wrong);
+	while (rc == OK && after > 0);
+	return rc < 0 ? rc : wrong;
 }
 
 int64_t health_dead_letters(struct cx *cx)

@@ -14,6 +14,9 @@ int64_t health_stock_sums(struct cx *cx);
 /* Stock rows whose held is not the sum of their active holds. */
 int64_t health_stock_holds(struct cx *cx);
 
+/* Products of which lists know something else than is so. */
+int64_t health_listings(struct cx *cx);
+
 /* Jobs that were given up: a person has to look at them. */
 int64_t health_dead_letters(struct cx *cx);
 

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "domain/listing.h"
 #include "domain/outbox.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -43,5 +44,6 @@ int order_count_sold(struct cx *cx, int64_t order, int64_t sign)
 		"  WHERE l.orders = :order)");
 	db_bind_int(q, ":sign", sign);
 	db_bind_int(q, ":order", order);
-	return db_exec(q, NULL);
+	int rc = db_exec(q, NULL);
+	return rc == OK ? listing_mark_order(cx, order) : rc;
 }

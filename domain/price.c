@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "domain/catalogue.h"
+#include "domain/listing.h"
 #include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -274,7 +275,7 @@ static int log_change(struct cx *cx, int64_t variant)
 		rc = log_one(cx, variant, &now);
 	if (rc == OK && (again || spans.n > known))
 		rc = catalogue_touch(cx);
-	return rc;
+	return rc == OK ? listing_mark_variant(cx, variant) : rc;
 }
 
 int price_offer_log(struct cx *cx, int64_t variant)

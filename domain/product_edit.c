@@ -53,7 +53,7 @@ int product_create(struct cx *cx, const struct product_head *head, int64_t *id)
 	if (rc == OK)
 		rc = audit_add(cx, "product", *id, "create", NULL, NULL);
 	if (rc == OK)
-		rc = catalogue_touch(cx);
+		rc = catalogue_touch_product(cx, *id);
 	return db_end(cx->db, rc);
 }
 
@@ -133,7 +133,7 @@ int product_update(
 	if (rc == OK)
 		rc = search_index_all(cx, id);
 	if (rc == OK)
-		rc = catalogue_touch(cx);
+		rc = catalogue_touch_product(cx, id);
 	return db_end(cx->db, rc);
 }
 
@@ -242,7 +242,7 @@ int product_set_words(struct cx *cx, int64_t id, const char *locale,
 	if (rc == OK)
 		rc = search_index(cx, id, locale);
 	if (rc == OK)
-		rc = catalogue_touch(cx);
+		rc = catalogue_touch_product(cx, id);
 	return db_end(cx->db, rc);
 }
 
@@ -270,7 +270,7 @@ int product_set_categories(
 	if (rc == OK)
 		rc = search_index_all(cx, id);
 	if (rc == OK)
-		rc = catalogue_touch(cx);
+		rc = catalogue_touch_product(cx, id);
 	return db_end(cx->db, rc);
 }
 
@@ -303,7 +303,7 @@ int option_put(struct cx *cx, int64_t product, const char *code,
 	int rc = db_insert(q, option);
 	if (rc == OK)
 		rc = option_name(cx, *option, locale, name);
-	return rc == OK ? catalogue_touch(cx) : rc;
+	return rc == OK ? catalogue_touch_product(cx, product) : rc;
 }
 
 /* What a value is called in a language, and whose option it is. */
@@ -358,5 +358,5 @@ int option_value_put(struct cx *cx, int64_t option, const char *code,
 	rc = db_exec(q, NULL);
 	if (rc == OK && strcmp(was, name) != 0)
 		rc = search_index(cx, product, locale);
-	return rc == OK ? catalogue_touch(cx) : rc;
+	return rc == OK ? catalogue_touch_product(cx, product) : rc;
 }

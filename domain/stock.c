@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "domain/catalogue.h"
+#include "domain/listing.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
@@ -41,7 +42,9 @@ static int64_t band(int64_t sellable)
 static int touch_band(struct cx *cx, int64_t variant, int64_t delta)
 {
 	struct stock_now now;
-	int rc = stock_now(cx, variant, &now);
+	int rc = listing_mark_variant(cx, variant);
+	if (rc == OK)
+		rc = stock_now(cx, variant, &now);
 	if (rc < 0 || !now.tracked)
 		return rc;
 	if (band(now.sellable) == band(now.sellable - delta))

@@ -1,5 +1,6 @@
 /* Holds that change: orders that come back, holds that are short or covered. */
 #include "domain/catalogue.h"
+#include "domain/listing.h"
 #include "domain/stock.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -47,7 +48,8 @@ static int hold_more(
 	db_bind_int(q, ":qty", qty);
 	db_bind_int(q, ":variant", variant);
 	db_bind_int(q, ":location", location);
-	return db_exec_one(q);
+	int rc = db_exec_one(q);
+	return rc == OK ? listing_mark_variant(cx, variant) : rc;
 }
 
 static int hold_one(struct cx *cx, const struct released *h)
@@ -182,7 +184,7 @@ int stock_shorten(struct cx *cx, int64_t variant, int64_t units)
 	}
 	if (rc == ERR_NOT_FOUND)
 		return ERR_CONFLICT;
-	return rc == OK ? catalogue_touch(cx) : rc;
+	return rc == OK ? catalogue_touch_variant(cx, variant) : rc;
 }
 
 static int next_to_cover(struct cx *cx, int64_t variant, struct gap *g)

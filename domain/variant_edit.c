@@ -165,7 +165,7 @@ int variant_put(struct cx *cx, int64_t product, const struct variant_data *d,
 	if (rc == OK)
 		rc = search_index_all(cx, product);
 	if (rc == OK)
-		rc = catalogue_touch(cx);
+		rc = catalogue_touch_product(cx, product);
 	return db_end(cx->db, rc);
 }
 
@@ -186,6 +186,6 @@ int variant_archive(struct cx *cx, int64_t variant)
 	if (rc == OK)
 		rc = price_offer_log(cx, variant);
 	if (rc == OK)
-		rc = catalogue_touch(cx);
+		rc = catalogue_touch_variant(cx, variant);
 	return db_end(cx->db, rc);
 }

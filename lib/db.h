@@ -78,6 +78,17 @@ void db_done(struct db_stmt *q);
 int db_begin(struct db *db);
 int db_end(struct db *db, int rc);
 
+/*
+ * Run fn(arg) once, inside the transaction, before it commits: for what is
+ * computed from all that a transaction wrote.  Not run when it rolls back.
+ * One at a time; the last one told counts.
+ */
+void db_before_commit(struct db *db, int (*fn)(void *arg), void *arg);
+
+/* A number that no other database opened by this process has had: for what
+ * is kept in memory of one. */
+int64_t db_serial(const struct db *db);
+
 /* db_begin and db_end of a migration, which may rebuild tables: references
  * are checked at the end instead of row by row.  Not nestable. */
 int db_begin_schema(struct db *db);

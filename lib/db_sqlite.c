@@ -39,6 +39,9 @@ struct db {
 	int poison;   /* why the transaction can only be rolled back */
 	bool broken;  /* a statement failed: none may follow */
 	bool reading; /* between db_read_begin and db_read_end */
+	int (*before_commit)(void *arg); /* once; NULL: nothing to do */
+	void *before_arg;
+	int64_t serial;
 };
 
 /* Log an unexpected database error once, here, and say how to treat it. */
@@ -175,6 +178,8 @@ struct db *db_open(const char *path)
 	struct db *db = calloc(1, sizeof(*db));
 	if (!db)
 		abort();
+	static int64_t opened;
+	db->serial = ++opened;
 	db->lock_fd = -1;
 	db->lock_ms = LOCK_MS;
 	db->slots = CACHE_MIN;
@@ -439,9 +444,34 @@ int db_begin(struct db *db)
 	return OK;
 }
 
+void db_before_commit(struct db *db, int (*fn)(void *arg), void *arg)
+{
+	assert(db->depth > 0);
+	db->before_commit = fn;
+	db->before_arg = arg;
+}
+
+int64_t db_serial(const struct db *db)
+{
+	return db->serial;
+}
+
+/* What was left for the end of the transaction, still inside of it. */
+static int run_before_commit(struct db *db, int rc)
+{
+	int (*fn)(void *arg) = db->before_commit;
+	db->before_commit = NULL;
+	if (!fn || rc < 0 || db->poison != OK)
+		return rc;
+	int late = fn(db->before_arg);
+	return late < 0 ? late : rc;
+}
+
 int db_end(struct db *db, int rc)
 {
 	assert(db->depth > 0);
+	if (db->depth == 1)
+		rc = run_before_commit(db, rc);
 	if (rc < 0 && db->poison == OK)
 		db->poison = rc;
 	if (--db->depth > 0)

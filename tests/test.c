@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "domain/listing.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
 #include "lib/crypt.h"
@@ -169,6 +170,8 @@ int64_t test_variant(struct cx *cx, int64_t product, struct test_product p)
 	price_set(cx, id, p.price_minor ? p.price_minor : 1000);
 	if (!p.untracked)
 		stock_set(cx, id, p.on_hand);
+	if (listing_mark(cx, product) != OK)
+		abort();
 	return id;
 }
 

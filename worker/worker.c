@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "domain/clean.h"
+#include "domain/listing.h"
 #include "domain/order.h"
 #include "lib/clock.h"
 #include "lib/db.h"
@@ -92,10 +93,40 @@ static void clean(struct worker *w)
 		(long long)sessions, rc);
 }
 
+/* Lists and facets: what the clock changed, or a migration left. */
+static void listings(struct worker *w)
+{
+	enum { STEP = 200 };
+	int64_t n = STEP;
+	while (n == STEP && listing_due(&w->cx, STEP, &n) == OK)
+		;
+	int rc = listing_pending(&w->cx, &n);
+	if (rc == OK && n > 0)
+		rc = listing_flush(&w->cx);
+	if (rc < 0)
+		log_warn("event=listing rc=%d", rc);
+}
+
+/* None should ever be wrong; if one is, it is for the log to tell. */
+static void listings_mend(struct worker *w)
+{
+	enum { STEP = 100 };
+	int64_t after = 0, wrong = 0;
+	int rc;
+	do {
+		rc = listing_verify(&w->cx, &after, STEP, true, &wrong);
+		arena_clear(w->cx.arena);
+	} while (rc == OK && after > 0);
+	if (rc < 0 || wrong > 0)
+		log_warn("event=listing_mend rows=%lld rc=%d",
+			(long long)wrong, rc);
+}
+
 void worker_tick(struct worker *w)
 {
 	int64_t now = w->cx.now = clock_now();
 	w->cx.locale = w->conf->root_lang;
+	listings(w);
 	if (now >= w->expire_ms) {
 		w->expire_ms = now + 10 * MS_MINUTE;
 		expire(w);
@@ -110,6 +141,7 @@ void worker_tick(struct worker *w)
 	if (now >= w->optimize_ms) {
 		w->optimize_ms = now + MS_DAY;
 		db_optimize(w->cx.db);
+		listings_mend(w);
 		int64_t n = worker_sweep(w);
 		if (n > 0)
 			log_info("event=sweep files=%lld", (long long)n);
