@@ -27,6 +27,19 @@ static int keep(struct req *r, const char *key, struct tpl *t, struct buf *out)
 	return rc;
 }
 
+/* The same into the response, where it is kept from the first time on. */
+static int send(struct req *r, const char *key, struct tpl *t)
+{
+	int64_t until;
+	struct buf *text = page_buf(r);
+	int rc = catalogue_until(&r->cx, &until);
+	if (rc == OK)
+		rc = tpl_render(t, text);
+	if (rc == OK)
+		resp_keep(r, key, until, text->p, text->len);
+	return rc;
+}
+
 static int menu_add(struct req *r, int64_t current, struct buf *out)
 {
 	char key[64];
@@ -185,38 +198,79 @@ static void strip_show(struct tpl *t, struct req *r)
 	}
 }
 
-/* The header as far as the cart's count.  What was searched for is this
- * visitor's: such a header is not kept. */
-int chrome_bar(struct req *r, const struct page *p, struct buf *out)
+/* Stands in the header for what was searched for, which is live. */
+static const char query_mark[] = "value=\"~query~\"";
+enum { QUERY_AT = 7 }; /* of it: where the words begin */
+
+/* Keep the header's two halves, before and behind the words in its search
+ * field, and append the first. */
+static int bar_make(struct req *r, const struct page *p, const char *key,
+	const char *rest, struct buf **text)
 {
-	const char *query = p->search ? p->search : "";
-	char key[64];
-	snprintf(
-		key, sizeof(key), "bar/%s/%" PRId64, r->cx.locale, p->category);
-	if (!*query && frag_emit(out, key, r->version, r->cx.now))
-		return OK;
+	int64_t until;
 	struct tpl *t = tpl_new(&r->cx, "part/bar.tpl");
 	struct buf *icons = page_buf(r), *menu = page_buf(r);
 	int rc = icons_add(r, icons);
 	if (rc == OK)
 		rc = menu_add(r, p->category, menu);
+	if (rc == OK)
+		rc = catalogue_until(&r->cx, &until);
 	if (rc < 0)
 		return rc;
 	tpl_html(t, "ICONS", icons->p, icons->len);
 	tpl_html(t, "MENU", menu->p, menu->len);
 	tpl_text(t, "P", r->lang_prefix);
 	tpl_text(t, "SHOP", setting_get(&r->cx, "shop.name"));
-	tpl_text(t, "QUERY", query);
+	tpl_text(t, "QUERY", "~query~");
 	strip_show(t, r);
-	return *query ? tpl_render(t, out) : keep(r, key, t, out);
+	struct buf *b = *text = page_buf(r);
+	rc = tpl_render(t, b);
+	const char *mark = rc == OK ? strstr(b->p, query_mark) : NULL;
+	if (!mark)
+		return ERR_INTERNAL;
+	size_t first = (size_t)(mark - b->p) + QUERY_AT;
+	size_t second = (size_t)(mark - b->p) + sizeof(query_mark) - 2;
+	resp_keep(r, key, until, b->p, first);
+	frag_keep(rest, r->version, until, b->p + second, b->len - second);
+	memmove(b->p, b->p + second, b->len - second);
+	b->len -= second;
+	return OK;
 }
 
-int chrome_bar_end(struct req *r, const struct page *p, struct buf *out)
+/* The header as far as the cart's count. */
+int chrome_bar(struct req *r, const struct page *p)
+{
+	char key[64], rest[64];
+	struct buf *made = NULL;
+	snprintf(
+		key, sizeof(key), "bar/%s/%" PRId64, r->cx.locale, p->category);
+	snprintf(rest, sizeof(rest), "bar-rest/%s/%" PRId64, r->cx.locale,
+		p->category);
+	int rc = resp_frag(r, key) ? OK : bar_make(r, p, key, rest, &made);
+	if (rc < 0)
+		return rc;
+	if (p->search && *p->search)
+		html_escape(r->out, p->search);
+	if (resp_frag(r, rest))
+		return OK;
+	/* The second half has left before the first. */
+	if (!made) {
+		size_t at = r->out->len, parts = r->n_parts;
+		rc = bar_make(r, p, key, rest, &made);
+		r->n_parts = parts;
+		r->out->len = at;
+	}
+	if (rc == OK)
+		buf_add(r->out, made->p, made->len);
+	return rc;
+}
+
+int chrome_bar_end(struct req *r, const struct page *p)
 {
 	char key[64];
 	snprintf(key, sizeof(key), "bar-end/%s/%" PRId64, r->cx.locale,
 		p->category);
-	if (frag_emit(out, key, r->version, r->cx.now))
+	if (resp_frag(r, key))
 		return OK;
 	struct buf *menu = page_buf(r);
 	int rc = menu_add(r, p->category, menu);
@@ -224,14 +278,14 @@ int chrome_bar_end(struct req *r, const struct page *p, struct buf *out)
 		return rc;
 	struct tpl *t = tpl_new(&r->cx, "part/bar_end.tpl");
 	tpl_html(t, "MENU", menu->p, menu->len);
-	return keep(r, key, t, out);
+	return send(r, key, t);
 }
 
-int chrome_bar_plain(struct req *r, struct buf *out)
+int chrome_bar_plain(struct req *r)
 {
 	char key[32];
 	snprintf(key, sizeof(key), "bar-plain/%s", r->cx.locale);
-	if (frag_emit(out, key, r->version, r->cx.now))
+	if (resp_frag(r, key))
 		return OK;
 	struct buf *icons = page_buf(r);
 	int rc = icons_add(r, icons);
@@ -241,14 +295,14 @@ int chrome_bar_plain(struct req *r, struct buf *out)
 	tpl_html(t, "ICONS", icons->p, icons->len);
 	tpl_text(t, "P", r->lang_prefix);
 	tpl_text(t, "SHOP", setting_get(&r->cx, "shop.name"));
-	return keep(r, key, t, out);
+	return send(r, key, t);
 }
 
-int chrome_foot(struct req *r, bool plain, struct buf *out)
+int chrome_foot(struct req *r, bool plain)
 {
 	char key[32];
 	snprintf(key, sizeof(key), "end/%s/%d", r->cx.locale, plain);
-	if (frag_emit(out, key, r->version, r->cx.now))
+	if (resp_frag(r, key))
 		return OK;
 	struct tpl *t = tpl_new(&r->cx, "part/end.tpl");
 	struct buf *company = page_buf(r), *foot = page_buf(r);
@@ -260,5 +314,5 @@ int chrome_foot(struct req *r, bool plain, struct buf *out)
 	tpl_html(t, "COMPANY", company->p, company->len);
 	if (!plain)
 		tpl_html(tpl_section(t, "FULL"), "FOOT", foot->p, foot->len);
-	return keep(r, key, t, out);
+	return send(r, key, t);
 }

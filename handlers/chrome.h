@@ -7,13 +7,13 @@
  * language (and category that the menu marks). */
 
 /* From the icons to the cart's count; chrome_bar_end follows the count. */
-int chrome_bar(struct req *r, const struct page *p, struct buf *out);
-int chrome_bar_end(struct req *r, const struct page *p, struct buf *out);
+int chrome_bar(struct req *r, const struct page *p);
+int chrome_bar_end(struct req *r, const struct page *p);
 
 /* The whole slim header of the checkout. */
-int chrome_bar_plain(struct req *r, struct buf *out);
+int chrome_bar_plain(struct req *r);
 
 /* From the end of the content to the language links. */
-int chrome_foot(struct req *r, bool plain, struct buf *out);
+int chrome_foot(struct req *r, bool plain);
 
 #endif

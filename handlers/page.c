@@ -151,16 +151,16 @@ static int live_add(struct req *r, const struct page *p)
 {
 	int rc;
 	if (p->plain) {
-		rc = chrome_bar_plain(r, r->out);
+		rc = chrome_bar_plain(r);
 		return rc < 0 ? rc : flash_add(r);
 	}
 	rc = forms_add(r, p);
 	if (rc == OK)
-		rc = chrome_bar(r, p, r->out);
+		rc = chrome_bar(r, p);
 	if (rc == OK)
 		rc = count_add(r);
 	if (rc == OK)
-		rc = chrome_bar_end(r, p, r->out);
+		rc = chrome_bar_end(r, p);
 	return rc == OK ? flash_add(r) : rc;
 }
 
@@ -205,7 +205,7 @@ static int langs_add(struct req *r, const struct page *p, struct buf *out)
 
 int page_foot(struct req *r, const struct page *p)
 {
-	int rc = chrome_foot(r, p->plain, r->out);
+	int rc = chrome_foot(r, p->plain);
 	return rc == OK ? langs_add(r, p, r->out) : rc;
 }
 
@@ -226,81 +226,76 @@ void page_csrf(struct req *r, struct tpl *t)
 
 /* ---- pages that are kept ---- */
 
-/* What stands before a kept page's three parts: top, content, languages. */
-struct kept {
-	int64_t category;
-	size_t top, body;
-	bool buy;
-};
+/* A kept page's parts: before the header, the content, after the footer. */
+enum { KEPT_TOP, KEPT_BODY, KEPT_LANGS, KEPT };
 
-static const char *kept_key(struct req *r, const char *key)
+static const char *kept_key(struct req *r, const char *key, int part)
 {
-	return arena_printf(r->cx.arena, "page/%s%s", r->cx.locale, key);
+	static const char *const names[KEPT] = {"top", "page", "langs"};
+	return arena_printf(
+		r->cx.arena, "%s/%s%s", names[part], r->cx.locale, key);
 }
 
-static const char *kept_find(
-	struct req *r, const char *key, struct kept *k, size_t *n)
+/* What the header needs to know of a kept page. */
+static int64_t kept_note(const struct page *p)
 {
-	const char *p = frag_find(key, r->version, r->cx.now, n);
-	if (p)
-		memcpy(k, p, sizeof(*k));
-	return p;
+	return p->category * 2 + p->buy;
+}
+
+static struct page kept_page(int64_t note)
+{
+	return (struct page){.category = note / 2, .buy = note % 2};
+}
+
+static struct frag *hold(struct req *r, const char *key, int part)
+{
+	struct frag *f = frag_hold(
+		kept_key(r, key, part), r->version, r->cx.now);
+	if (f)
+		arena_defer(r->cx.arena, frag_release, f);
+	return f;
 }
 
 bool page_kept(struct req *r, const char *key)
 {
-	struct kept k;
-	size_t n;
-	const char *full = kept_key(r, key);
-	const char *p = kept_find(r, full, &k, &n);
-	if (!p)
-		return false;
-	buf_add(r->out, p + sizeof(k), k.top);
-	struct page page = {.category = k.category, .buy = k.buy};
-	/* Building the header may push this page out: look again. */
-	if (live_add(r, &page) == OK && (p = kept_find(r, full, &k, &n))) {
-		p += sizeof(k) + k.top;
-		n -= sizeof(k) + k.top;
-		buf_add(r->out, p, k.body);
-		if (chrome_foot(r, false, r->out) == OK &&
-			(p = kept_find(r, full, &k, &n))) {
-			size_t before = sizeof(k) + k.top + k.body;
-			buf_add(r->out, p + before, n - before);
+	struct frag *f[KEPT];
+	for (int i = 0; i < KEPT; i++)
+		if (!(f[i] = hold(r, key, i)))
+			return false;
+	struct page page = kept_page(frag_noted(f[KEPT_TOP]));
+	resp_part(r, f[KEPT_TOP]);
+	if (live_add(r, &page) == OK) {
+		resp_part(r, f[KEPT_BODY]);
+		if (chrome_foot(r, false) == OK) {
+			resp_part(r, f[KEPT_LANGS]);
 			return resp_html(r, 200) == OK;
 		}
 	}
-	buf_clear(r->out);
+	resp_clear(r);
 	return false;
 }
 
 int page_keep(struct req *r, const struct page *p, const char *key,
 	const struct buf *body, int64_t until)
 {
-	struct buf *all = page_buf(r);
-	struct kept k;
-	memset(&k, 0, sizeof(k)); /* the padding too */
-	k.category = p->category;
-	k.buy = p->buy;
-	buf_add(all, &k, sizeof(k));
-	int rc = top_add(r, p, all);
+	struct buf *top = page_buf(r), *langs = page_buf(r);
+	int rc = top_add(r, p, top);
+	if (rc == OK)
+		rc = langs_add(r, p, langs);
 	if (rc < 0)
 		return rc;
-	k.top = all->len - sizeof(k);
-	buf_add(all, body->p, body->len);
-	k.body = body->len;
-	rc = langs_add(r, p, all);
-	if (rc < 0)
-		return rc;
-	memcpy(all->p, &k, sizeof(k));
-	frag_keep(kept_key(r, key), r->version, until, all->p, all->len);
-
-	buf_add(r->out, all->p + sizeof(k), k.top);
+	resp_keep(r, kept_key(r, key, KEPT_TOP), until, top->p, top->len);
+	struct frag *f = hold(r, key, KEPT_TOP);
+	if (f)
+		frag_note(f, kept_note(p));
 	rc = live_add(r, p);
-	if (rc == OK) {
-		buf_add(r->out, body->p, body->len);
-		rc = chrome_foot(r, false, r->out);
-	}
-	size_t before = sizeof(k) + k.top + k.body;
-	buf_add(r->out, all->p + before, all->len - before);
-	return rc == OK ? resp_html(r, 200) : rc;
+	if (rc < 0)
+		return rc;
+	resp_keep(r, kept_key(r, key, KEPT_BODY), until, body->p ? body->p : "",
+		body->len);
+	rc = chrome_foot(r, false);
+	if (rc < 0)
+		return rc;
+	resp_keep(r, kept_key(r, key, KEPT_LANGS), until, langs->p, langs->len);
+	return resp_html(r, 200);
 }

@@ -52,14 +52,13 @@ static int choice_add(struct req *r, const struct product *p, const char *key)
 {
 	const char *frag = arena_printf(r->cx.arena,
 		"product/%s/%" PRId64 "/%s", r->cx.locale, p->id, key);
-	if (frag_emit(r->out, frag, r->version, r->cx.now))
+	if (resp_frag(r, frag))
 		return OK;
 	int64_t until;
-	size_t at = r->out->len;
-	int rc = product_body(r, p, key, "1", r->out, &until);
+	struct buf *body = page_buf(r);
+	int rc = product_body(r, p, key, "1", body, &until);
 	if (rc == OK)
-		frag_keep(frag, r->version, until, r->out->p + at,
-			r->out->len - at);
+		resp_keep(r, frag, until, body->p, body->len);
 	return rc;
 }
 

@@ -1,7 +1,11 @@
 #include "lib/frag.h"
 
+#include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "lib/gzip.h"
 
 enum { BUCKETS = 8192 };
 
@@ -14,6 +18,11 @@ struct frag {
 	char *p;
 	size_t n;
 	size_t cost; /* bytes counted against the bound */
+	struct packed packed;
+	int64_t note;
+	unsigned held; /* by answers that are being made */
+	bool asked;    /* for its deflated form, once */
+	bool is_gone;  /* not in the store any more */
 	char key[];
 };
 
@@ -61,6 +70,13 @@ static void use_link(struct frag *f)
 	newest = f;
 }
 
+static void destroy(struct frag *f)
+{
+	packed_release(&f->packed);
+	free(f->p);
+	free(f);
+}
+
 static void drop(struct frag *f)
 {
 	struct frag **at = &buckets[f->hash % BUCKETS];
@@ -69,11 +85,20 @@ static void drop(struct frag *f)
 	*at = f->chain;
 	use_unlink(f);
 	bytes -= f->cost;
-	free(f->p);
-	free(f);
+	f->is_gone = true;
+	if (!f->held)
+		destroy(f);
 }
 
-const char *frag_find(const char *key, int64_t version, int64_t now, size_t *n)
+/* Let the least recently used leave until n more bytes have room. */
+static void make_room(size_t n, const struct frag *but)
+{
+	while (oldest && oldest != but && bytes + n > FRAG_BYTES_MAX)
+		drop(oldest);
+}
+
+/* The fragment, if it still is true, as the most recently used. */
+static struct frag *use(const char *key, int64_t version, int64_t now)
 {
 	struct frag *f = find(key, hash_of(key));
 	if (!f)
@@ -86,8 +111,65 @@ const char *frag_find(const char *key, int64_t version, int64_t now, size_t *n)
 		use_unlink(f);
 		use_link(f);
 	}
+	return f;
+}
+
+const char *frag_find(const char *key, int64_t version, int64_t now, size_t *n)
+{
+	struct frag *f = use(key, version, now);
+	if (!f)
+		return NULL;
 	*n = f->n;
 	return f->p;
+}
+
+struct frag *frag_hold(const char *key, int64_t version, int64_t now)
+{
+	struct frag *f = use(key, version, now);
+	if (f)
+		f->held++;
+	return f;
+}
+
+void frag_release(void *frag)
+{
+	struct frag *f = frag;
+	assert(f->held > 0);
+	if (--f->held == 0 && f->is_gone)
+		destroy(f);
+}
+
+const char *frag_text(const struct frag *f, size_t *n)
+{
+	*n = f->n;
+	return f->p;
+}
+
+const struct packed *frag_packed(struct frag *f)
+{
+	if (!f->asked) {
+		f->asked = true;
+		return NULL;
+	}
+	if (!f->packed.p) {
+		packed_make(&f->packed, f->p, f->n);
+		if (!f->is_gone) {
+			make_room(f->packed.n, f);
+			f->cost += f->packed.n;
+			bytes += f->packed.n;
+		}
+	}
+	return &f->packed;
+}
+
+void frag_note(struct frag *f, int64_t note)
+{
+	f->note = note;
+}
+
+int64_t frag_noted(const struct frag *f)
+{
+	return f->note;
 }
 
 bool frag_emit(struct buf *out, const char *key, int64_t version, int64_t now)
@@ -121,11 +203,7 @@ void frag_keep(const char *key, int64_t version, int64_t valid_until_ms,
 	size_t cost = sizeof(*f) + key_size + n;
 	if (n > FRAG_BYTES_MAX || cost > FRAG_BYTES_MAX)
 		return;
-	for (struct frag *newer; bytes + cost > FRAG_BYTES_MAX;
-		oldest = newer) {
-		newer = oldest->newer;
-		drop(oldest);
-	}
+	make_room(cost, NULL);
 
 	f = alloc_or_die(sizeof(*f) + key_size);
 	*f = (struct frag){
@@ -155,17 +233,18 @@ void frag_drop_all(void)
 {
 	for (struct frag *f = newest, *older; f; f = older) {
 		older = f->older;
-		free(f->p);
-		free(f);
+		assert(!f->held);
+		destroy(f);
 	}
 	memset(buckets, 0, sizeof(buckets));
 	newest = oldest = NULL;
 	bytes = 0;
 }
 
-void frag_each(void (*fn)(void *arg, const char *key, const char *p, size_t n),
+void frag_each(void (*fn)(void *arg, const char *key, const char *p, size_t n,
+		       const struct packed *z),
 	void *arg)
 {
 	for (const struct frag *f = newest; f; f = f->older)
-		fn(arg, f->key, f->p, f->n);
+		fn(arg, f->key, f->p, f->n, f->packed.p ? &f->packed : NULL);
 }

@@ -7,6 +7,7 @@
 #include "lib/conf.h"
 #include "lib/crypt.h"
 #include "lib/err.h"
+#include "lib/frag.h"
 #include "lib/log.h"
 
 enum { FLASH_MAX = 800, FLASH_AGE_S = 120, MAC_HEX = 32 };
@@ -94,9 +95,50 @@ int resp_text(struct req *r, int status, const char *type, const char *body)
 {
 	r->status = status;
 	r->content_type = type;
-	buf_clear(r->out);
+	resp_clear(r);
 	buf_adds(r->out, body);
 	return OK;
+}
+
+void resp_part(struct req *r, struct frag *f)
+{
+	r->parts = arena_grow(
+		r->cx.arena, r->parts, r->n_parts, sizeof(*r->parts));
+	r->parts[r->n_parts++] = (struct kept_part){r->out->len, f};
+}
+
+bool resp_frag(struct req *r, const char *key)
+{
+	struct frag *f = frag_hold(key, r->version, r->cx.now);
+	if (!f)
+		return false;
+	arena_defer(r->cx.arena, frag_release, f);
+	resp_part(r, f);
+	return true;
+}
+
+void resp_keep(struct req *r, const char *key, int64_t until_ms, const char *p,
+	size_t n)
+{
+	frag_keep(key, r->version, until_ms, p, n);
+	if (!resp_frag(r, key))
+		buf_add(r->out, p, n); /* too large to be kept */
+}
+
+void resp_clear(struct req *r)
+{
+	buf_clear(r->out);
+	r->n_parts = 0;
+}
+
+size_t resp_bytes(const struct req *r)
+{
+	size_t n, all = r->out->len;
+	for (size_t i = 0; i < r->n_parts; i++) {
+		frag_text(r->parts[i].frag, &n);
+		all += n;
+	}
+	return all;
 }
 
 /* A path of this shop: one slash, then nothing that a browser reads as

@@ -8,6 +8,7 @@
 #include "lib/cx.h"
 
 struct conf;
+struct frag;
 
 enum method { METHOD_GET = 1, METHOD_POST = 2 }; /* HEAD runs as GET */
 
@@ -45,6 +46,12 @@ struct staff_session {
 	const char *token; /* of the cookie: CSRF is bound to it */
 };
 
+/* A fragment that stands in the response where out had come to. */
+struct kept_part {
+	size_t at;
+	struct frag *frag; /* held until the request ends */
+};
+
 /* One request and the response being built.  Everything is arena memory
  * except out, which the worker keeps for the next request. */
 struct req {
@@ -74,8 +81,10 @@ struct req {
 	int status; /* 0 until a response is chosen */
 	const char *location;
 	const char *content_type;
-	struct buf headers; /* further header lines, each with CRLF */
-	struct buf *out;    /* the body */
+	struct buf headers;      /* further header lines, each with CRLF */
+	struct buf *out;         /* the body, but for the parts that are kept */
+	struct kept_part *parts; /* in the order of their places */
+	size_t n_parts;
 };
 
 /* First value by name, or NULL. */
@@ -101,6 +110,17 @@ int resp_text(struct req *r, int status, const char *type, const char *body);
 /* 303 to a path of this shop (starting with one slash), language included. */
 int resp_redirect(struct req *r, const char *path);
 int resp_moved(struct req *r, const char *path); /* 301 */
+
+/* Append the fragment of this key without copying it.  False: it is not kept,
+ * or not true any more. */
+bool resp_frag(struct req *r, const char *key);
+/* The same with one that the caller holds for as long as the request. */
+void resp_part(struct req *r, struct frag *f);
+/* Keep it, and append it (frag_keep, resp_frag). */
+void resp_keep(struct req *r, const char *key, int64_t until_ms, const char *p,
+	size_t n);
+void resp_clear(struct req *r);         /* nothing in the body */
+size_t resp_bytes(const struct req *r); /* of the body, not deflated */
 
 void resp_header(struct req *r, const char *name, const char *value);
 /* HttpOnly, SameSite=Lax, Path=/; Secure and __Host- when the shop is https.

@@ -257,3 +257,32 @@ const char *phone_dial(struct arena *a, const char *phone)
 	*to = '\0';
 	return tel;
 }
+
+void html_escape(struct buf *out, const char *s)
+{
+	while (*s) {
+		size_t n = strcspn(s, "&<>\"'");
+		buf_add(out, s, n);
+		s += n;
+		switch (*s) {
+		case '&':
+			buf_adds(out, "&amp;");
+			break;
+		case '<':
+			buf_adds(out, "&lt;");
+			break;
+		case '>':
+			buf_adds(out, "&gt;");
+			break;
+		case '"':
+			buf_adds(out, "&quot;");
+			break;
+		case '\'':
+			buf_adds(out, "&#39;");
+			break;
+		default:
+			continue;
+		}
+		s++;
+	}
+}

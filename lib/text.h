@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "lib/arena.h"
+#include "lib/buf.h"
 
 bool utf8_ok(const char *s, size_t n); /* valid, no NUL */
 size_t utf8_length(const char *s);     /* characters */
@@ -28,6 +29,9 @@ const char *text_nfc(struct arena *a, const char *s);
 
 /* At most n characters of s. */
 const char *text_cut(struct arena *a, const char *s, size_t n);
+
+/* Append s for HTML text or a quoted attribute. */
+void html_escape(struct buf *out, const char *s);
 
 const char *text_trim(struct arena *a, const char *s);
 

@@ -50,10 +50,13 @@ static const char *talk_param(void *arg, const char *name)
 	const struct {
 		const char *name, *value;
 	} params[] = {
-		{"REQUEST_METHOD", t->body ? "POST" : "GET"},
+		{"REQUEST_METHOD", t->body     ? "POST"
+				   : t->v.head ? "HEAD"
+					       : "GET"},
 		{"DOCUMENT_URI", t->v.path},
 		{"QUERY_STRING", t->v.query},
 		{"HTTP_COOKIE", t->v.cookie},
+		{"HTTP_ACCEPT_ENCODING", t->v.accept},
 		{"CONTENT_TYPE",
 			t->body ? "application/x-www-form-urlencoded" : NULL},
 		{"CONTENT_LENGTH", t->body ? t->length : NULL},
@@ -76,10 +79,11 @@ static long talk_read(void *arg, void *p, size_t n)
 	return (long)n;
 }
 
-static int talk_write(void *arg, const void *p, size_t n)
+static int talk_write(void *arg, const struct iovec *p, size_t n)
 {
 	struct talk *t = arg;
-	buf_add(&t->answer, p, n);
+	for (size_t i = 0; i < n; i++)
+		buf_add(&t->answer, p[i].iov_base, p[i].iov_len);
 	return 0;
 }
 
@@ -90,7 +94,7 @@ static const char *token_for(struct cx *cx, const char *cookie)
 		arena_strndup(cx->arena, cookie + COOKIE_NAME, COOKIE_ID));
 }
 
-const char *shop_ask(struct cx *cx, struct visit v)
+struct buf shop_bytes(struct cx *cx, struct visit v)
 {
 	struct worker w = {
 		.conf = &conf,
@@ -109,8 +113,14 @@ const char *shop_ask(struct cx *cx, struct visit v)
 	dispatch(&w, &g);
 	w.db = NULL; /* the test's own */
 	worker_release(&w);
-	const char *out = arena_strndup(cx->arena, t.answer.p, t.answer.len);
-	buf_release(&t.answer);
+	return t.answer;
+}
+
+const char *shop_ask(struct cx *cx, struct visit v)
+{
+	struct buf b = shop_bytes(cx, v);
+	const char *out = arena_strndup(cx->arena, b.p, b.len);
+	buf_release(&b);
 	return out;
 }
 

@@ -2,6 +2,9 @@
 #define TESTS_SHOP_H
 
 /* Tests that ask the shop for whole pages, as a web server would. */
+#include <stdbool.h>
+
+#include "lib/buf.h"
 #include "tests/test.h"
 
 /* Translations, templates, fingerprints: once, in main.  0 when all is there.
@@ -14,13 +17,17 @@ void shop_fresh(void);
 struct visit {
 	const char *path, *query;
 	const char
-		*cookie;  /* "puoti=..." of shop_cookie; NULL: a new visitor */
+		*cookie; /* "puoti=..." of shop_cookie; NULL: a new visitor */
+	const char *accept; /* of the encoding; NULL: says nothing */
+	bool head;          /* asks for the head alone */
 	const char *form; /* posted, with a fair token put before it; or NULL */
 };
 
 /* The whole answer, head and body; arena memory. */
 const char *shop_ask(struct cx *cx, struct visit v);
 const char *shop_get(struct cx *cx, const char *path);
+/* The same as bytes, which a deflated body is; the caller releases it. */
+struct buf shop_bytes(struct cx *cx, struct visit v);
 
 int shop_status(const char *answer);
 const char *shop_header(struct cx *cx, const char *answer, const char *name);

@@ -27,9 +27,8 @@ static long cgi_read(void *arg, void *p, size_t n)
 	return (long)got;
 }
 
-static int cgi_write(void *arg, const void *p, size_t n)
+static int write_all(const void *p, size_t n)
 {
-	(void)arg;
 	for (const char *at = p; n;) {
 		ssize_t done = write(STDOUT_FILENO, at, n);
 		if (done < 0 && errno == EINTR)
@@ -39,6 +38,15 @@ static int cgi_write(void *arg, const void *p, size_t n)
 		at += done;
 		n -= (size_t)done;
 	}
+	return 0;
+}
+
+static int cgi_write(void *arg, const struct iovec *v, size_t n)
+{
+	(void)arg;
+	for (size_t i = 0; i < n; i++)
+		if (write_all(v[i].iov_base, v[i].iov_len) < 0)
+			return -1;
 	return 0;
 }
 
@@ -53,7 +61,7 @@ int cgi_run(const struct conf *conf)
 	signal(SIGPIPE, SIG_IGN);
 	unsetenv("HTTP_PROXY");
 	if (serve_prepare(conf) < 0 || worker_init(&w, conf) < 0) {
-		cgi_write(NULL, sorry, sizeof(sorry) - 1);
+		write_all(sorry, sizeof(sorry) - 1);
 		return 1;
 	}
 	dispatch(&w, &g);

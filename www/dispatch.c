@@ -49,6 +49,7 @@ void worker_release(struct worker *w)
 	buf_release(&w->body);
 	buf_release(&w->headers);
 	buf_release(&w->response);
+	buf_release(&w->deflated);
 	*w = (struct worker){NULL};
 }
 
@@ -304,7 +305,7 @@ static void fail(struct call *c, int rc)
 	bool reading = rc != ERR_BUSY && reading_begin(c) == OK;
 	if (rc != ERR_METHOD)
 		buf_clear(&r->headers);
-	buf_clear(r->out);
+	resp_clear(r);
 	r->location = NULL;
 	r->content_type = NULL;
 	r->status = 0;

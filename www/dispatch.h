@@ -1,6 +1,8 @@
 #ifndef WWW_DISPATCH_H
 #define WWW_DISPATCH_H
 
+#include <sys/uio.h>
+
 #include "lib/buf.h"
 #include "lib/conf.h"
 #include "lib/crypt.h"
@@ -12,7 +14,7 @@ struct worker {
 	struct secret secret;
 	struct db *db;
 	struct arena *arena;
-	struct buf body, headers, response;
+	struct buf body, headers, response, deflated;
 };
 
 /* A request as the gateway (FastCGI or CGI) hands it over. */
@@ -21,7 +23,8 @@ struct gateway {
 	const char *(*param)(void *arg, const char *name); /* or NULL */
 	/* Up to n bytes of the body; 0 at its end, negative when it broke. */
 	long (*read)(void *arg, void *p, size_t n);
-	int (*write)(void *arg, const void *p, size_t n);
+	/* The whole answer, in n pieces; once. */
+	int (*write)(void *arg, const struct iovec *v, size_t n);
 };
 
 int worker_init(struct worker *w, const struct conf *conf);

@@ -65,10 +65,11 @@ static long visit_read(void *arg, void *p, size_t n)
 	return (long)n;
 }
 
-static int visit_write(void *arg, const void *p, size_t n)
+static int visit_write(void *arg, const struct iovec *p, size_t n)
 {
 	struct visit *v = arg;
-	buf_add(&v->answer, p, n);
+	for (size_t i = 0; i < n; i++)
+		buf_add(&v->answer, p[i].iov_base, p[i].iov_len);
 	return 0;
 }
 

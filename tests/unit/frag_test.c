@@ -96,8 +96,10 @@ static void fragment_larger_than_the_store_is_not_kept(struct arena *a)
 	CHECK(!frag_emit(&b, "big", 1, NOW));
 }
 
-static void count(void *arg, const char *key, const char *p, size_t n)
+static void count(void *arg, const char *key, const char *p, size_t n,
+	const struct packed *z)
 {
+	(void)z;
 	int *seen = arg;
 	CHECK_INT(strlen(p), n);
 	CHECK_INT(strncmp(key, "k/", 2), 0);
