@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "domain/redirect.h"
 #include "domain/setting.h"
 #include "handlers/handlers.h"
 #include "lib/asset.h"
@@ -101,9 +102,35 @@ static void reading_end(struct call *c)
 	c->reading = false;
 }
 
-/* Addresses that have one right form: "/p/mug", not "/en/p/mug/". */
-static int canonical_check(struct req *r)
+/*
+ * An address of the shop that was here before, asked for when no page has it:
+ * the visitor moves once, in the language at hand.
+ */
+static int old_address(struct call *c, bool front)
 {
+	struct req *r = &c->r;
+	const char *to = NULL;
+	if (r->method != METHOD_GET)
+		return ERR_NOT_FOUND;
+	bool reading = c->reading;
+	int rc = reading ? OK : reading_begin(c);
+	if (rc == OK && front)
+		rc = redirect_find_query(&r->cx, r->query_raw, &to);
+	else if (rc == OK)
+		rc = redirect_find(&r->cx, r->path, &to);
+	if (!reading)
+		reading_end(c);
+	if (rc < 0)
+		return rc;
+	if (front)
+		r->query_raw = ""; /* it was the address */
+	return moved_to(r, to);
+}
+
+/* Addresses that have one right form: "/p/mug", not "/en/p/mug/". */
+static int canonical_check(struct call *c)
+{
+	struct req *r = &c->r;
 	struct arena *a = r->cx.arena;
 	size_t n = strlen(r->path);
 	bool slash = n > 1 && r->path[n - 1] == '/';
@@ -114,7 +141,16 @@ static int canonical_check(struct req *r)
 		return OK;
 	while (n > 1 && r->path[n - 1] == '/')
 		n--;
-	return moved_to(r, arena_strndup(a, r->path, n));
+	const char *path = arena_strndup(a, r->path, n);
+	const struct param *params;
+	bool known;
+	if (slash && !route_find(a, METHOD_GET, path, &params, &known) &&
+		!known) {
+		int rc = old_address(c, false);
+		if (rc != ERR_NOT_FOUND)
+			return rc;
+	}
+	return moved_to(r, path);
 }
 
 static int route_take(struct call *c)
@@ -129,10 +165,12 @@ static int route_take(struct call *c)
 	if (route) {
 		c->route = route;
 		r->path_params = params;
-		return OK;
+		bool front = *r->query_raw && strcmp(r->path, "/") == 0;
+		int rc = front ? old_address(c, true) : ERR_NOT_FOUND;
+		return rc == ERR_NOT_FOUND ? OK : rc;
 	}
 	if (!known)
-		return ERR_NOT_FOUND;
+		return old_address(c, false);
 	bool get = route_find(
 		r->cx.arena, METHOD_GET, r->path, &params, &other);
 	bool post = route_find(
@@ -231,7 +269,7 @@ static int steps(struct call *c)
 	struct req *r = &c->r;
 	int rc = request_read(c);
 	tr_use(r->cx.locale);
-	if (rc < 0 || (rc = canonical_check(r)) < 0 ||
+	if (rc < 0 || (rc = canonical_check(c)) < 0 ||
 		(rc = route_take(c)) < 0 || (rc = access_check(c)) < 0)
 		return rc;
 	tr_use(r->cx.locale);
