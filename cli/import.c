@@ -12,13 +12,15 @@
 #include "lib/tr.h"
 
 static const char text[] =
-	"Usage: puoti --data DIR import --format shopify [--dry-run]\n"
-	"                               [--locale CODE] FILE\n\n"
+	"Usage: puoti --data DIR import --format shopify|woocommerce\n"
+	"           [--dry-run] [--locale CODE] [--map \"THEIRS=OURS\"]... FILE\n\n"
 	"Reads products from another shop's export, all or nothing, and prints\n"
 	"what came of it.  The same file again changes nothing.\n\n"
-	"  --format shopify  a product CSV as Shopify exports it\n"
-	"  --dry-run         do everything, report it, keep nothing\n"
-	"  --locale CODE     the language of the texts (default: the shop's)\n";
+	"  --format FORMAT  a product CSV as Shopify or WooCommerce exports it\n"
+	"  --dry-run        do everything, report it, keep nothing\n"
+	"  --locale CODE    the language of the texts (default: the shop's)\n"
+	"  --map \"THEIRS=OURS\"  the column THEIRS of a WooCommerce file is the\n"
+	"                   one that is called OURS in English\n";
 
 enum { FILE_MAX = 256 * 1024 * 1024 };
 
@@ -80,6 +82,7 @@ static void print_report(struct import_report *r)
 	printf("pictures: %lld (%lld new)\n", (long long)r->pictures,
 		(long long)r->pictures_new);
 	printf("categories: %lld new\n", (long long)r->categories_new);
+	printf("old addresses: %lld\n", (long long)r->addresses);
 	printf("warnings: %lld\nerrors: %lld\n", (long long)r->warnings,
 		(long long)r->errors);
 }
@@ -103,8 +106,28 @@ static int finish(int rc, bool dry_run, struct import_report *r)
 	return rc == OK ? 0 : 1;
 }
 
-static int run(struct cx *cx, const char *path, bool dry_run)
+enum { MAPS_MAX = 60 };
+
+struct wish {
+	const char *format, *locale;
+	bool dry_run;
+	struct import_map maps[MAPS_MAX + 1];
+	size_t n_maps;
+};
+
+static bool map_add(struct wish *w, char *arg)
 {
+	char *sign = strrchr(arg, '=');
+	if (!sign || w->n_maps == MAPS_MAX)
+		return false;
+	*sign = '\0';
+	w->maps[w->n_maps++] = (struct import_map){arg, sign + 1};
+	return true;
+}
+
+static int run(struct cx *cx, const char *path, const struct wish *w)
+{
+	bool dry_run = w->dry_run;
 	struct buf file = {0};
 	struct import_plan plan = {0};
 	struct import_report report = {0};
@@ -112,7 +135,11 @@ static int run(struct cx *cx, const char *path, bool dry_run)
 		buf_release(&file);
 		return 1;
 	}
-	import_shopify_read(cx, file.p ? file.p : "", file.len, &plan, &report);
+	const char *bytes = file.p ? file.p : "";
+	if (!strcmp(w->format, "shopify"))
+		import_shopify_read(cx, bytes, file.len, &plan, &report);
+	else
+		import_woo_read(cx, bytes, file.len, w->maps, &plan, &report);
 	int rc = import_apply(cx, &plan, dry_run, &report);
 	int status = finish(rc, dry_run, &report);
 	import_plan_release(&plan);
@@ -128,30 +155,34 @@ int cli_import(const struct cli *cli, int argc, char **argv)
 		{"format", required_argument, NULL, 'f'},
 		{"dry-run", no_argument, NULL, 'n'},
 		{"locale", required_argument, NULL, 'l'},
+		{"map", required_argument, NULL, 'm'},
 		{NULL, 0, NULL, 0},
 	};
-	const char *format = "", *locale = NULL;
-	bool dry_run = false;
+	struct wish w = {.format = ""};
 	int c;
 	while ((c = getopt_long(argc, argv, "h", options, NULL)) != -1) {
 		if (c == 'f')
-			format = optarg;
+			w.format = optarg;
 		else if (c == 'l')
-			locale = optarg;
+			w.locale = optarg;
 		else if (c == 'n')
-			dry_run = true;
+			w.dry_run = true;
+		else if (c == 'm' && map_add(&w, optarg))
+			continue;
 		else
 			return cli_usage(c == 'h' ? 0 : 2, text);
 	}
-	if (optind + 1 != argc || strcmp(format, "shopify") != 0 ||
-		(locale && tr_lang_index(locale) < 0))
+	bool known = !strcmp(w.format, "shopify") ||
+		     !strcmp(w.format, "woocommerce");
+	if (optind + 1 != argc || !known ||
+		(w.locale && tr_lang_index(w.locale) < 0))
 		return cli_usage(2, text);
 	struct cli_shop shop;
 	if (!cli_open(cli, &shop))
 		return 1;
-	if (locale)
-		shop.cx.locale = locale;
-	int status = run(&shop.cx, argv[optind], dry_run);
+	if (w.locale)
+		shop.cx.locale = w.locale;
+	int status = run(&shop.cx, argv[optind], &w);
 	cli_close(&shop);
 	return status;
 }

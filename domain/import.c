@@ -3,14 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "domain/catalogue.h"
-#include "domain/category.h"
 #include "domain/import_product.h"
-#include "domain/origin.h"
-#include "lib/crypt.h"
+#include "domain/catalogue.h"
 #include "lib/db.h"
 #include "lib/err.h"
-#include "lib/text.h"
 
 /* ---- the report ---- */
 
@@ -53,85 +49,17 @@ void import_plan_release(struct import_plan *plan)
 			plan->products, struct import_product *)[i];
 		buf_release(&p->variants);
 		buf_release(&p->pictures);
+		buf_release(&p->categories);
+		buf_release(&p->attributes);
+		buf_release(&p->relations);
 	}
 	buf_release(&plan->products);
+	buf_release(&plan->addresses);
 }
 
 void import_report_release(struct import_report *r)
 {
 	buf_release(&r->notes);
-}
-
-/* ---- categories ---- */
-
-struct known_category {
-	int64_t id;
-	const char *folded;
-};
-
-static int categories_load(struct import_run *run)
-{
-	struct cx *cx = run->cx;
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT c.id, t.name FROM category c"
-		" JOIN category_text t ON t.category = c.id"
-		" WHERE c.archived_ms IS NULL AND t.locale = :locale"
-		" ORDER BY c.id");
-	db_bind_text(q, ":locale", run->plan->locale);
-	int rc;
-	while ((rc = db_step(q)) > 0) {
-		struct known_category k;
-		k.id = db_next_int(q);
-		const char *name = db_next_text(q, cx->arena);
-		k.folded = text_fold(cx->arena, run->plan->locale, name);
-		buf_add(&run->categories, &k, sizeof(k));
-	}
-	db_done(q);
-	return rc;
-}
-
-static int category_make(struct import_run *run, const char *name, int64_t *id)
-{
-	struct cx *cx = run->cx;
-	const char *slug = text_slug(cx->arena, name);
-	if (!*slug)
-		slug = arena_printf(cx->arena, "type-%.6s",
-			crypt_sha256_str(cx->arena, name));
-	struct category_text words = {run->plan->locale, name, "", slug};
-	int64_t place = (int64_t)IMPORT_N(
-		run->categories, struct known_category);
-	*id = 0;
-	run->report->categories_new++;
-	return category_save(cx, id, 0, place, 0, &words, 1);
-}
-
-/* The category of a type: the one of that name, wherever the owner has moved
- * it to, or a new one at the top. */
-int import_category(struct import_run *run, const char *name, int64_t *id)
-{
-	struct cx *cx = run->cx;
-	const char *folded = text_fold(cx->arena, run->plan->locale, name);
-	const char *key = arena_printf(cx->arena, "category/%s", folded);
-	const char *digest;
-	size_t n = IMPORT_N(run->categories, struct known_category);
-	const struct known_category *all = IMPORT_AT(
-		run->categories, struct known_category);
-
-	int rc = origin_find(cx, run->plan->source, key, id, &digest);
-	if (rc < 0)
-		return rc;
-	for (size_t i = 0; i < n; i++)
-		if (*id ? all[i].id == *id : !strcmp(all[i].folded, folded)) {
-			*id = all[i].id;
-			return OK;
-		}
-	rc = category_make(run, name, id); /* or the owner archived it */
-	if (rc == OK)
-		rc = origin_keep(
-			cx, run->plan->source, key, "category", *id, "");
-	struct known_category k = {*id, folded};
-	buf_add(&run->categories, &k, sizeof(k));
-	return rc;
 }
 
 /* ---- the whole ---- */
@@ -153,12 +81,18 @@ static int apply_all(struct import_run *run)
 	if (rc == OK)
 		rc = counter_next(cx, "import", &run->number);
 	if (rc == OK)
-		rc = categories_load(run);
+		rc = import_categories_load(run);
 	size_t n = IMPORT_N(run->plan->products, struct import_product *);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		rc = import_product_apply(
 			run, IMPORT_AT(run->plan->products,
 				     struct import_product *)[i]);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = import_relations_apply(
+			run, IMPORT_AT(run->plan->products,
+				     struct import_product *)[i]);
+	if (rc == OK)
+		rc = import_addresses_apply(run);
 	if (rc == OK)
 		rc = media_count(cx, &after);
 	run->report->pictures_new = after - before;

@@ -28,6 +28,7 @@ struct import_report {
 	int64_t rows; /* below the header */
 	struct import_count products, variants;
 	int64_t variants_gone; /* archived: no longer in the file */
+	int64_t addresses;     /* old ones that lead on now */
 	int64_t pictures, pictures_new, categories_new;
 	int64_t warnings, errors;
 	const char *ignored; /* columns that were not used; NULL none */
@@ -39,7 +40,36 @@ struct import_picture {
 	int64_t line, position; /* position 0: as in the file */
 };
 
-enum { IMPORT_OPTIONS_MAX = 3 };
+enum { IMPORT_OPTIONS_MAX = 3, IMPORT_DEPTH_MAX = 6 };
+
+/* A category: its name, or the way to it from the top. */
+struct import_path {
+	const char *part[IMPORT_DEPTH_MAX];
+	size_t n;
+};
+
+/* A property.  One that is here already keeps its kind: a value that does
+ * not fit it is noted and left out. */
+struct import_attribute {
+	int64_t line;
+	const char *code, *name, *unit; /* code NULL: of the name */
+	const char **values;            /* as texts */
+	size_t n;
+	bool number, facet; /* when it is new: a number in unit */
+};
+
+/* To a product of this file or of an earlier one, by its handle. */
+struct import_relation {
+	int64_t line;
+	const char *kind, *handle;
+};
+
+/* An old address and what it leads to now. */
+struct import_address {
+	const char *path;
+	const char *handle;  /* a product's; NULL: address */
+	const char *address; /* a path of this shop */
+};
 
 struct import_variant {
 	int64_t line;
@@ -47,27 +77,43 @@ struct import_variant {
 	const char *sku, *gtin;                /* "" when the file has none */
 	const char *picture;                   /* address; NULL none */
 	const char *compare_note;
-	int64_t price_minor, qty, weight_g;
-	bool tracked, backorder;
+	int64_t price_minor; /* -1: none yet */
+	int64_t qty, weight_g;
+	int64_t sale_minor, sale_from_ms, sale_to_ms; /* 0: open */
+	int64_t content_milli;                        /* 0: no unit price */
+	const char *content_unit;
+	bool tracked, backorder, has_sale;
 };
 
 struct import_product {
 	int64_t line;
 	const char *handle; /* the product's name in the other shop */
-	const char *title, *description, *brand, *category, *tags;
+	const char *title, *description, *brand, *tags;
+	const char *summary; /* NULL: the file has none to give */
+	const char *slug;    /* wish for a new product; NULL: the handle */
 	const char *status, *kind, *tax_class;
 	const char *seo_title, *seo_text;
 	const char *option[IMPORT_OPTIONS_MAX];
 	int column[IMPORT_OPTIONS_MAX]; /* of the file: the reader's own */
 	size_t n_options;
-	struct buf variants; /* of struct import_variant */
-	struct buf pictures; /* of struct import_picture */
+	struct buf variants;   /* of struct import_variant */
+	struct buf pictures;   /* of struct import_picture */
+	struct buf categories; /* of struct import_path */
+	struct buf attributes; /* of struct import_attribute */
+	struct buf relations;  /* of struct import_relation */
 };
 
 struct import_plan {
-	const char *source;  /* "shopify": the table origin's */
-	const char *locale;  /* of the file's texts */
-	struct buf products; /* of struct import_product * */
+	const char *source; /* "shopify": the table origin's */
+	const char *locale; /* of the file's texts */
+	const char *product_at, *category_at; /* old addresses: "/products/" */
+	struct buf products;                  /* of struct import_product * */
+	struct buf addresses;                 /* of struct import_address */
+};
+
+/* "Their header=Our field", for files whose headers nobody knows. */
+struct import_map {
+	const char *theirs, *ours;
 };
 
 #define IMPORT_N(buf, type)  ((buf).len / sizeof(type))
@@ -87,6 +133,15 @@ const struct import_note *import_notes(struct import_report *r, size_t *n);
  */
 void import_shopify_read(struct cx *cx, const char *text, size_t n,
 	struct import_plan *plan, struct import_report *r);
+
+/*
+ * The same of a WooCommerce product CSV.  Headers are known in English,
+ * Finnish and Swedish; maps (ended by theirs NULL; may be NULL) name others
+ * by their English headers.
+ */
+void import_woo_read(struct cx *cx, const char *text, size_t n,
+	const struct import_map *maps, struct import_plan *plan,
+	struct import_report *r);
 
 /*
  * Write a plan in one transaction; dry_run rolls it back after all is done.

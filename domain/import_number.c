@@ -1,7 +1,11 @@
 #include "domain/import_number.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
+
+#include "lib/clock.h"
 
 #define DECIMAL_MAX INT64_C(1000000000000)
 
@@ -71,4 +75,95 @@ bool import_grams(const char *text, const char *unit, int64_t *out)
 		return true;
 	}
 	return false;
+}
+
+bool import_local(const char *text, int places, bool round, int64_t *out)
+{
+	char plain[64];
+	size_t n = 0;
+	const char *comma = strrchr(text, ','), *dot = strrchr(text, '.');
+	const char *point = comma > dot ? comma : dot;
+	if (comma && !dot && strchr(text, ',') != comma)
+		point = NULL; /* "1,234,567" */
+	for (const char *c = text; *c; c++) {
+		bool space = *c == ' ' || *c == '\'';
+		if (!strncmp(c, "\xc2\xa0", 2)) {
+			c++;
+			continue;
+		}
+		if (space || ((*c == ',' || *c == '.') && c != point))
+			continue;
+		if (n + 1 >= sizeof(plain))
+			return false;
+		plain[n++] = *c == ',' ? '.' : *c;
+	}
+	plain[n] = '\0';
+	return import_decimal(plain, places, round, out);
+}
+
+bool import_content(
+	const char *text, const char *unit, int64_t *milli, const char **base)
+{
+	static const struct {
+		const char *unit, *base;
+		int64_t micro; /* of the base unit */
+	} units[] = {{"kg", "kg", 1000000}, {"g", "kg", 1000}, {"mg", "kg", 1},
+		{"l", "l", 1000000}, {"dl", "l", 100000}, {"cl", "l", 10000},
+		{"ml", "l", 1000}, {"m", "m", 1000000}, {"cm", "m", 10000},
+		{"mm", "m", 1000}, {"m2", "m2", 1000000}, {"m3", "m3", 1000000},
+		{"item", "pc", 1000000}, {"items", "pc", 1000000},
+		{"pc", "pc", 1000000}};
+	int64_t n;
+	if (!import_local(text, 3, true, &n) || n <= 0 || n > 1000000000)
+		return false;
+	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
+		if (strcasecmp(unit, units[i].unit) != 0)
+			continue;
+		*milli = (n * units[i].micro + 500000) / 1000000;
+		*base = units[i].base;
+		return *milli > 0;
+	}
+	return false;
+}
+
+/* The shop's day before. */
+static int64_t day_before(int64_t day)
+{
+	struct tm tm = {.tm_year = (int)(day / 10000) - 1900,
+		.tm_mon = (int)(day / 100 % 100) - 1,
+		.tm_mday = (int)(day % 100) - 1,
+		.tm_hour = 12};
+	time_t t = timegm(&tm);
+	gmtime_r(&t, &tm);
+	return (tm.tm_year + 1900) * INT64_C(10000) +
+	       (tm.tm_mon + 1) * INT64_C(100) + tm.tm_mday;
+}
+
+int64_t import_time(const char *text, bool end)
+{
+	int y, mo, d, h = 0, mi = 0, sec = 0, at = 0;
+	if (!*text)
+		return 0;
+	if (sscanf(text, "%4d-%2d-%2d%n", &y, &mo, &d, &at) != 3 || !at ||
+		y < 2000 || y > 2100 || mo < 1 || mo > 12 || d < 1 || d > 31)
+		return -1;
+	int64_t day = y * INT64_C(10000) + mo * INT64_C(100) + d;
+	const char *rest = text + at;
+	int64_t last = clock_day_end(day);
+	int64_t first = clock_day_end(day_before(day));
+	if (last < 0 || first < 0)
+		return -1;
+	if (!*rest)
+		return end ? last : first;
+	at = 0;
+	if ((*rest != ' ' && *rest != 'T') ||
+		sscanf(rest + 1, "%2d:%2d%n", &h, &mi, &at) != 2 || !at ||
+		h > 23 || mi > 59 || h < 0 || mi < 0)
+		return -1;
+	rest += 1 + at;
+	if (*rest == ':' && sscanf(rest + 1, "%2d", &sec) != 1)
+		return -1;
+	if (end && h == 0 && mi == 0 && sec == 0)
+		return last; /* "until the 20th" means that day too */
+	return first + h * MS_HOUR + mi * MS_MINUTE + sec * MS_SECOND;
 }

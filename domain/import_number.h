@@ -15,4 +15,18 @@ bool import_decimal(const char *text, int places, bool round, int64_t *out);
 /* A weight with its unit ("g", "kg", "lb", "oz") as whole grams. */
 bool import_grams(const char *text, const char *unit, int64_t *out);
 
+/* The same with a decimal comma or point and signs between thousands, as
+ * people write: "1 234,50", "1.234,50", "12.9". */
+bool import_local(const char *text, int places, bool round, int64_t *out);
+
+/* What is in a pack, "750" of "ml", as thousandths of kg, l, m, m2, m3 or
+ * pc: 750 of "l".  False: no such unit, or not above 0. */
+bool import_content(
+	const char *text, const char *unit, int64_t *milli, const char **base);
+
+/* "2026-11-20", with " 08:30:00" or "T08:30:00Z" if there is a time, as UTC
+ * milliseconds; a day alone begins or, end being true, ends in the shop's
+ * zone.  0: empty; -1: not a date. */
+int64_t import_time(const char *text, bool end);
+
 #endif

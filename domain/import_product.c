@@ -16,11 +16,30 @@ static const char *digest_head(struct cx *cx, const struct import_plan *plan,
 	const struct import_product *p)
 {
 	const char *part[] = {plan->locale, p->title, p->description, p->brand,
-		p->category, p->tags, p->status, p->kind, p->tax_class,
-		p->seo_title, p->seo_text};
+		p->tags, p->status, p->kind, p->tax_class, p->seo_title,
+		p->seo_text, p->summary ? p->summary : ""};
 	struct buf b = {0};
 	for (size_t i = 0; i < sizeof(part) / sizeof(*part); i++)
 		buf_add(&b, part[i], strlen(part[i]) + 1);
+	const struct import_path *path = IMPORT_AT(
+		p->categories, struct import_path);
+	for (size_t i = 0; i < IMPORT_N(p->categories, struct import_path); i++)
+		for (size_t k = 0; k <= path[i].n; k++)
+			buf_addf(&b, "%s\n",
+				k < path[i].n ? path[i].part[k] : "");
+	const struct import_attribute *fact = IMPORT_AT(
+		p->attributes, struct import_attribute);
+	for (size_t i = 0; i < IMPORT_N(p->attributes, struct import_attribute);
+		i++) {
+		buf_addf(&b, "\r%s", fact[i].name);
+		for (size_t k = 0; k < fact[i].n; k++)
+			buf_addf(&b, "\n%s", fact[i].values[k]);
+	}
+	const struct import_relation *to = IMPORT_AT(
+		p->relations, struct import_relation);
+	for (size_t i = 0; i < IMPORT_N(p->relations, struct import_relation);
+		i++)
+		buf_addf(&b, "\r%s %s", to[i].kind, to[i].handle);
 	const char *hex = crypt_sha256(cx->arena, b.p, b.len);
 	buf_release(&b);
 	return hex;
@@ -90,9 +109,12 @@ static int put_words(struct import_run *run, const struct import_product *p,
 	int rc = own_words(run, product, &words);
 	if (rc < 0)
 		return rc;
+	if (p->summary)
+		words.summary = p->summary;
 	if (is_new) {
 		/* The handle was the address in the other shop: keep it. */
-		words.slug = text_slug(cx->arena, p->handle);
+		words.slug = text_slug(
+			cx->arena, p->slug ? p->slug : p->handle);
 		if (!*words.slug)
 			words.slug = text_slug(cx->arena, p->title);
 		if (!*words.slug)
@@ -102,16 +124,21 @@ static int put_words(struct import_run *run, const struct import_product *p,
 	return product_set_words(cx, product, run->plan->locale, &words);
 }
 
-static int put_category(
+static int put_categories(
 	struct import_run *run, const struct import_product *p, int64_t product)
 {
-	int64_t id;
-	if (!*p->category)
+	size_t n = IMPORT_N(p->categories, struct import_path);
+	const struct import_path *all = IMPORT_AT(
+		p->categories, struct import_path);
+	int64_t *ids = ARENA_ARRAY(run->cx->arena, int64_t, n + 1);
+	if (n == 0)
 		return OK;
-	int rc = import_category(run, p->category, &id);
-	if (rc == OK)
-		rc = product_set_categories(run->cx, product, &id, 1);
-	return rc;
+	for (size_t i = 0; i < n; i++) {
+		int rc = import_category(run, &all[i], &ids[i]);
+		if (rc < 0)
+			return rc;
+	}
+	return product_set_categories(run->cx, product, ids, n);
 }
 
 /* ---- pictures ---- */
@@ -181,7 +208,9 @@ static int put_all(struct import_run *run, const struct import_product *p,
 		if (rc == OK)
 			rc = put_words(run, p, *product, is_new);
 		if (rc == OK)
-			rc = put_category(run, p, *product);
+			rc = put_categories(run, p, *product);
+		if (rc == OK)
+			rc = import_attributes_apply(run, p, *product);
 	}
 	if (rc == OK && pictures_changed)
 		rc = put_pictures(run, p, *product, is_new);
@@ -212,6 +241,8 @@ int import_product_apply(struct import_run *run, const struct import_product *p)
 	bool variants_changed = false;
 
 	rc = put_all(run, p, digest, head_changed, pictures_changed, &product);
+	if (rc == OK)
+		rc = import_address_apply(run, p, product);
 	if (rc == OK)
 		rc = import_variants_apply(run, p, product, &variants_changed);
 	run->report->pictures += (int64_t)IMPORT_N(

@@ -17,7 +17,32 @@ int import_product_apply(
 int import_variants_apply(struct import_run *run,
 	const struct import_product *p, int64_t product, bool *changed);
 
-/* Find or make the category of that name. */
-int import_category(struct import_run *run, const char *name, int64_t *id);
+/* The categories that are here, for import_category. */
+int import_categories_load(struct import_run *run);
+
+/* Find or make a category: one name alone is found wherever it stands. */
+int import_category(
+	struct import_run *run, const struct import_path *path, int64_t *id);
+
+/* Properties; after the product is there. */
+int import_attributes_apply(struct import_run *run,
+	const struct import_product *p, int64_t product);
+
+/* What speaks of other products, once all are there. */
+int import_relations_apply(
+	struct import_run *run, const struct import_product *p);
+
+/* Rows of table redirect: of a product, and the plan's own. */
+int import_address_apply(struct import_run *run, const struct import_product *p,
+	int64_t product);
+int import_addresses_apply(struct import_run *run);
+
+/* The product of a handle; 0: none. */
+int import_product_find(
+	struct import_run *run, const char *handle, int64_t *product);
+
+/* What is asked, now and later. */
+int import_price_apply(struct import_run *run, const struct import_product *p,
+	const struct import_variant *v, int64_t variant);
 
 #endif

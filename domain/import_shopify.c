@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "domain/import_table.h"
 #include "lib/html_md.h"
 #include "lib/text.h"
 
@@ -56,14 +57,34 @@ static const char *read_status(
 }
 
 /* The type, else the end of "Home & Garden > Decor > Posters". */
-static const char *read_category(
-	struct shopify_file *f, const struct shopify_row *row)
+static void read_category(struct shopify_file *f, const struct shopify_row *row,
+	struct import_product *p)
 {
-	if (*row->cell[COL_TYPE])
-		return row->cell[COL_TYPE];
+	const char *name = row->cell[COL_TYPE];
 	const char *tail = strrchr(row->cell[COL_CATEGORY], '>');
-	return text_trim(
-		f->cx->arena, tail ? tail + 1 : row->cell[COL_CATEGORY]);
+	if (!*name)
+		name = text_trim(f->cx->arena,
+			tail ? tail + 1 : row->cell[COL_CATEGORY]);
+	struct import_path path = {{name}, 1};
+	if (*name)
+		buf_add(&p->categories, &path, sizeof(path));
+}
+
+/* "Oak; birch" of a metafield's list; a reference into the other shop, such
+ * as "gid://shopify/Metaobject/1", says nothing here. */
+static void read_metafields(struct shopify_file *f,
+	const struct shopify_row *row, struct import_product *p)
+{
+	for (size_t i = 0; i < f->header.n; i++) {
+		struct import_attribute a = {.line = row->line};
+		const char *text = row->all[i];
+		if (!*text || strstr(text, "gid://") ||
+			!shopify_metafield(f, i, &a.name, &a.code))
+			continue;
+		a.values = import_list(f->cx->arena, text, ';', &a.n);
+		if (a.n > 0)
+			buf_add(&p->attributes, &a, sizeof(a));
+	}
 }
 
 static void read_kind(struct shopify_file *f, const struct shopify_row *row,
@@ -115,7 +136,8 @@ void shopify_product_read(struct shopify_file *f,
 			"%s: the product has no title", p->handle);
 	p->description = html_md(f->cx->arena, head->cell[COL_BODY]);
 	p->brand = head->cell[COL_VENDOR];
-	p->category = read_category(f, head);
+	read_category(f, head, p);
+	read_metafields(f, head, p);
 	p->tags = head->cell[COL_TAGS];
 	p->seo_title = head->cell[COL_SEO_TITLE];
 	p->seo_text = head->cell[COL_SEO_TEXT];
@@ -149,6 +171,12 @@ void import_shopify_read(struct cx *cx, const char *text, size_t n,
 	struct shopify_file f = {.cx = cx, .report = r};
 	plan->source = "shopify";
 	plan->locale = cx->locale;
+	plan->product_at = "/products/";
+	plan->category_at = "/collections/";
+	struct import_address old[] = {{"/collections", NULL, "/"},
+		{"/collections/all", NULL, "/"},
+		{"/collections/frontpage", NULL, "/"}};
+	buf_add(&plan->addresses, old, sizeof(old));
 	shopify_rows_read(&f, text, n);
 	size_t rows = IMPORT_N(f.rows, struct shopify_row *);
 	struct shopify_row **all = IMPORT_AT(f.rows, struct shopify_row *);

@@ -40,19 +40,22 @@ enum shopify_column {
 	COL_GIFT_CARD,
 	COL_SEO_TITLE,
 	COL_SEO_TEXT,
+	COL_UNIT_TOTAL,
+	COL_UNIT_MEASURE,
 	COLUMNS,
 };
 
 struct shopify_row {
 	int64_t line;
 	const char *cell[COLUMNS]; /* trimmed; "" when absent or empty */
+	const char **all;          /* every cell of the row, as it is */
 };
 
 /* A file as read: which columns it has, and its rows by product. */
 struct shopify_file {
 	struct cx *cx;
 	struct import_report *report;
-	size_t columns;     /* of the header; 0: no header yet */
+	struct csv_row header;
 	int place[COLUMNS]; /* -1: the file has no such column */
 	struct buf rows;    /* of struct shopify_row * */
 };
@@ -63,6 +66,14 @@ void shopify_rows_read(struct shopify_file *f, const char *text, size_t n);
 /* Make a product of its rows, in file order; problems are noted. */
 void shopify_product_read(struct shopify_file *f,
 	struct shopify_row *const *rows, size_t n, struct import_product *p);
+
+/*
+ * Is the i-th column a metafield that customers may read, "Material
+ * (product.metafields.shopify.material)"?  *name and *code (may be NULL) are
+ * what it is called.  Google's columns on sex, age and condition are too.
+ */
+bool shopify_metafield(const struct shopify_file *f, size_t i,
+	const char **name, const char **code);
 
 /* Variants and pictures of the product; after its head. */
 void shopify_variants_read(struct shopify_file *f,

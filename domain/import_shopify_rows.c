@@ -2,7 +2,7 @@
 #include <strings.h>
 
 #include "domain/import_shopify.h"
-#include "lib/err.h"
+#include "domain/import_table.h"
 #include "lib/text.h"
 
 /* Names in the classic export and, second, in the template of 2025. */
@@ -11,7 +11,7 @@ static const char *const names[COLUMNS][2] = {
 	[COL_TITLE] = {"Title"},
 	[COL_BODY] = {"Body (HTML)", "Description"},
 	[COL_VENDOR] = {"Vendor"},
-	[COL_CATEGORY] = {"Product Category"},
+	[COL_CATEGORY] = {"Product Category", "Product category"},
 	[COL_TYPE] = {"Type"},
 	[COL_TAGS] = {"Tags"},
 	[COL_PUBLISHED] = {"Published", "Published on online store"},
@@ -42,6 +42,10 @@ static const char *const names[COLUMNS][2] = {
 	[COL_GIFT_CARD] = {"Gift Card"},
 	[COL_SEO_TITLE] = {"SEO Title"},
 	[COL_SEO_TEXT] = {"SEO Description"},
+	[COL_UNIT_TOTAL] = {"Unit Price Total Measure",
+		"Unit price total measure"},
+	[COL_UNIT_MEASURE] = {"Unit Price Total Measure Unit",
+		"Unit price total measure unit"},
 };
 
 const char *shopify_column_name(enum shopify_column column)
@@ -58,6 +62,37 @@ static int column_of(const char *name)
 	return -1;
 }
 
+bool shopify_metafield(const struct shopify_file *f, size_t i,
+	const char **name, const char **code)
+{
+	static const char *const google[][2] = {
+		{"Google Shopping / Gender", "gender"},
+		{"Google Shopping / Age Group", "age-group"},
+		{"Google Shopping / Condition", "condition"},
+	};
+	const char *head = f->header.cell[i];
+	const char *mark = strstr(head, "(product.metafields.");
+	size_t n = strlen(head);
+	for (size_t g = 0; g < 3; g++)
+		if (!strcasecmp(head, google[g][0])) {
+			if (name)
+				*name = head + strlen("Google Shopping / ");
+			if (code)
+				*code = google[g][1];
+			return true;
+		}
+	if (!mark || mark == head || head[n - 1] != ')')
+		return false;
+	const char *key = memrchr(mark, '.', strlen(mark));
+	if (name)
+		*name = text_trim(
+			f->cx->arena, arena_strndup(f->cx->arena, head,
+					      (size_t)(mark - head)));
+	if (code)
+		*code = arena_strndup(f->cx->arena, key + 1, strlen(key) - 2);
+	return true;
+}
+
 static void header_check(struct shopify_file *f, int64_t line)
 {
 	static const enum shopify_column must[] = {
@@ -72,12 +107,11 @@ static void header_check(struct shopify_file *f, int64_t line)
 static void header_read(struct shopify_file *f, const struct csv_row *row)
 {
 	struct cx *cx = f->cx;
-	const char *ignored = NULL;
-	f->columns = row->n;
+	f->header = *row;
 	for (int i = 0; i < COLUMNS; i++)
 		f->place[i] = -1;
 	for (size_t i = 0; i < row->n; i++) {
-		const char *name = text_trim(cx->arena, row->cell[i]);
+		const char *name = row->cell[i];
 		int column = column_of(name);
 		if (column >= 0 && f->place[column] < 0)
 			f->place[column] = (int)i;
@@ -86,43 +120,17 @@ static void header_read(struct shopify_file *f, const struct csv_row *row)
 				"the column \"%s\" is there twice: the first "
 				"counts",
 				name);
-		else if (*name)
-			ignored = ignored ? arena_printf(cx->arena, "%s, %s",
-						    ignored, name)
-					  : name;
+		else if (*name && !shopify_metafield(f, i, NULL, NULL))
+			import_ignored(cx, f->report, name);
 	}
-	f->report->ignored = ignored;
 	header_check(f, row->line);
 }
 
-static bool is_blank(const struct csv_row *row)
+static void row_read(struct shopify_file *f, const struct csv_row *row)
 {
-	for (size_t i = 0; i < row->n; i++)
-		if (*row->cell[i])
-			return false;
-	return true;
-}
-
-static int on_row(void *arg, const struct csv_row *row)
-{
-	struct shopify_file *f = arg;
-	if (f->columns == 0) {
-		header_read(f, row);
-		return OK;
-	}
-	if (row->n <= 1 && is_blank(row))
-		return OK; /* an empty line, often the last */
-	f->report->rows++;
-	if (row->n != f->columns) {
-		import_note(f->cx, f->report, row->line, IMPORT_ERROR,
-			"%zu cells, but the header has %zu", row->n,
-			f->columns);
-		return OK;
-	}
-	if (is_blank(row))
-		return OK;
 	struct shopify_row *r = ARENA_NEW(f->cx->arena, struct shopify_row);
 	r->line = row->line;
+	r->all = row->cell;
 	for (int i = 0; i < COLUMNS; i++)
 		r->cell[i] = f->place[i] < 0 ? ""
 					     : text_trim(f->cx->arena,
@@ -132,46 +140,15 @@ static int on_row(void *arg, const struct csv_row *row)
 	else
 		import_note(f->cx, f->report, r->line, IMPORT_ERROR,
 			"the row has no handle");
-	return OK;
-}
-
-enum { BAD_LINES_MAX = 100 };
-
-/* Note every line that is not UTF-8, and make it so, to see what else is
- * wrong with the file. */
-static char *utf8_mend(struct shopify_file *f, const char *text, size_t n)
-{
-	char *copy = arena_strndup(f->cx->arena, text, n);
-	int64_t line = 1;
-	int bad = 0;
-	for (size_t at = 0; at < n; line++) {
-		char *end = memchr(copy + at, '\n', n - at);
-		size_t len = end ? (size_t)(end - copy) + 1 - at : n - at;
-		if (!utf8_ok(copy + at, len)) {
-			if (bad++ < BAD_LINES_MAX)
-				import_note(f->cx, f->report, line,
-					IMPORT_ERROR,
-					"the text is not UTF-8: save the file "
-					"as \"CSV UTF-8\"");
-			for (size_t i = at; i < at + len; i++)
-				if ((unsigned char)copy[i] >= 0x80 || !copy[i])
-					copy[i] = '?';
-		}
-		at += len;
-	}
-	return copy;
 }
 
 void shopify_rows_read(struct shopify_file *f, const char *text, size_t n)
 {
-	int64_t line = 0;
-	const char *why = "";
-	const char *mended = utf8_mend(f, text, n);
-	int rc = csv_read(f->cx->arena, mended, n, ',', on_row, f, &line, &why);
-	if (rc == ERR_INVALID)
-		import_note(f->cx, f->report, line, IMPORT_ERROR,
-			"%s: the file was read up to here", why);
-	else if (f->columns == 0)
-		import_note(
-			f->cx, f->report, 1, IMPORT_ERROR, "the file is empty");
+	struct import_table t = {.header = {.n = 0}};
+	import_table_read(f->cx, text, n, ',', &t, f->report);
+	if (t.header.n > 0)
+		header_read(f, &t.header);
+	for (size_t i = 0; i < IMPORT_N(t.rows, struct csv_row); i++)
+		row_read(f, &IMPORT_AT(t.rows, struct csv_row)[i]);
+	import_table_release(&t);
 }

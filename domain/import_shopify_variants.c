@@ -89,6 +89,19 @@ static void read_weight(struct shopify_file *f, const struct shopify_row *row,
 	}
 }
 
+/* "750 ml" as thousandths of a litre. */
+static void read_content(struct shopify_file *f, const struct shopify_row *row,
+	struct import_variant *v)
+{
+	const char *unit = row->cell[COL_UNIT_MEASURE];
+	if (*row->cell[COL_UNIT_TOTAL] &&
+		!import_content(row->cell[COL_UNIT_TOTAL], unit,
+			&v->content_milli, &v->content_unit))
+		import_note(f->cx, f->report, row->line, IMPORT_WARNING,
+			"%s: the measure \"%.20s %.20s\" was left out",
+			row->cell[COL_HANDLE], row->cell[COL_UNIT_TOTAL], unit);
+}
+
 static void read_values(struct shopify_file *f, const struct shopify_row *row,
 	const struct import_product *p, struct import_variant *v)
 {
@@ -256,6 +269,7 @@ static void read_variant(struct shopify_file *f, const struct shopify_row *row,
 	read_price(f, row, &v);
 	read_stock(f, row, &v);
 	read_weight(f, row, &v);
+	read_content(f, row, &v);
 	v.picture = read_picture(f, row, COL_VARIANT_IMAGE, p);
 	tell_once(f, row, p, told);
 	add_variant(f, &v, p);

@@ -164,6 +164,10 @@ static int put_variant(struct import_run *run, const struct import_product *p,
 		.tracked = v->tracked,
 		.backorder = v->backorder,
 		.compare_note = v->compare_note};
+	if (v->content_milli) {
+		d.content_milli = &v->content_milli;
+		d.content_unit = v->content_unit;
+	}
 	const char *have = *variant ? sku_of(cx, *variant) : NULL;
 	bool is_new = !have;
 	if (have && (!*v->sku || made_from(have, v->sku)))
@@ -223,6 +227,9 @@ static const char *digest_variant(struct cx *cx, const struct import_product *p,
 		(long long)v->weight_g, v->tracked, v->backorder);
 	for (size_t i = 0; i < p->n_options; i++)
 		buf_addf(&b, "\n%s", p->option[i]);
+	if (v->content_milli)
+		buf_addf(&b, "\r%lld %s", (long long)v->content_milli,
+			v->content_unit);
 	const char *hex = crypt_sha256(cx->arena, b.p, b.len);
 	buf_release(&b);
 	return hex;
@@ -238,6 +245,10 @@ static void compare(struct cx *cx, const struct import_variant *v,
 {
 	const char *price = arena_printf(
 		cx->arena, "/%lld/", (long long)v->price_minor);
+	if (v->has_sale)
+		price = arena_printf(cx->arena, "/%lld+%lld+%lld+%lld/",
+			(long long)v->price_minor, (long long)v->sale_minor,
+			(long long)v->sale_from_ms, (long long)v->sale_to_ms);
 	s->digest = arena_printf(
 		cx->arena, "%s%s%lld", hash, price, (long long)v->qty);
 	s->data = strncmp(old, hash, CRYPT_HASH_HEX) != 0;
@@ -289,8 +300,7 @@ static int apply_one(struct import_run *run, const struct import_product *p,
 				run, p, v, product, option_key, variant);
 	}
 	if (rc == OK && s->price)
-		rc = price_set(
-			cx, *variant, "regular", money(v->price_minor), 0);
+		rc = import_price_apply(run, p, v, *variant);
 	if (rc == OK && s->qty)
 		rc = put_stock(run, p, v, *variant, s->is_new);
 	if (rc == OK)
