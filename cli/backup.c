@@ -20,11 +20,11 @@
 
 static const char text[] =
 	"Usage: puoti --data DIR backup FILE\n\n"
-	"Puts the database, the pictures, the key and puoti.conf into FILE, a\n"
-	"tar file that puoti restore reads.  The shop goes on meanwhile; the\n"
-	"backup shows it at one moment.  FILE holds the shop's secrets and its\n"
-	"customers' data: only you can read it.  An older FILE is replaced when\n"
-	"the new one is complete.\n";
+	"Puts the database, the pictures and documents, the key and\n"
+	"puoti.conf into FILE, a tar file that puoti restore reads.  The shop\n"
+	"goes on meanwhile; the backup shows it at one moment.  FILE holds the\n"
+	"shop's secrets and its customers' data: only you can read it.  An\n"
+	"older FILE is replaced when the new one is complete.\n";
 
 enum { DEPTH_MAX = 4, CHUNK = 64 * 1024 };
 
@@ -66,7 +66,7 @@ unsigned backup_mode(const char *name)
 			return 0600;
 	if (is_below(name, "upload"))
 		return 0600;
-	return is_below(name, "media") ? 0640 : 0;
+	return is_below(name, "media") || is_below(name, "file") ? 0640 : 0;
 }
 
 /* Copy size bytes, no more even when the file grows meanwhile. */
@@ -237,9 +237,9 @@ static int manifest_put(struct job *job)
 }
 
 /*
- * Pictures are written before the rows that name them and never change, so
- * they come after the database; uploads are removed after their rows have
- * changed, so they come before it.
+ * Pictures and documents are written before the rows that name them and never
+ * change, so they come after the database; uploads are removed after their rows
+ * have changed, so they come before it.
  */
 static int all_put(struct job *job, const char *copy)
 {
@@ -258,6 +258,8 @@ static int all_put(struct job *job, const char *copy)
 		rc = uploads_late_put(job);
 	if (rc == OK)
 		rc = tree_put(job, "media");
+	if (rc == OK)
+		rc = tree_put(job, "file");
 	return rc == OK ? manifest_put(job) : rc;
 }
 

@@ -49,6 +49,7 @@ static const struct {
 	mode_t mode;
 } folders[] = {
 	{"media", 0750}, /* the web server reads it */
+	{"file", 0750},  /* and this */
 	{"run", 0750},
 	{"upload", 0700},
 	{"mail", 0700},

@@ -237,8 +237,8 @@ static int sync_one(
 /* The key last: with it the folder is a shop. */
 static int members_place(struct job *job)
 {
-	static const char *const names[] = {
-		"upload", "media", "puoti.conf", "puoti.db", NULL, "key"};
+	static const char *const names[] = {"upload", "media", "file",
+		"puoti.conf", "puoti.db", NULL, "key"};
 	nftw(job->work, sync_one, 16, FTW_PHYS);
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		if (!names[i]) {

@@ -31,4 +31,15 @@ int brand_get(struct cx *cx, int64_t id, struct brand *out);
  * NULL. */
 int brand_list(struct cx *cx, struct brand **out, size_t *n);
 
+/* Writing: audited, touches the catalogue.  NULL keeps what is there. */
+struct brand_people {
+	const char *maker_name, *maker_address, *maker_email;
+	const char *responsible_name, *responsible_address, *responsible_email;
+};
+int brand_set_people(
+	struct cx *cx, int64_t id, const struct brand_people *people);
+/* slug: wish, NULL keeps; a language gets an address of its own only so. */
+int brand_set_words(struct cx *cx, int64_t id, const char *locale,
+	const char *description, const char *slug);
+
 #endif

@@ -116,4 +116,9 @@ int product_list(struct cx *cx, int64_t category, enum product_sort sort,
 	int64_t offset, int64_t limit, int64_t **ids, size_t *n,
 	int64_t *total);
 
+/* The same of a brand. */
+int product_list_brand(struct cx *cx, int64_t brand, enum product_sort sort,
+	int64_t offset, int64_t limit, int64_t **ids, size_t *n,
+	int64_t *total);
+
 #endif

@@ -7,6 +7,8 @@ struct req;
 int home_show(struct req *r);
 int category_show(struct req *r);
 int product_show(struct req *r);
+int brand_show(struct req *r);
+int file_show(struct req *r);
 int search_show(struct req *r);
 int cart_show(struct req *r);
 int cart_post(struct req *r);

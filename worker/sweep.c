@@ -1,4 +1,5 @@
-/* Half files of processes that were killed: nobody else removes them. */
+/* Half files of processes that were killed, documents that no product has any
+ * more: nobody else removes them. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -6,7 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "domain/product_file.h"
 #include "lib/clock.h"
+#include "lib/err.h"
 #include "worker/worker.h"
 
 /* Parts of an upload, pictures on their way here. */
@@ -22,15 +25,40 @@ static bool is_half(const char *name)
 	       strstr(name, ".jpg.");
 }
 
-static int64_t sweep(
-	struct worker *w, const char *dir, bool (*is_left)(const char *name))
+/* A document under its name that no product has, or a half one. */
+static bool is_orphan(struct worker *w, const char *name)
+{
+	enum { SHA_HEX = 64 };
+	bool used = true;
+	if (*name == '.')
+		return false;
+	if (strspn(name, "0123456789abcdef") != SHA_HEX)
+		return true;
+	return strlen(name) > SHA_HEX ||
+	       (product_file_used(&w->cx, name, &used) == OK && !used);
+}
+
+static bool is_left_part(struct worker *w, const char *name)
+{
+	(void)w;
+	return is_part(name);
+}
+
+static bool is_left_half(struct worker *w, const char *name)
+{
+	(void)w;
+	return is_half(name);
+}
+
+static int64_t sweep(struct worker *w, const char *dir,
+	bool (*is_left)(struct worker *w, const char *name))
 {
 	int64_t n = 0;
 	const struct dirent *e;
 	DIR *d = opendir(dir);
 	while (d && (e = readdir(d))) {
 		struct stat st;
-		if (!is_left(e->d_name) ||
+		if (!is_left(w, e->d_name) ||
 			fstatat(dirfd(d), e->d_name, &st, AT_SYMLINK_NOFOLLOW) <
 				0 ||
 			!S_ISREG(st.st_mode) ||
@@ -48,8 +76,12 @@ int64_t worker_sweep(struct worker *w)
 	struct arena *a = w->cx.arena;
 	const char *media = arena_printf(a, "%s/media", w->conf->dir);
 	int64_t n = sweep(
-		w, arena_printf(a, "%s/upload", w->conf->dir), is_part);
+		w, arena_printf(a, "%s/upload", w->conf->dir), is_left_part);
 	for (unsigned i = 0; i < 256; i++)
-		n += sweep(w, arena_printf(a, "%s/%02x", media, i), is_half);
+		n += sweep(w, arena_printf(a, "%s/file/%02x", w->conf->dir, i),
+			is_orphan);
+	for (unsigned i = 0; i < 256; i++)
+		n += sweep(
+			w, arena_printf(a, "%s/%02x", media, i), is_left_half);
 	return n;
 }

@@ -28,6 +28,8 @@ const struct route routes[] = {
 	{METHOD_GET,  "/",           home_show,      ACCESS_PUBLIC, 0},
 	{METHOD_GET,  "/c/*path",    category_show,  ACCESS_PUBLIC, 0},
 	{METHOD_GET,  "/p/:slug",    product_show,   ACCESS_PUBLIC, 0},
+	{METHOD_GET,  "/b/:slug",    brand_show,     ACCESS_PUBLIC, 0},
+	{METHOD_GET,  "/file/:sha/:name", file_show, ACCESS_PUBLIC, ROUTE_NO_LANG},
 	{METHOD_GET,  "/search",     search_show,    ACCESS_PUBLIC, 0},
 	{METHOD_GET,  "/cart",       cart_show,      ACCESS_PUBLIC, ROUTE_NO_STORE},
 	{METHOD_POST, "/cart",       cart_post,      ACCESS_PUBLIC, 0},
