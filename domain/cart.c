@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "domain/cart_share.h"
 #include "domain/product.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -94,10 +95,8 @@ static int complete(struct cx *cx, struct cart_line *l)
 	line_picture(&p, v, &l->picture);
 	l->price = v->price;
 	l->stock = v->stock;
-	if (!v->stock.backorder && v->stock.sellable < l->qty) {
-		l->short_ = true;
-		l->gone = l->gone || v->stock.sellable <= 0;
-	}
+	if (v->stock.most < l->qty)
+		cart_line_short(l, v->stock.most);
 	return money_times(l->price.amount, l->qty, &l->sum) ? OK : ERR_INVALID;
 }
 
@@ -108,9 +107,12 @@ int cart_load(struct cx *cx, const char *session, struct cart *out)
 	if (rc < 0 || !out->id)
 		return rc;
 	rc = load_rows(cx, out);
+	for (size_t i = 0; rc == OK && i < out->n; i++)
+		rc = complete(cx, &out->lines[i]);
+	if (rc == OK)
+		rc = cart_share(cx, out);
 	for (size_t i = 0; rc == OK && i < out->n; i++) {
 		struct cart_line *l = &out->lines[i];
-		rc = complete(cx, l);
 		if (l->gone || l->short_)
 			out->blocked = true;
 		if (l->gone)
@@ -142,9 +144,7 @@ static int available(struct cx *cx, int64_t variant, int64_t *left)
 	struct stock_now stock;
 	int rc = stock_now(cx, variant, &stock);
 	if (rc == OK)
-		*left = stock.backorder || stock.sellable > CART_QTY_MAX
-				? CART_QTY_MAX
-				: stock.sellable;
+		*left = stock.most > CART_QTY_MAX ? CART_QTY_MAX : stock.most;
 	return rc;
 }
 

@@ -118,7 +118,7 @@ static int add_variant(struct cx *cx, const struct row *v, struct buf *out)
 	add_amount(cx, out, sale);
 	csv_cell(out, 0, v->note);
 	add_number(cx, out, v->tracked);
-	if (v->tracked)
+	if (v->tracked && stock.parts == 0)
 		add_number(cx, out, stock.on_hand);
 	else
 		csv_cell(out, 0, "");

@@ -205,7 +205,7 @@ static int put_stock(struct import_run *run, const struct import_product *p,
 					     "import", run->number, "");
 	struct stock_now now;
 	int rc = stock_now(cx, variant, &now);
-	if (rc < 0)
+	if (rc < 0 || now.parts > 0)
 		return rc;
 	int64_t qty = v->qty;
 	if (qty < now.held) {

@@ -122,7 +122,7 @@ static int offer(struct cx *cx, struct listing *l, bool *has_price)
 			rc = stock_now(cx, ids[i], &stock);
 		if (rc < 0)
 			break;
-		bool can_buy = stock.sellable > 0 || stock.backorder;
+		bool can_buy = stock.most > 0;
 		l->in_stock |= stock.sellable > 0;
 		if (!*has_price ||
 			(can_buy &&
@@ -293,7 +293,12 @@ int listing_mark(struct cx *cx, int64_t product)
 	if (rc < 0)
 		return rc;
 	struct db_stmt *q = DB_SQL(cx->db,
-		"INSERT INTO listing_dirty (product) VALUES (:product)"
+		"INSERT INTO listing_dirty (product)"
+		" SELECT CAST(:product AS BIGINT)"
+		" UNION SELECT w.product FROM variant v"
+		"  JOIN bundle_part b ON b.part = v.id"
+		"  JOIN variant w ON w.id = b.bundle"
+		"  WHERE v.product = :product"
 		" ON CONFLICT (product) DO NOTHING");
 	db_bind_int(q, ":product", product);
 	return db_end(cx->db, mark(cx, q));

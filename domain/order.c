@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/order_parts.h"
 #include "lib/crypt.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -109,6 +110,7 @@ static int read_lines(struct cx *cx, struct order *o)
 		o->lines = arena_grow(
 			a, o->lines, o->n_lines, sizeof(*o->lines));
 		struct order_line *l = &o->lines[o->n_lines++];
+		*l = (struct order_line){0};
 		l->id = db_next_int(q);
 		l->variant = db_next_int(q);
 		l->qty = db_next_int(q);
@@ -198,6 +200,8 @@ int order_get(struct cx *cx, int64_t id, struct order *out)
 		rc = read_address(cx, out);
 	if (rc == OK)
 		rc = read_lines(cx, out);
+	if (rc == OK)
+		rc = order_parts_read(cx, out);
 	if (rc == OK)
 		rc = read_events(cx, out);
 	if (rc == OK)

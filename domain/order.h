@@ -35,11 +35,19 @@ struct order_placed {
 int order_place(struct cx *cx, const struct order_draft *draft,
 	struct order_placed *out, const char **why);
 
+/* Of a bundle that was bought: what is packed for it. */
+struct order_part {
+	int64_t variant, qty; /* in all of the line's sets */
+	const char *sku, *name, *options;
+};
+
 struct order_line {
 	int64_t id, variant, qty;
 	const char *kind, *sku, *name, *options, *picture; /* sha256 or "" */
 	struct money unit, sum;
 	int64_t rate_bp; /* -1: outside VAT */
+	struct order_part *parts;
+	size_t n_parts;
 };
 
 struct order_event {

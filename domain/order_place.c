@@ -10,6 +10,7 @@
 #include "domain/cart.h"
 #include "domain/catalogue.h"
 #include "domain/order.h"
+#include "domain/order_parts.h"
 #include "domain/order_trace.h"
 #include "domain/outbox.h"
 #include "domain/payment.h"
@@ -236,8 +237,13 @@ static int snapshot(struct cx *cx, struct placing *p)
 {
 	p->line_ids = ARENA_ARRAY(cx->arena, int64_t, p->cart.n);
 	int rc = insert_address(cx, p);
-	for (size_t i = 0; rc == OK && i < p->cart.n; i++)
-		rc = insert_goods(cx, p, &p->cart.lines[i], &p->line_ids[i]);
+	for (size_t i = 0; rc == OK && i < p->cart.n; i++) {
+		const struct cart_line *line = &p->cart.lines[i];
+		rc = insert_goods(cx, p, line, &p->line_ids[i]);
+		if (rc == OK && line->stock.parts > 0)
+			rc = order_parts_copy(
+				cx, p->line_ids[i], line->variant, line->qty);
+	}
 	for (size_t i = 0; rc == OK && i < p->quote.n_tax; i++)
 		rc = insert_delivery(cx, p, &p->quote.tax[i]);
 	for (size_t i = 0; rc == OK && i < p->quote.n_tax; i++)
@@ -245,30 +251,18 @@ static int snapshot(struct cx *cx, struct placing *p)
 	return rc == OK ? sums_agree(p) : rc;
 }
 
-/* Step 4: hold the goods, variants in ascending order so that two buyers
- * never wait for each other. */
+/* Step 4: hold the goods. */
 static int hold_stock(struct cx *cx, struct placing *p)
 {
-	int64_t last = 0;
-	for (size_t done = 0; done < p->cart.n; done++) {
-		size_t next = p->cart.n;
-		for (size_t i = 0; i < p->cart.n; i++) {
-			int64_t v = p->cart.lines[i].variant;
-			if (v > last &&
-				(next == p->cart.n ||
-					v < p->cart.lines[next].variant))
-				next = i;
-		}
-		const struct cart_line *line = &p->cart.lines[next];
-		last = line->variant;
-		int rc = stock_hold(cx, p->line_ids[next], line->variant,
-			line->qty, p->due_ms);
-		if (rc == ERR_CONFLICT)
-			return refuse(p, "sold_out");
-		if (rc < 0)
-			return rc;
-	}
-	return order_count_sold(cx, p->out->id, 1);
+	struct stock_want *wants = ARENA_ARRAY(
+		cx->arena, struct stock_want, p->cart.n);
+	for (size_t i = 0; i < p->cart.n; i++)
+		wants[i] = (struct stock_want){p->line_ids[i],
+			p->cart.lines[i].variant, p->cart.lines[i].qty};
+	int rc = stock_hold_all(cx, wants, p->cart.n, p->due_ms);
+	if (rc == ERR_CONFLICT)
+		return refuse(p, "sold_out");
+	return rc == OK ? order_count_sold(cx, p->out->id, 1) : rc;
 }
 
 /* Step 5: the number, and the token that opens its page. */

@@ -328,8 +328,7 @@ int product_get(struct cx *cx, int64_t id, struct product *out)
 
 bool variant_can_buy(const struct variant *v)
 {
-	return v->price.amount.minor >= 0 &&
-	       (v->stock.sellable > 0 || v->stock.backorder);
+	return v->price.amount.minor >= 0 && v->stock.most > 0;
 }
 
 const struct variant *product_variant(

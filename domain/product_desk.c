@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "domain/stock.h"
+#include "domain/stock_parts.h"
 #include "lib/db.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -19,10 +20,8 @@
 	"    OR v.gtin = :find)))"                                           \
 	" AND (CAST(:low AS BIGINT) = 0 OR (p.status = 'active'"             \
 	"  AND EXISTS (SELECT 1 FROM variant v"                              \
-	"   LEFT JOIN stock s ON s.variant = v.id"                           \
 	"   WHERE v.product = p.id AND v.archived_ms IS NULL"                \
-	"   AND v.tracked = 1 AND v.backorder = 0"                           \
-	"   AND coalesce(s.on_hand, 0) - coalesce(s.held, 0) <= :few)))"
+	"   AND" STOCK_MOST_SQL("v") " <= :few)))"
 
 static void bind_filter(
 	struct cx *cx, struct db_stmt *q, const struct desk_filter *f)

@@ -167,7 +167,7 @@ int product_set_publish(
 	if (rc == OK)
 		rc = audit_add(cx, "product", id, "publish", NULL, NULL);
 	if (rc == OK)
-		rc = catalogue_touch(cx);
+		rc = catalogue_touch_product(cx, id);
 	return db_end(cx->db, rc);
 }
 

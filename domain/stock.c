@@ -1,56 +1,11 @@
 #include "domain/stock.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 #include "domain/catalogue.h"
-#include "domain/listing.h"
+#include "domain/stock_parts.h"
 #include "lib/db.h"
 #include "lib/err.h"
-
-int stock_now(struct cx *cx, int64_t variant, struct stock_now *out)
-{
-	*out = (struct stock_now){0};
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT v.tracked, v.backorder,"
-		" CAST(coalesce(sum(s.on_hand), 0) AS BIGINT),"
-		" CAST(coalesce(sum(s.held), 0) AS BIGINT)"
-		" FROM variant v LEFT JOIN stock s ON s.variant = v.id"
-		" WHERE v.id = :variant GROUP BY v.id, v.tracked, v.backorder");
-	db_bind_int(q, ":variant", variant);
-	int rc = db_one(q);
-	if (rc == OK) {
-		out->tracked = db_next_int(q);
-		out->backorder = db_next_int(q);
-		out->on_hand = db_next_int(q);
-		out->held = db_next_int(q);
-		out->sellable = out->tracked ? out->on_hand - out->held
-					     : INT32_MAX;
-	}
-	db_done(q);
-	return rc;
-}
-
-/* What a card can tell apart: none, 1 ... STOCK_FEW left, more. */
-static int64_t band(int64_t sellable)
-{
-	if (sellable <= 0)
-		return 0;
-	return sellable <= STOCK_FEW ? sellable : STOCK_FEW + 1;
-}
-
-/* After sellable moved by delta: pages change only with the band. */
-static int touch_band(struct cx *cx, int64_t variant, int64_t delta)
-{
-	struct stock_now now;
-	int rc = listing_mark_variant(cx, variant);
-	if (rc == OK)
-		rc = stock_now(cx, variant, &now);
-	if (rc < 0 || !now.tracked)
-		return rc;
-	if (band(now.sellable) == band(now.sellable - delta))
-		return OK;
-	return catalogue_touch(cx);
-}
 
 static int add_move(struct cx *cx, int64_t variant, int64_t delta,
 	const char *reason, const char *ref_kind, int64_t ref_id,
@@ -99,6 +54,12 @@ static int move_total(struct cx *cx, int64_t variant, int64_t delta)
 	return db_exec_one(q);
 }
 
+static bool is_bundle(struct cx *cx, int64_t variant)
+{
+	struct stock_now now;
+	return stock_now(cx, variant, &now) == OK && now.parts > 0;
+}
+
 int stock_move(struct cx *cx, int64_t variant, int64_t delta,
 	const char *reason, const char *ref_kind, int64_t ref_id,
 	const char *note)
@@ -106,12 +67,13 @@ int stock_move(struct cx *cx, int64_t variant, int64_t delta,
 	int rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;
-	rc = move_total(cx, variant, delta);
+	rc = is_bundle(cx, variant) ? ERR_INVALID
+				    : move_total(cx, variant, delta);
 	if (rc == OK)
 		rc = add_move(
 			cx, variant, delta, reason, ref_kind, ref_id, note);
 	if (rc == OK)
-		rc = touch_band(cx, variant, delta);
+		rc = stock_touch_band(cx, variant, delta);
 	if (rc == OK && delta > 0)
 		rc = stock_cover_variant(cx, variant);
 	return db_end(cx->db, rc);
@@ -134,6 +96,8 @@ int stock_count(struct cx *cx, int64_t variant, int64_t on_hand,
 	struct stock_now now;
 	int64_t ref;
 	rc = stock_now(cx, variant, &now);
+	if (rc == OK && now.parts > 0)
+		rc = ERR_INVALID;
 	if (rc == OK && now.held > on_hand)
 		rc = stock_shorten(cx, variant, now.held - on_hand);
 	if (rc == OK && now.on_hand != on_hand) {
@@ -174,25 +138,80 @@ static int add_hold(struct cx *cx, int64_t order_line, int64_t variant,
 	return db_exec(q, NULL);
 }
 
-int stock_hold(struct cx *cx, int64_t order_line, int64_t variant, int64_t qty,
-	int64_t expires_ms)
+/* Hold of one shelf; of a bundle this is one of its parts. */
+static int hold_one(
+	struct cx *cx, const struct stock_want *w, int64_t expires_ms)
 {
 	struct stock_now now;
-	int rc = stock_now(cx, variant, &now);
+	int rc = stock_now(cx, w->variant, &now);
 	if (rc < 0 || !now.tracked)
 		return rc;
 	/* A backorder holds what is there; the rest has to come first. */
-	int64_t held = qty;
-	if (now.backorder && now.sellable < qty)
+	int64_t held = w->qty;
+	if (now.backorder && now.sellable < w->qty)
 		held = now.sellable > 0 ? now.sellable : 0;
 	if (held > 0)
-		rc = hold_total(cx, variant, held);
+		rc = hold_total(cx, w->variant, held);
 	if (rc == OK)
-		rc = add_hold(
-			cx, order_line, variant, held, qty - held, expires_ms);
+		rc = add_hold(cx, w->order_line, w->variant, held,
+			w->qty - held, expires_ms);
 	if (rc == OK)
-		rc = touch_band(cx, variant, -held);
+		rc = stock_touch_band(cx, w->variant, -held);
 	return rc;
+}
+
+/* In place of a bundle its parts. */
+static int add_want(struct cx *cx, const struct stock_want *w,
+	struct stock_want **out, size_t *n)
+{
+	struct stock_part *parts;
+	size_t n_parts;
+	int rc = stock_parts(cx, w->variant, &parts, &n_parts);
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; i < n_parts; i++) {
+		if (parts[i].gone)
+			return ERR_CONFLICT;
+		*out = arena_grow(cx->arena, *out, *n, sizeof(**out));
+		(*out)[(*n)++] = (struct stock_want){
+			w->order_line, parts[i].part, w->qty * parts[i].qty};
+	}
+	if (n_parts == 0) {
+		*out = arena_grow(cx->arena, *out, *n, sizeof(**out));
+		(*out)[(*n)++] = *w;
+	}
+	return OK;
+}
+
+static int by_variant(const void *a, const void *b)
+{
+	const struct stock_want *x = a, *y = b;
+	if (x->variant != y->variant)
+		return x->variant < y->variant ? -1 : 1;
+	return (x->order_line > y->order_line) -
+	       (x->order_line < y->order_line);
+}
+
+int stock_hold_all(struct cx *cx, const struct stock_want *wants, size_t n,
+	int64_t expires_ms)
+{
+	struct stock_want *shelves = NULL;
+	size_t n_shelves = 0;
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = add_want(cx, &wants[i], &shelves, &n_shelves);
+	if (rc == OK && n_shelves > 1)
+		qsort(shelves, n_shelves, sizeof(*shelves), by_variant);
+	for (size_t i = 0; rc == OK && i < n_shelves; i++)
+		rc = hold_one(cx, &shelves[i], expires_ms);
+	return rc;
+}
+
+int stock_hold(struct cx *cx, int64_t order_line, int64_t variant, int64_t qty,
+	int64_t expires_ms)
+{
+	const struct stock_want want = {order_line, variant, qty};
+	return stock_hold_all(cx, &want, 1, expires_ms);
 }
 
 struct hold {
@@ -248,7 +267,7 @@ int stock_release(struct cx *cx, int64_t order)
 	while ((rc = next_hold(cx, order, &h)) == OK) {
 		rc = end_hold(cx, &h, "released");
 		if (rc == OK)
-			rc = touch_band(cx, h.variant, h.qty);
+			rc = stock_touch_band(cx, h.variant, h.qty);
 		if (rc == OK)
 			rc = stock_cover_variant(cx, h.variant);
 		if (rc < 0)
@@ -257,22 +276,37 @@ int stock_release(struct cx *cx, int64_t order)
 	return db_end(cx->db, rc == ERR_NOT_FOUND ? OK : rc);
 }
 
+/* One movement of a variant, whichever lines and bundles held it. */
+static int take_out(
+	struct cx *cx, int64_t variant, int64_t qty, int64_t shipment)
+{
+	if (!variant)
+		return OK;
+	int rc = move_total(cx, variant, -qty);
+	return rc == OK ? add_move(cx, variant, -qty, "shipped", "shipment",
+				  shipment, "")
+			: rc;
+}
+
 int stock_take(struct cx *cx, int64_t order, int64_t shipment)
 {
 	int rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;
 	struct hold h;
+	int64_t variant = 0, qty = 0;
 	rc = stock_cover(cx, order);
 	while (rc == OK && (rc = next_hold(cx, order, &h)) == OK) {
-		rc = end_hold(cx, &h, "taken");
+		if (h.variant != variant) {
+			rc = take_out(cx, variant, qty, shipment);
+			variant = h.variant;
+			qty = 0;
+		}
 		if (rc == OK)
-			rc = move_total(cx, h.variant, -h.qty);
-		if (rc == OK)
-			rc = add_move(cx, h.variant, -h.qty, "shipped",
-				"shipment", shipment, "");
-		if (rc < 0)
-			break;
+			rc = end_hold(cx, &h, "taken");
+		qty += h.qty;
 	}
-	return db_end(cx->db, rc == ERR_NOT_FOUND ? OK : rc);
+	if (rc == ERR_NOT_FOUND)
+		rc = take_out(cx, variant, qty, shipment);
+	return db_end(cx->db, rc);
 }

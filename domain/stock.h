@@ -10,10 +10,17 @@ enum {
 	STOCK_FEW = 4,      /* up to this many are "Only N left" */
 };
 
+/*
+ * Of a bundle (parts > 0) everything is computed from its parts: the fewest
+ * sets they make, an archived part makes none, one that is not counted does
+ * not limit.  backorder: the parts that limit it can be ordered anyway.
+ */
 struct stock_now {
 	int64_t on_hand, held;
 	int64_t sellable; /* on_hand - held; untracked: INT32_MAX */
 	int64_t tracked, backorder;
+	int64_t most;  /* that can be ordered now; INT32_MAX: any number */
+	int64_t parts; /* different ones of a bundle, else 0 */
 };
 
 int stock_now(struct cx *cx, int64_t variant, struct stock_now *out);
@@ -22,7 +29,8 @@ int stock_now(struct cx *cx, int64_t variant, struct stock_now *out);
  * Append a movement of delta units and move the total with it.  reason as in
  * the CHECK of stock_move; ref_kind and ref_id make it unique, so the same
  * movement twice is ERR_CONFLICT.  ERR_CONFLICT also when on_hand would fall
- * below what is held; nothing changes then.
+ * below what is held; nothing changes then.  ERR_INVALID: a bundle, which has
+ * no shelf of its own.
  */
 int stock_move(struct cx *cx, int64_t variant, int64_t delta,
 	const char *reason, const char *ref_kind, int64_t ref_id,
@@ -30,9 +38,10 @@ int stock_move(struct cx *cx, int64_t variant, int64_t delta,
 
 /*
  * A counted quantity: the movement that makes on_hand equal to it; none when
- * it is.  ERR_INVALID below 0.  Below what orders hold their holds become
- * short, those of unpaid orders first, then of the newest: stock_shorts
- * tells which.  What comes later covers them again, the oldest first.
+ * it is.  ERR_INVALID below 0, and of a bundle.  Below what orders hold their
+ * holds become short, those of unpaid orders first, then of the newest:
+ * stock_shorts tells which.  What comes later covers them again, the oldest
+ * first.
  */
 int stock_recount(
 	struct cx *cx, int64_t variant, int64_t on_hand, const char *note);
@@ -43,8 +52,8 @@ int stock_count(struct cx *cx, int64_t variant, int64_t on_hand,
 
 /* What open orders wait for, by order; variant or order 0: any. */
 struct stock_short {
-	int64_t order, number, variant, qty;
-	const char *name; /* of the order's line */
+	int64_t order, number, variant, qty; /* variant: of a bundle its part */
+	const char *name;                    /* of the order's line */
 };
 int stock_shorts(struct cx *cx, int64_t variant, int64_t order,
 	struct stock_short **out, size_t *n);
@@ -57,8 +66,17 @@ int stock_shorten(struct cx *cx, int64_t variant, int64_t units);
 int stock_cover_variant(struct cx *cx, int64_t variant);
 
 /* Hold qty for an order line; of a variant that takes backorders as much as
- * there is, the rest is "short".  ERR_CONFLICT: not that many sellable. */
+ * there is, the rest is "short".  Of a bundle its parts are held.
+ * ERR_CONFLICT: not that many sellable. */
 int stock_hold(struct cx *cx, int64_t order_line, int64_t variant, int64_t qty,
+	int64_t expires_ms);
+
+/* The same for all lines of an order, shelves in ascending order of their
+ * variants: two buyers never wait for each other. */
+struct stock_want {
+	int64_t order_line, variant, qty;
+};
+int stock_hold_all(struct cx *cx, const struct stock_want *wants, size_t n,
 	int64_t expires_ms);
 
 /* Give the active holds of an order back.  None left: OK. */

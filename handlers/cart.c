@@ -58,9 +58,7 @@ static void line_state(struct tpl *s, struct req *r, const struct cart_line *l)
 	}
 	struct tpl *c = tpl_section(s, "CHANGE");
 	tpl_int(c, "MAX",
-		l->stock.backorder || l->stock.sellable > CART_QTY_MAX
-			? CART_QTY_MAX
-			: l->stock.sellable);
+		l->stock.most > CART_QTY_MAX ? CART_QTY_MAX : l->stock.most);
 }
 
 static void line_show(

@@ -32,6 +32,21 @@ const char *order_path(struct req *r, const struct order *o, const char *tail)
 	return arena_printf(r->cx.arena, "/order/%s%s", o->token, tail);
 }
 
+void order_parts_show(struct tpl *line, const struct order_line *l, bool sku)
+{
+	for (size_t i = 0; i < l->n_parts; i++) {
+		const struct order_part *p = &l->parts[i];
+		struct tpl *t = tpl_section(line, "PART");
+		tpl_int(t, "PART_QTY", p->qty);
+		tpl_text(t, "PART_NAME", p->name);
+		if (*p->options)
+			tpl_text(tpl_section(t, "PART_OPTIONS"), "PART_TEXT",
+				p->options);
+		if (sku)
+			tpl_text(t, "PART_SKU", p->sku);
+	}
+}
+
 static void show_lines(struct req *r, struct tpl *t, const struct order *o)
 {
 	int64_t units = 0;
@@ -51,6 +66,7 @@ static void show_lines(struct req *r, struct tpl *t, const struct order *o)
 			tpl_text(tpl_section(line, "OPTIONS"), "TEXT",
 				l->options);
 		tpl_money(line, "UNIT", l->unit);
+		order_parts_show(line, l, false);
 		units += l->qty;
 	}
 	tpl_text(t, "ITEMS",

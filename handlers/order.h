@@ -20,6 +20,9 @@ void order_status_show(struct req *r, struct tpl *t, const struct order *o);
 /* STEP sections: the timeline. */
 void order_steps_show(struct req *r, struct tpl *t, const struct order *o);
 
+/* PART sections of a line: what is in a set.  sku: with PART_SKU. */
+void order_parts_show(struct tpl *line, const struct order_line *l, bool sku);
+
 /* "Finland"; the code itself when it is none of ours. */
 const char *country_name(const char *code);
 

@@ -70,7 +70,8 @@ static bool is_few(const struct variant *v)
 
 int64_t product_max(const struct variant *v)
 {
-	return is_few(v) && v->stock.sellable > 0 && !v->stock.backorder
+	return is_few(v) && v->stock.most > 0 &&
+			       v->stock.most == v->stock.sellable
 		       ? v->stock.sellable
 		       : CART_QTY_MAX;
 }

@@ -17,6 +17,15 @@ static void add_line(struct tpl *t, const struct order_line *line)
 	tpl_text(row, "NAME", line->name);
 	if (*line->options)
 		tpl_text(tpl_section(row, "OPTIONS"), "TEXT", line->options);
+	for (size_t i = 0; i < line->n_parts; i++) {
+		const struct order_part *p = &line->parts[i];
+		struct tpl *s = tpl_section(row, "PART");
+		tpl_int(s, "PART_QTY", p->qty);
+		tpl_text(s, "PART_NAME", p->name);
+		if (*p->options)
+			tpl_text(tpl_section(s, "PART_OPTIONS"), "PART_TEXT",
+				p->options);
+	}
 	tpl_money(row, "SUM", line->sum);
 }
 

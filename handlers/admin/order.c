@@ -68,10 +68,8 @@ static void phone_show(struct tpl *t, struct req *r, const char *phone)
 static void time_if(
 	struct tpl *t, const char *section, const char *name, int64_t ms)
 {
-	if (ms) {
-		struct tpl *s = tpl_section(t, section);
-		tpl_time(s, name, CLOCK_DATETIME, ms);
-	}
+	if (ms)
+		tpl_time(tpl_section(t, section), name, CLOCK_DATETIME, ms);
 }
 
 static void rate_show(struct tpl *t, int64_t rate_bp)
@@ -89,6 +87,7 @@ static void sums_show(struct tpl *t, const struct order *o)
 		tpl_text(s, "NAME", l->name);
 		tpl_text(s, "SKU", l->sku);
 		text_if(s, "OPTIONS", "OPTIONS_TEXT", l->options);
+		order_parts_show(s, l, true);
 		tpl_int(s, "QTY", l->qty);
 		tpl_money(s, "UNIT", l->unit);
 		tpl_money(s, "LINE_SUM", l->sum);

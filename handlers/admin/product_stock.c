@@ -118,7 +118,7 @@ int product_stock_show(struct tpl *t, struct fields *f, const struct product *p)
 	tpl_textf(s, "ID", "%lld", (long long)p->id);
 	for (size_t i = 0; i < p->n_variants; i++) {
 		const struct variant *v = &p->variants[i];
-		if (!v->stock.tracked)
+		if (!v->stock.tracked || v->stock.parts > 0)
 			continue;
 		struct tpl *row = tpl_section(s, "ROW");
 		const char *name = qty_name(r->cx.arena, v->id);
@@ -180,7 +180,7 @@ static int adjust_all(struct fields *f, const struct product *p, int *done)
 		const char *typed = req_form_param(r, name);
 		typed = typed ? text_trim(r->cx.arena, typed) : "";
 		int64_t qty;
-		if (!*typed)
+		if (!*typed || v->stock.parts > 0)
 			continue;
 		if (!qty_parse(typed, by, &qty)) {
 			field_error(f, name, tr("Write a whole number."));

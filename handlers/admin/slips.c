@@ -48,6 +48,7 @@ static void slip_show(struct tpl *page, struct req *r, const struct order *o)
 		tpl_text(s, "NAME", l->name);
 		tpl_text(s, "SKU", l->sku);
 		text_if(s, "OPTIONS", "OPTIONS_TEXT", l->options);
+		order_parts_show(s, l, true);
 	}
 }
 

@@ -40,7 +40,7 @@
       <header><h2 id="o2">[[Goods]]</h2></header>
       <div class="scroll" role="group" aria-labelledby="o2" tabindex="0"><table>
         <thead><tr><th scope="col">[[Product]]</th><th scope="col" class="r">[[Quantity]]</th><th scope="col" class="r lo">[[Unit price]]</th><th scope="col" class="r lo">[[VAT]]</th><th scope="col" class="r">[[Sum]]</th></tr></thead>
-        <tbody>{{#LINE}}<tr><th scope="row">{{NAME}}{{#OPTIONS}}<span class="quiet">, {{OPTIONS_TEXT}}</span>{{/OPTIONS}}<div class="quiet small">{{SKU}}</div></th><td class="r">{{QTY}}</td><td class="r lo">{{UNIT}}</td><td class="r lo">{{#TAXED}}{{RATE}}{{/TAXED}}{{#UNTAXED}}[[outside VAT]]{{/UNTAXED}}</td><td class="r">{{LINE_SUM}}</td></tr>
+        <tbody>{{#LINE}}<tr><th scope="row">{{NAME}}{{#OPTIONS}}<span class="quiet">, {{OPTIONS_TEXT}}</span>{{/OPTIONS}}<div class="quiet small">{{SKU}}</div>{{#PART}}<div class="quiet small">{{PART_QTY}} × {{PART_NAME}}{{#PART_OPTIONS}}, {{PART_TEXT}}{{/PART_OPTIONS}} ({{PART_SKU}})</div>{{/PART}}</th><td class="r">{{QTY}}</td><td class="r lo">{{UNIT}}</td><td class="r lo">{{#TAXED}}{{RATE}}{{/TAXED}}{{#UNTAXED}}[[outside VAT]]{{/UNTAXED}}</td><td class="r">{{LINE_SUM}}</td></tr>
         {{/LINE}}</tbody>
       </table></div>
       <dl class="pair sums">

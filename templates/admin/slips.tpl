@@ -20,7 +20,8 @@
     <table>
       <thead><tr><th scope="col">[[Packed]]</th><th scope="col" class="r">[[Quantity]]</th><th scope="col">[[Product]]</th><th scope="col">[[SKU]]</th></tr></thead>
       <tbody>{{#LINE}}<tr><td><span class="tickbox" aria-hidden="true"></span></td><td class="r"><b>{{QTY}}</b></td><th scope="row">{{NAME}}{{#OPTIONS}}, {{OPTIONS_TEXT}}{{/OPTIONS}}</th><td>{{SKU}}</td></tr>
-      {{/LINE}}</tbody>
+      {{#PART}}<tr><td><span class="tickbox" aria-hidden="true"></span></td><td class="r">{{PART_QTY}}</td><td>[[of it:]] {{PART_NAME}}{{#PART_OPTIONS}}, {{PART_TEXT}}{{/PART_OPTIONS}}</td><td>{{PART_SKU}}</td></tr>
+      {{/PART}}{{/LINE}}</tbody>
     </table>
     {{#MESSAGE}}<p><b>[[Message of the customer]]:</b> {{MESSAGE_TEXT}}</p>{{/MESSAGE}}
   </article>{{/SLIP}}

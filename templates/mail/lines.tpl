@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <h2>[[Order]]</h2>
 <table>
-{{#LINE}}<tr><td>{{QTY}} × {{NAME}}{{#OPTIONS}}, {{TEXT}}{{/OPTIONS}}</td><td>{{SUM}}</td></tr>
+{{#LINE}}<tr><td>{{QTY}} × {{NAME}}{{#OPTIONS}}, {{TEXT}}{{/OPTIONS}}{{#PART}}<br>– {{PART_QTY}} × {{PART_NAME}}{{#PART_OPTIONS}}, {{PART_TEXT}}{{/PART_OPTIONS}}{{/PART}}</td><td>{{SUM}}</td></tr>
 {{/LINE}}
 <tr><td>{{#FLAT}}[[Delivery]]{{/FLAT}}{{#PICKUP}}[[Pickup]]{{/PICKUP}}</td><td>{{DELIVERY}}</td></tr>
 <tr class="all"><td>[[Total]]</td><td>{{TOTAL}}</td></tr>

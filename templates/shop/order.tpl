@@ -42,7 +42,7 @@
       <section class="block" aria-labelledby="lines">
         <h2 id="lines">[[What you ordered]]</h2>
         <ul>
-        {{#LINE}}<li class="line"><div class="pic">{{>PICTURE}}</div><div><div class="head2"><h3>{{NAME}}</h3><p class="price">{{SUM}}</p></div><p class="quiet small">{{#OPTIONS}}{{TEXT}} · {{/OPTIONS}}{{QTY}} × {{UNIT}}</p></div></li>
+        {{#LINE}}<li class="line"><div class="pic">{{>PICTURE}}</div><div><div class="head2"><h3>{{NAME}}</h3><p class="price">{{SUM}}</p></div><p class="quiet small">{{#OPTIONS}}{{TEXT}} · {{/OPTIONS}}{{QTY}} × {{UNIT}}{{#PART}}<br><span class="quiet small">{{PART_QTY}} × {{PART_NAME}}{{#PART_OPTIONS}}, {{PART_TEXT}}{{/PART_OPTIONS}}</span>{{/PART}}</p></div></li>
         {{/LINE}}
         </ul>
         <dl class="sums">

@@ -2,9 +2,12 @@
  * Buys on a real file database, for tests that kill it or run many at once.
  *
  *   buyer FILE make UNITS SESSIONS  a shop with one product and full carts
+ *   buyer FILE sets UNITS SESSIONS  the same, and every other cart holds a
+ *                                   set of two of that product
  *   buyer FILE buy NTH              the NTH session orders; prints the number
  *   buyer FILE race SESSIONS        all of them at the same moment
  *   buyer FILE check                prints "orders N", or what is wrong
+ *   buyer FILE left                 units that nobody holds
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "domain/bundle.h"
 #include "domain/health.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
@@ -51,15 +55,29 @@ static const char *session_of(struct cx *cx, long nth)
 	return arena_printf(cx->arena, "session-%ld", nth);
 }
 
-static int make(const char *file, long units, long sessions)
+/* A set of two mugs; made of a product that was there before the mug. */
+static void pair_of(struct cx *cx, int64_t pair, int64_t mug)
+{
+	const struct bundle_part part = {.part = mug, .qty = 2};
+	if (bundle_set_parts(cx, pair, &part, 1) != OK)
+		exit(FAILED);
+}
+
+static int make(const char *file, long units, long sessions, bool sets)
 {
 	struct cx cx = open_shop(file);
 	if (migrate_up(cx.db, PUOTI_SRCDIR "/migrations") != OK)
 		return FAILED;
+	int64_t pair = sets ? test_product(&cx,
+				      (struct test_product){.slug = "pair"})
+			    : 0;
 	int64_t mug = test_product(
 		&cx, (struct test_product){.on_hand = units});
+	if (sets)
+		pair_of(&cx, pair, mug);
 	for (long i = 1; i <= sessions; i++)
-		test_cart(&cx, session_of(&cx, i), mug, 1);
+		test_cart(&cx, session_of(&cx, i),
+			sets && i % 2 == 0 ? pair : mug, 1);
 	close_shop(&cx);
 	return 0;
 }
@@ -133,7 +151,14 @@ static int check(const char *file)
 	CHECK_STR(db_integrity(cx.db, cx.arena), "ok");
 	test_books_agree(&cx);
 	int64_t orders = test_number(&cx, "SELECT count(*) FROM orders");
-	CHECK_INT(test_number(&cx, "SELECT sum(held) FROM stock"), orders);
+	CHECK_INT(test_number(&cx, "SELECT sum(held) FROM stock"),
+		test_number(&cx, "SELECT coalesce(sum(l.qty * coalesce((SELECT"
+				 "  sum(b.qty) FROM bundle_part b"
+				 "  WHERE b.bundle = l.variant), 1)), 0)"
+				 " FROM order_line l WHERE l.kind = 'goods'"));
+	CHECK_INT(test_number(&cx, "SELECT count(*) FROM stock"
+				   " WHERE held > on_hand"),
+		0);
 	CHECK_INT(
 		test_number(&cx, "SELECT count(*) FROM order_address"), orders);
 	CHECK_INT(test_number(&cx, "SELECT count(*) FROM order_event"), orders);
@@ -154,20 +179,34 @@ static int check(const char *file)
 	return test_failed ? FAILED : 0;
 }
 
+/* Units that nobody holds. */
+static int left(const char *file)
+{
+	struct cx cx = open_shop(file);
+	printf("%lld\n", (long long)test_number(
+				 &cx, "SELECT sum(on_hand - held) FROM stock"));
+	close_shop(&cx);
+	return 0;
+}
+
 int main(int argc, char **argv)
 {
 	clock_zone("Europe/Helsinki");
 	const char *file = argc > 2 ? argv[1] : "";
 	const char *what = argc > 2 ? argv[2] : "";
-	if (argc == 5 && strcmp(what, "make") == 0)
+	bool sets = strcmp(what, "sets") == 0;
+	if (argc == 5 && (sets || strcmp(what, "make") == 0))
 		return make(file, strtol(argv[3], NULL, 10),
-			strtol(argv[4], NULL, 10));
+			strtol(argv[4], NULL, 10), sets);
 	if (argc == 4 && strcmp(what, "buy") == 0)
 		return buy(file, strtol(argv[3], NULL, 10));
 	if (argc == 4 && strcmp(what, "race") == 0)
 		return race(file, strtol(argv[3], NULL, 10));
 	if (argc == 3 && strcmp(what, "check") == 0)
 		return check(file);
-	fprintf(stderr, "usage: buyer FILE make|buy|race|check ...\n");
+	if (argc == 3 && strcmp(what, "left") == 0)
+		return left(file);
+	fprintf(stderr,
+		"usage: buyer FILE make|sets|buy|race|check|left ...\n");
 	return FAILED;
 }

@@ -92,5 +92,28 @@ echo "# $race"
 	[ "$("$buyer" "$tmp/shop.db" check)" = "orders 50" ]
 result $? "50 buyers of 50 units make 50 orders"
 
+# 25 buy one, 25 a set of two: whoever is refused, no unit is left over.
+rm -f "$tmp"/shop.db*
+"$buyer" "$tmp/shop.db" sets 20 50
+race=$("$buyer" "$tmp/shop.db" race 50 | tail -1)
+echo "# $race"
+set -- $race
+[ "$6" = 0 ] && [ $(($2 + $4)) = 50 ] &&
+	[ "$("$buyer" "$tmp/shop.db" check)" = "orders $2" ]
+result $? "50 buyers of a set and its part agree with the books"
+[ "$("$buyer" "$tmp/shop.db" left)" = 0 ]
+result $? "they bought exactly what was there"
+
+# The last two units: one set, or two single ones.
+rm -f "$tmp"/shop.db*
+"$buyer" "$tmp/shop.db" sets 2 50
+race=$("$buyer" "$tmp/shop.db" race 50 | tail -1)
+echo "# $race"
+case $race in
+"bought 1 sold_out 49 failed 0" | "bought 2 sold_out 48 failed 0") true ;;
+*) false ;;
+esac && [ "$("$buyer" "$tmp/shop.db" left)" = 0 ]
+result $? "50 buyers of the last two units, single or as a set"
+
 echo "1..$n"
 exit $failed
