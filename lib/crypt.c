@@ -9,6 +9,7 @@
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -280,12 +281,35 @@ bool crypt_equal(const char *a, const char *b)
 	return n == strlen(b) && CRYPTO_memcmp(a, b, n) == 0;
 }
 
+/* Masks are taken from the kernel many at a time; a child process must not
+ * go on with its parent's. */
+static unsigned char masks[64 * CSRF_BYTES];
+static size_t masks_used = sizeof(masks);
+
+static void masks_forget(void)
+{
+	masks_used = sizeof(masks);
+}
+
+static const unsigned char *mask_take(void)
+{
+	static bool is_watching;
+	if (!is_watching)
+		is_watching = pthread_atfork(NULL, NULL, masks_forget) == 0;
+	if (masks_used == sizeof(masks)) {
+		crypt_random(masks, sizeof(masks));
+		masks_used = 0;
+	}
+	masks_used += CSRF_BYTES;
+	return masks + masks_used - CSRF_BYTES;
+}
+
 const char *csrf_make(
 	struct arena *a, const struct secret *s, const char *session)
 {
 	unsigned char mac[SHA], out[2 * CSRF_BYTES];
 	mac_raw(mac, s, "csrf", session);
-	crypt_random(out, CSRF_BYTES);
+	memcpy(out, mask_take(), CSRF_BYTES);
 	for (int i = 0; i < CSRF_BYTES; i++)
 		out[CSRF_BYTES + i] = out[i] ^ mac[i];
 	return hex(a, out, sizeof(out));

@@ -1,15 +1,32 @@
 #include "lib/log.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { LINE_MAX_BYTES = 4096, ID_MAX = 64 };
+enum { LINE_MAX_BYTES = 4096, ID_MAX = 64 }; /* 4096: PIPE_BUF */
 
 static char request_id[ID_MAX];
+static char gathered[LINE_MAX_BYTES];
+static size_t n_gathered;
+static bool is_gathering;
+
+void log_gather(void)
+{
+	is_gathering = true;
+}
+
+void log_flush(void)
+{
+	/* One write: lines of several workers do not mix. */
+	ssize_t done = write(STDERR_FILENO, gathered, n_gathered);
+	(void)done; /* there is nobody left to tell */
+	n_gathered = 0;
+}
 
 void log_request_id(const char *id)
 {
@@ -41,10 +58,11 @@ static size_t head(char *line, size_t size, const char *level)
 	return n;
 }
 
-static void write_line(const char *level, const char *fmt, va_list ap)
-	__attribute__((format(printf, 2, 0)));
+static void write_line(const char *level, bool may_wait, const char *fmt,
+	va_list ap) __attribute__((format(printf, 3, 0)));
 
-static void write_line(const char *level, const char *fmt, va_list ap)
+static void write_line(
+	const char *level, bool may_wait, const char *fmt, va_list ap)
 {
 	char line[LINE_MAX_BYTES];
 	size_t n = head(line, sizeof(line), level);
@@ -55,20 +73,23 @@ static void write_line(const char *level, const char *fmt, va_list ap)
 		n = sizeof(line) - 2;
 	clean(line, n);
 	line[n++] = '\n';
-	/* One write: lines of several workers do not mix. */
-	ssize_t done = write(STDERR_FILENO, line, n);
-	(void)done; /* there is nobody left to tell */
+	if (n_gathered + n > sizeof(gathered))
+		log_flush();
+	memcpy(gathered + n_gathered, line, n);
+	n_gathered += n;
+	if (!is_gathering || !may_wait)
+		log_flush();
 }
 
-#define LOG_LEVEL(fn, level)                \
-	void fn(const char *fmt, ...)       \
-	{                                   \
-		va_list ap;                 \
-		va_start(ap, fmt);          \
-		write_line(level, fmt, ap); \
-		va_end(ap);                 \
+#define LOG_LEVEL(fn, level, may_wait)                \
+	void fn(const char *fmt, ...)                 \
+	{                                             \
+		va_list ap;                           \
+		va_start(ap, fmt);                    \
+		write_line(level, may_wait, fmt, ap); \
+		va_end(ap);                           \
 	}
 
-LOG_LEVEL(log_info, "info")
-LOG_LEVEL(log_warn, "warn")
-LOG_LEVEL(log_error, "error")
+LOG_LEVEL(log_info, "info", true)
+LOG_LEVEL(log_warn, "warn", false)
+LOG_LEVEL(log_error, "error", false)

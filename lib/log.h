@@ -10,6 +10,14 @@ void log_info(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/*
+ * Keep lines of level info until log_flush, the next warning or error, or a
+ * pipe's atomic write is full: for workers that answer one request after
+ * another, which flush before they wait.
+ */
+void log_gather(void);
+void log_flush(void);
+
 /* Put into every later line of this request; "" ends it. */
 void log_request_id(const char *id);
 

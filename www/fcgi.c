@@ -25,6 +25,7 @@ enum {
 	WRITE_SECONDS = 30,
 	DRAIN_MS = 10000, /* a queue that never empties must end too */
 	RETRY_MS = 100,
+	SIGNALS_EVERY = 16, /* requests of a queue that never empties */
 };
 
 static volatile sig_atomic_t leave, drain;
@@ -180,6 +181,26 @@ static int fcgi_write(void *arg, const struct iovec *v, size_t n)
 	return send_all(q->ipcFd, f.out, f.n);
 }
 
+/*
+ * One request a connection, whatever the peer asked for: what is left of a
+ * body must never be read as a next request.  When nothing is left the end of
+ * the request is all that the peer waits for, and the connection is closed at
+ * once; libfcgi would wait for the peer to close it first, so that bytes on
+ * their way are not answered with a reset.
+ */
+static void finish(FCGX_Request *q)
+{
+	if (q->out->wasFCloseCalled && FCGX_GetChar(q->in) < 0 &&
+		!FCGX_GetError(q->in)) {
+		FCGX_Free(q, 0);
+		close(q->ipcFd);
+	} else {
+		q->keepConnection = 0;
+		FCGX_Finish_r(q);
+	}
+	q->ipcFd = -1;
+}
+
 static void answer(struct worker *w, FCGX_Request *q, int fd)
 {
 	struct timeval in = {READ_SECONDS, 0}, out = {WRITE_SECONDS, 0};
@@ -194,11 +215,7 @@ static void answer(struct worker *w, FCGX_Request *q, int fd)
 	struct peer peer = {q, w->arena};
 	struct gateway g = {&peer, fcgi_param, fcgi_read, fcgi_write};
 	dispatch(w, &g);
-	/* one request a connection, whatever the peer asked for: what is left
-	 * of a body must never be read as a next request */
-	q->keepConnection = 0;
-	FCGX_Finish_r(q);
-	q->ipcFd = -1;
+	finish(q);
 }
 
 /* Wait for a connection or a signal. */
@@ -208,6 +225,7 @@ static void rest(int listener)
 	sigemptyset(&none);
 	struct pollfd p = {listener, POLLIN, 0};
 	struct timespec tick = {1, 0};
+	log_flush();
 	ppoll(&p, 1, drain ? &tick : NULL, &none);
 }
 
@@ -223,6 +241,7 @@ static void signals_take(void)
 _Noreturn void fcgi_loop(struct worker *w, int listener)
 {
 	signals_set();
+	log_gather();
 	FCGX_Request q;
 	FCGX_InitRequest(&q, -1, FCGI_FAIL_ACCEPT_ON_INTR);
 	int64_t drain_until = 0;
@@ -230,8 +249,8 @@ _Noreturn void fcgi_loop(struct worker *w, int listener)
 		int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
 		if (fd >= 0) {
 			answer(w, &q, fd);
-			n++;
-			signals_take();
+			if (++n % SIGNALS_EVERY == 0)
+				signals_take();
 		} else if (errno == EAGAIN || errno == EINTR ||
 			   errno == ECONNABORTED) {
 			if (drain)
@@ -248,5 +267,6 @@ _Noreturn void fcgi_loop(struct worker *w, int listener)
 			break;
 	}
 	worker_release(w);
+	log_flush();
 	_exit(0);
 }
