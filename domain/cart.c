@@ -2,12 +2,11 @@
 
 #include <string.h>
 
-#include "domain/cart_share.h"
 #include "domain/product.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
-static int cart_find(struct cx *cx, const char *session, int64_t *id)
+int cart_find(struct cx *cx, const char *session, int64_t *id)
 {
 	struct db_stmt *q = DB_SQL(
 		cx->db, "SELECT id FROM cart WHERE session = :session");
@@ -29,98 +28,6 @@ int cart_count(struct cx *cx, const char *session, int64_t *out)
 	if (rc == OK)
 		*out = db_next_int(q);
 	db_done(q);
-	return rc;
-}
-
-static int load_rows(struct cx *cx, struct cart *cart)
-{
-	cart->lines = ARENA_ARRAY(
-		cx->arena, struct cart_line, CART_LINES_MAX + 1);
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT l.variant, v.product, l.qty, v.sku, p.tax_class"
-		" FROM cart_line l JOIN variant v ON v.id = l.variant"
-		" JOIN product p ON p.id = v.product"
-		" WHERE l.cart = :cart ORDER BY l.added_ms, l.variant");
-	db_bind_int(q, ":cart", cart->id);
-	int rc = OK;
-	while (cart->n < CART_LINES_MAX && (rc = db_step(q)) > 0) {
-		struct cart_line *l = &cart->lines[cart->n++];
-		l->variant = db_next_int(q);
-		l->product = db_next_int(q);
-		l->qty = db_next_int(q);
-		l->sku = db_next_text(q, cx->arena);
-		l->tax_class = db_next_text(q, cx->arena);
-	}
-	db_done(q);
-	return rc < 0 ? rc : OK;
-}
-
-static const struct variant *variant_of(const struct product *p, int64_t id)
-{
-	for (size_t i = 0; i < p->n_variants; i++)
-		if (p->variants[i].id == id)
-			return &p->variants[i];
-	return NULL;
-}
-
-static void line_picture(
-	const struct product *p, const struct variant *v, struct picture *out)
-{
-	for (size_t i = 0; i < p->n_pictures; i++)
-		if (p->pictures[i].id == v->media) {
-			*out = p->pictures[i];
-			return;
-		}
-	if (p->n_pictures)
-		*out = p->pictures[0];
-}
-
-/* Names, price and stock of a line; gone when it is not on sale now. */
-static int complete(struct cx *cx, struct cart_line *l)
-{
-	struct product p;
-	int rc = product_get(cx, l->product, &p);
-	bool on_sale = rc == OK;
-	if (rc == ERR_GONE || rc == ERR_NOT_FOUND)
-		rc = product_get_any(cx, l->product, &p);
-	if (rc < 0)
-		return rc;
-	const struct variant *v = variant_of(&p, l->variant);
-	l->name = p.name;
-	l->path = p.slug ? arena_printf(cx->arena, "/p/%s", p.slug) : NULL;
-	l->options = v ? v->label : "";
-	l->gone = !on_sale || !v || v->price.amount.minor < 0;
-	if (!v)
-		return OK;
-	line_picture(&p, v, &l->picture);
-	l->price = v->price;
-	l->stock = v->stock;
-	if (v->stock.most < l->qty)
-		cart_line_short(l, v->stock.most);
-	return money_times(l->price.amount, l->qty, &l->sum) ? OK : ERR_INVALID;
-}
-
-int cart_load(struct cx *cx, const char *session, struct cart *out)
-{
-	*out = (struct cart){0};
-	int rc = cart_find(cx, session, &out->id);
-	if (rc < 0 || !out->id)
-		return rc;
-	rc = load_rows(cx, out);
-	for (size_t i = 0; rc == OK && i < out->n; i++)
-		rc = complete(cx, &out->lines[i]);
-	if (rc == OK)
-		rc = cart_share(cx, out);
-	for (size_t i = 0; rc == OK && i < out->n; i++) {
-		struct cart_line *l = &out->lines[i];
-		if (l->gone || l->short_)
-			out->blocked = true;
-		if (l->gone)
-			continue;
-		out->units += l->qty;
-		if (!money_add(out->goods, l->sum, &out->goods))
-			return ERR_INVALID;
-	}
 	return rc;
 }
 

@@ -31,6 +31,9 @@ struct cart {
 	bool blocked;       /* a line is gone or short: no checkout */
 };
 
+/* *id 0: the session has no cart yet. */
+int cart_find(struct cx *cx, const char *session, int64_t *id);
+
 /* session: visitor.id_hash.  An unknown one is an empty cart. */
 int cart_load(struct cx *cx, const char *session, struct cart *out);
 
