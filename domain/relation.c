@@ -121,3 +121,28 @@ int relation_list(struct cx *cx, int64_t product, const char *kind,
 	db_done(q);
 	return rc < 0 ? rc : OK;
 }
+
+int relation_shown(
+	struct cx *cx, int64_t product, struct relation **out, size_t *n)
+{
+	*out = NULL;
+	*n = 0;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT r.kind, r.target FROM relation r"
+		" JOIN product p ON p.id = r.target"
+		" WHERE r.product = :product AND" PRODUCT_ON_SALE
+		" ORDER BY r.kind, r.position, r.target");
+	db_bind_int(q, ":product", product);
+	db_bind_int(q, ":now", cx->now);
+	db_bind_text(q, ":locale", cx->locale);
+	db_bind_text(q, ":root", cx->root);
+	int rc;
+	while ((rc = db_step(q)) > 0) {
+		*out = arena_grow(cx->arena, *out, *n, sizeof(**out));
+		struct relation *at = &(*out)[(*n)++];
+		at->kind = db_next_text(q, cx->arena);
+		at->target = db_next_int(q);
+	}
+	db_done(q);
+	return rc < 0 ? rc : OK;
+}

@@ -19,4 +19,12 @@ int relation_set(struct cx *cx, int64_t product, const char *kind,
 int relation_list(struct cx *cx, int64_t product, const char *kind,
 	bool on_sale, int64_t **targets, size_t *n);
 
+/* All that a product's page shows: of every kind, on sale, in order. */
+struct relation {
+	const char *kind;
+	int64_t target;
+};
+int relation_shown(
+	struct cx *cx, int64_t product, struct relation **out, size_t *n);
+
 #endif

@@ -11,14 +11,13 @@
 #include "domain/delivery.h"
 #include "domain/quote.h"
 #include "domain/setting.h"
+#include "domain/unit_price.h"
 #include "handlers/card.h"
 #include "lib/err.h"
 #include "lib/frag.h"
 #include "lib/image.h"
 #include "lib/md.h"
 #include "lib/tr.h"
-
-enum { SIMILAR = 4 };
 
 static const char GALLERY_SIZES[] =
 	"(min-width: 64rem) 40rem, (min-width: 48rem) 50vw, 100vw";
@@ -89,6 +88,42 @@ const char *product_stock_words(struct req *r, const struct variant *v)
 		r->cx.arena, tr_n("Only %ld left", "Only %ld left", n), n);
 }
 
+/* When it comes again, while that day has not passed; NULL: not known. */
+static const char *restock_words(struct req *r, const struct variant *v)
+{
+	int64_t end = v->restock_day ? clock_day_end(v->restock_day) : -1;
+	if (end <= r->cx.now)
+		return NULL;
+	return clock_format(
+		r->cx.arena, r->cx.locale, CLOCK_DATE_SHORT, end - MS_HOUR);
+}
+
+const char *product_stock_note(struct req *r, const struct variant *v)
+{
+	if (v->stock.sellable > 0)
+		return "";
+	const char *day = restock_words(r, v);
+	if (day)
+		return arena_printf(r->cx.arena,
+			v->stock.backorder ? tr("It leaves around %s.")
+					   : tr("Back around %s."),
+			day);
+	return v->stock.backorder ? ""
+				  : tr("We do not have this one just now.");
+}
+
+/* The words above change when a day of theirs is over. */
+static void restock_until(
+	struct req *r, const struct product *p, int64_t *until)
+{
+	for (size_t i = 0; i < p->n_variants; i++) {
+		int64_t day = p->variants[i].restock_day;
+		int64_t end = day ? clock_day_end(day) : -1;
+		if (end > r->cx.now && end < *until)
+			*until = end;
+	}
+}
+
 static void stock_show(
 	struct tpl *t, struct req *r, const struct variant *v, int64_t *until)
 {
@@ -100,12 +135,15 @@ static void stock_show(
 		return;
 	}
 	if (v->stock.sellable <= 0) {
-		tpl_show(t, v->stock.backorder ? "ORDERED" : "SOLD_OUT");
+		s = tpl_section(t, v->stock.backorder ? "ORDERED" : "SOLD_OUT");
+		tpl_text(s, "NOTE", product_stock_note(r, v));
 	} else {
 		s = tpl_section(t, is_few(v) ? "FEW" : "IN_STOCK");
 		tpl_text(s, "STOCK", product_stock_words(r, v));
-		tpl_time(s, "DAY", CLOCK_DATE_SHORT, promise);
 	}
+	s = tpl_section(t, "WHEN");
+	tpl_time(s, "DAY", CLOCK_DATE_SHORT, promise);
+	tpl_show_if(s, "AWAY", v->stock.sellable <= 0);
 	if (*place && variant_can_buy(v))
 		tpl_text(tpl_section(t, "PICKUP"), "PLACE", place);
 }
@@ -128,6 +166,36 @@ static const char *delivery_words(struct req *r)
 		setting_money(r, "delivery.free_from"));
 }
 
+const char *product_per_words(struct req *r, const struct variant *v)
+{
+	struct money each;
+	struct arena *a = r->cx.arena;
+	const char *currency = setting_get(&r->cx, "shop.currency");
+	const char *unit = unit_price_unit(v->content_unit), *out = "";
+	if (unit && unit_price(v->price.amount, v->deposit_minor,
+			    v->content_milli, &each))
+		out = arena_printf(a, "%s / %s · ",
+			money_format(a, r->cx.locale, currency, each), unit);
+	if (v->deposit_minor <= 0)
+		return out;
+	const char *deposit = money_format(
+		a, r->cx.locale, currency, money(v->deposit_minor));
+	return arena_printf(a, "%s%s · ", out,
+		arena_printf(a, tr("includes a deposit of %s"), deposit));
+}
+
+static void per_show(struct tpl *t, struct req *r, const struct product *p,
+	const struct variant *v)
+{
+	for (size_t i = 0; i < p->n_variants; i++) {
+		if (!*product_per_words(r, &p->variants[i]))
+			continue;
+		tpl_text(tpl_section(t, "EACH"), "TEXT",
+			product_per_words(r, v));
+		return;
+	}
+}
+
 static int price_show(struct tpl *t, struct req *r, const struct product *p,
 	const struct variant *v)
 {
@@ -139,6 +207,7 @@ static int price_show(struct tpl *t, struct req *r, const struct product *p,
 			tpl_textf(tpl_section(s, "OFF"), "PERCENT",
 				"−%" PRId64 " %%", v->price.percent_off);
 	}
+	per_show(t, r, p, v);
 	int64_t rate = 0;
 	int rc = tax_rate_on(&r->cx, p->tax_class,
 		setting_get(&r->cx, "shop.country"), clock_day(r->cx.now),
@@ -191,52 +260,6 @@ static void pictures_show(struct tpl *t, struct req *r, const struct product *p,
 			&(struct picture_use){.sizes = GALLERY_SIZES});
 }
 
-/* "Volume: 3.5 dl" a line. */
-static void facts_show(struct tpl *t, struct req *r, const char *facts)
-{
-	while (*facts) {
-		size_t n = strcspn(facts, "\n");
-		const char *line = arena_strndup(r->cx.arena, facts, n);
-		const char *colon = strchr(line, ':');
-		facts += n + (facts[n] == '\n');
-		if (!colon)
-			continue;
-		struct tpl *f = tpl_section(t, "FACT");
-		tpl_text(f, "LABEL",
-			arena_strndup(
-				r->cx.arena, line, (size_t)(colon - line)));
-		tpl_text(f, "TEXT", colon + 1 + strspn(colon + 1, " "));
-	}
-}
-
-static void words_show(struct tpl *t, struct req *r, const struct product *p,
-	const struct variant *v)
-{
-	if (*p->summary)
-		tpl_text(tpl_section(t, "SUMMARY"), "TEXT", p->summary);
-	if (*p->description) {
-		const char *html = md_render(r->cx.arena, p->description);
-		tpl_html(tpl_section(t, "ABOUT"), "HTML", html, strlen(html));
-	}
-	facts_show(t, r, p->facts);
-	tpl_text(t, "SKU", v->sku);
-	if (*v->gtin)
-		tpl_text(tpl_section(t, "GTIN"), "CODE", v->gtin);
-	if (!*p->maker_name && !*p->safety)
-		return;
-	struct tpl *s = tpl_section(t, "SAFETY");
-	if (*p->safety)
-		tpl_text(tpl_section(s, "WARNING"), "TEXT", p->safety);
-	if (!*p->maker_name)
-		return;
-	struct tpl *m = tpl_section(s, "MAKER");
-	tpl_text(m, "NAME", p->maker_name);
-	if (*p->maker_address)
-		tpl_text(tpl_section(m, "ADDRESS"), "TEXT", p->maker_address);
-	if (*p->maker_email)
-		tpl_text(tpl_section(m, "MAIL"), "TEXT", p->maker_email);
-}
-
 static int crumbs_show(struct tpl *t, struct req *r, int64_t category)
 {
 	struct category *chain;
@@ -249,52 +272,6 @@ static int crumbs_show(struct tpl *t, struct req *r, int64_t category)
 		tpl_text(c, "NAME", chain[i].name);
 	}
 	return rc == ERR_NOT_FOUND ? OK : rc;
-}
-
-/* The first of a category that can be bought, kept for all its products. */
-static int shelf_ids(struct req *r, int64_t category, int64_t *pick, size_t *k)
-{
-	char key[40];
-	int64_t *ids, until;
-	size_t n, bytes;
-	snprintf(key, sizeof(key), "shelf/%" PRId64, category);
-	const char *kept = frag_find(key, r->version, r->cx.now, &bytes);
-	*k = kept ? bytes / sizeof(*pick) : 0;
-	if (kept && bytes)
-		memcpy(pick, kept, bytes);
-	if (kept)
-		return OK;
-	int rc = product_list(
-		&r->cx, category, SORT_BEST, 0, PRODUCT_PAGE, &ids, &n, NULL);
-	if (rc == OK)
-		rc = catalogue_until(&r->cx, &until);
-	for (size_t i = 0; rc == OK && i < n && *k < SIMILAR + 1; i++) {
-		struct card c;
-		if (product_card(&r->cx, ids[i], &c) == OK && !c.sold_out)
-			pick[(*k)++] = ids[i];
-	}
-	if (rc == OK)
-		frag_keep(key, r->version, until, (const char *)pick,
-			*k * sizeof(*pick));
-	return rc;
-}
-
-static int similar_show(struct tpl *t, struct req *r, const struct product *p)
-{
-	int64_t shelf[SIMILAR + 1], pick[SIMILAR];
-	size_t n, k = 0;
-	if (!p->category)
-		return OK;
-	int rc = shelf_ids(r, p->category, shelf, &n);
-	for (size_t i = 0; rc == OK && i < n && k < SIMILAR; i++)
-		if (shelf[i] != p->id)
-			pick[k++] = shelf[i];
-	if (rc < 0 || k == 0)
-		return rc;
-	struct buf *cards = page_buf(r);
-	rc = cards_add(r, pick, k, cards);
-	tpl_html(tpl_section(t, "SIMILAR"), "CARDS", cards->p, cards->len);
-	return rc;
 }
 
 /* What is being looked at: a product with a choice of its options. */
@@ -330,15 +307,17 @@ static int body_fill(
 	tpl_text(t, "SLUG", p->slug);
 	options_show(t, r, p, l->key);
 	pictures_show(t, r, p, l->shown);
-	words_show(t, r, p, l->shown);
 	stock_show(t, r, l->made, until);
+	restock_until(r, p, until);
 	buy_show(t, l);
 	const char *json = product_variants_json(r, p);
 	tpl_html(t, "JSON", json, strlen(json));
 	int rc = price_show(t, r, p, l->shown);
 	if (rc == OK)
 		rc = crumbs_show(t, r, p->category);
-	return rc == OK ? similar_show(t, r, p) : rc;
+	if (rc == OK)
+		rc = product_words_show(t, r, p, l->shown);
+	return rc == OK ? product_shelves_show(t, r, p) : rc;
 }
 
 int product_body(struct req *r, const struct product *p, const char *key,

@@ -41,7 +41,8 @@ static json_t *variant_json(
 {
 	const char *currency = setting_get(&r->cx, "shop.currency");
 	struct arena *a = r->cx.arena;
-	return json_pack("{s:o, s:s, s:s, s:s, s:s, s:b, s:s, s:i, s:s, s:I}",
+	return json_pack(
+		"{s:o, s:s, s:s, s:s, s:s, s:b, s:s, s:i, s:s, s:I, s:s, s:s, s:b}",
 		"choice", choice_json(p, v->option_key), "sku", v->sku, "label",
 		v->label, "price",
 		money_format(a, r->cx.locale, currency, v->price.amount),
@@ -51,7 +52,9 @@ static json_t *variant_json(
 				 : "",
 		"can", variant_can_buy(v), "stock", product_stock_words(r, v),
 		"off", (int)v->price.percent_off, "picture",
-		stem_of(r, p, v->media), "max", (json_int_t)product_max(v));
+		stem_of(r, p, v->media), "max", (json_int_t)product_max(v),
+		"per", product_per_words(r, v), "note",
+		product_stock_note(r, v), "here", v->stock.sellable > 0);
 }
 
 const char *product_variants_json(struct req *r, const struct product *p)

@@ -3,6 +3,7 @@
 
 #include "domain/product.h"
 #include "lib/http.h"
+#include "lib/tpl.h"
 
 /*
  * The option key that the parameters "o-CODE" choose; what they leave open is
@@ -33,6 +34,15 @@ int product_page(struct req *r, struct product *p, const char *key,
 /* How many the page's field takes, and what it says of the stock. */
 int64_t product_max(const struct variant *v);
 const char *product_stock_words(struct req *r, const struct variant *v);
+/* Beside it: when it comes again, or why it cannot be had; "" nothing. */
+const char *product_stock_note(struct req *r, const struct variant *v);
+/* "€31.60 / kg · includes a deposit of €0.20 · "; "" neither. */
+const char *product_per_words(struct req *r, const struct variant *v);
+
+/* Parts of product_body: what is told of it, and what stands below it. */
+int product_words_show(struct tpl *t, struct req *r, const struct product *p,
+	const struct variant *v);
+int product_shelves_show(struct tpl *t, struct req *r, const struct product *p);
 
 /* The variants for js/product.js, safe inside a script element. */
 const char *product_variants_json(struct req *r, const struct product *p);

@@ -9,8 +9,11 @@
   if (!all.variants || all.variants.length < 2) return;
 
   const price = document.getElementById('price');
-  const sku = document.getElementById('sku');
+  const skus = document.querySelectorAll('[data-sku]');
+  const per = document.getElementById('per');
   const stock = document.querySelector('#stock b');
+  const note = document.querySelector('#stock [data-note]');
+  const when = document.querySelector('#stock [data-when]');
   const gallery = document.querySelector('.gallery');
   const qty = document.getElementById('qty');
   const show = form.querySelector('.show');
@@ -69,12 +72,17 @@
     if (!v) {
       if (stock) stock.textContent = all.none;
       if (stock) stock.className = 'warm';
+      if (note) note.textContent = '';
+      if (when) when.hidden = true;
       return;
     }
     price.textContent = v.price;
     document.querySelectorAll('[data-price]').forEach((b) => { b.textContent = v.price; });
     document.querySelectorAll('[data-choice]').forEach((b) => { b.textContent = v.label; });
-    if (sku) sku.textContent = v.sku;
+    skus.forEach((s) => { s.textContent = v.sku; });
+    if (per) per.textContent = v.per;
+    if (note) note.textContent = v.note;
+    if (when) when.hidden = !v.here;
     if (qty) qty.max = v.max;
     if (stock) {
       stock.textContent = v.stock;

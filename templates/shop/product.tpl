@@ -8,11 +8,12 @@
     </div>
     <form class="buy" id="buy" method="post" action="{{P}}/cart">
       <h1 id="name">{{NAME}}</h1>
+      {{#BRAND}}<p>{{#LINK}}<a href="{{P}}{{PATH}}">{{NAME}}</a>{{/LINK}}{{#PLAIN}}{{NAME}}{{/PLAIN}}</p>{{/BRAND}}
       {{#SUMMARY}}<p class="quiet">{{TEXT}}</p>{{/SUMMARY}}
       <div class="cost">
         <p class="price"><b id="price"{{#REDUCED}} class="sale"{{/REDUCED}}>{{PRICE}}</b>{{#REDUCED}}{{#OFF}} <span class="off">{{PERCENT}}</span>{{/OFF}}{{/REDUCED}}</p>
         {{#REDUCED}}<p class="prior" id="prior">[[Lowest price in the 30 days before the sale: {{PRIOR}}]]</p>{{/REDUCED}}
-        <p class="per">{{VAT}} · {{DELIVERY}}</p>
+        <p class="per">{{#EACH}}<span id="per">{{TEXT}}</span>{{/EACH}}{{VAT}} · {{DELIVERY}}</p>
       </div>
       {{#OPTION}}
       <fieldset class="opts">
@@ -25,13 +26,12 @@
       {{/OPTION}}
       {{#CHOOSE}}<p class="show"><button class="link" name="do" value="show">[[Show this choice’s price and stock]]</button></p>{{/CHOOSE}}
       <ul class="ship" id="stock">
-        {{#IN_STOCK}}<li><svg class="i" aria-hidden="true"><use href="#i-check"/></svg><p><b class="good">{{STOCK}}</b></p></li>
-        <li><svg class="i" aria-hidden="true"><use href="#i-truck"/></svg><p><b>[[With you {{DAY}}]]</b> <span class="quiet">[[if you order now]]</span></p></li>{{/IN_STOCK}}
-        {{#FEW}}<li><svg class="i" aria-hidden="true"><use href="#i-check"/></svg><p><b class="warm">{{STOCK}}</b></p></li>
-        <li><svg class="i" aria-hidden="true"><use href="#i-truck"/></svg><p><b>[[With you {{DAY}}]]</b> <span class="quiet">[[if you order now]]</span></p></li>{{/FEW}}
-        {{#ORDERED}}<li><svg class="i" aria-hidden="true"><use href="#i-truck"/></svg><p><b>[[Made or ordered for you]]</b></p></li>{{/ORDERED}}
-        {{#SOLD_OUT}}<li><p><b class="warm">[[Sold out]]</b> <span class="quiet">[[We do not have this one just now.]]</span></p></li>{{/SOLD_OUT}}
-        {{#NOT_MADE}}<li><p><b class="warm">[[This combination is not made.]]</b> <span class="quiet">[[Choose another.]]</span></p></li>{{/NOT_MADE}}
+        {{#IN_STOCK}}<li><svg class="i" aria-hidden="true"><use href="#i-check"/></svg><p><b class="good">{{STOCK}}</b> <span class="quiet" data-note></span></p></li>{{/IN_STOCK}}
+        {{#FEW}}<li><svg class="i" aria-hidden="true"><use href="#i-check"/></svg><p><b class="warm">{{STOCK}}</b> <span class="quiet" data-note></span></p></li>{{/FEW}}
+        {{#ORDERED}}<li><svg class="i" aria-hidden="true"><use href="#i-truck"/></svg><p><b>[[Made or ordered for you]]</b> <span class="quiet" data-note>{{NOTE}}</span></p></li>{{/ORDERED}}
+        {{#SOLD_OUT}}<li><p><b class="warm">[[Sold out]]</b> <span class="quiet" data-note>{{NOTE}}</span></p></li>{{/SOLD_OUT}}
+        {{#WHEN}}<li data-when{{#AWAY}} hidden{{/AWAY}}><svg class="i" aria-hidden="true"><use href="#i-truck"/></svg><p><b>[[With you {{DAY}}]]</b> <span class="quiet">[[if you order now]]</span></p></li>{{/WHEN}}
+        {{#NOT_MADE}}<li><p><b class="warm">[[This combination is not made.]]</b> <span class="quiet" data-note>[[Choose another.]]</span></p></li>{{/NOT_MADE}}
         {{#PICKUP}}<li><svg class="i" aria-hidden="true"><use href="#i-shop"/></svg><p>[[Or pick it up: {{PLACE}}]]</p></li>{{/PICKUP}}
       </ul>
       <input type="hidden" name="product" value="{{SLUG}}">
@@ -41,6 +41,10 @@
         <button class="btn big" id="buy-button">[[Add to cart]]</button>
       </div>
       {{/BUY}}
+      {{#GUIDE}}<details class="fold">
+        <summary><span>{{TITLE}}</span></summary>
+        <div class="text prose wide" role="group" aria-label="{{TITLE}}" tabindex="0">{{HTML:none}}</div>
+      </details>{{/GUIDE}}
       {{#NOT_BUY}}<p class="quiet small">[[It cannot be added just now: it is sold out.]]</p>{{/NOT_BUY}}
     </form>
     <div class="more">
@@ -48,36 +52,63 @@
         <summary><h2>[[About it]]</h2></summary>
         <div class="text">{{HTML:none}}</div>
       </details>{{/ABOUT}}
+      {{#PARTS}}<details class="fold" open>
+        <summary><h2>[[In this set]]</h2></summary>
+        <ul class="text prose">
+          {{#PART}}<li>{{QTY}} × {{#LINK}}<a href="{{P}}{{PATH}}">{{NAME}}</a>{{/LINK}}{{#PLAIN}}{{NAME}}{{/PLAIN}}</li>
+          {{/PART}}
+        </ul>
+      </details>{{/PARTS}}
       <details class="fold" open>
         <summary><h2>[[Facts]]</h2></summary>
         <dl class="facts">
           {{#FACT}}<dt>{{LABEL}}</dt><dd>{{TEXT}}</dd>
           {{/FACT}}
-          <dt>[[Product number]]</dt><dd><span id="sku">{{SKU}}</span>{{#GTIN}} · [[GTIN {{CODE}}]]{{/GTIN}}</dd>
+          <dt>[[Product number]]</dt><dd><span data-sku>{{SKU}}</span>{{#GTIN}} · [[GTIN {{CODE}}]]{{/GTIN}}</dd>
         </dl>
       </details>
+      {{#PROMISES}}<details class="fold">
+        <summary><h2>[[Guarantee and repair]]</h2></summary>
+        <dl class="facts">
+          <dt>[[Legal guarantee]]</dt><dd>[[If it is faulty, the law makes us put it right at no cost to you: repair it, replace it, lower the price or pay you back. In the EU this covers what was wrong when you got it and shows within at least two years.]]{{#FINLAND}} [[In Finland there is no fixed end: it goes by how long such a thing can be expected to last.]]{{/FINLAND}}</dd>
+          {{#DURABLE}}<dt>[[Durability guarantee]]</dt><dd><b class="good">{{SPAN}}</b> [[from the maker, at no extra cost. The legal guarantee applies all the same.]]</dd>{{/DURABLE}}
+          {{#SCORE}}<dt>[[Repairability]]</dt><dd>{{TEXT}}</dd>{{/SCORE}}
+          {{#REPAIR}}<dt>[[Repair]]</dt><dd class="prose">{{HTML:none}}</dd>{{/REPAIR}}
+          {{#SPARES}}<dt>[[Spare parts]]</dt><dd>{{TEXT}}</dd>{{/SPARES}}
+          {{#UPDATES}}<dt>[[Software updates]]</dt><dd>[[Until {{DAY}} at least]]</dd>{{/UPDATES}}
+        </dl>
+      </details>{{/PROMISES}}
+      {{#FILES}}<details class="fold" open>
+        <summary><h2>[[Documents]]</h2></summary>
+        <ul class="text prose">
+          {{#FILE}}<li><a href="{{PATH}}" type="application/pdf" download{{#LANG}} hreflang="{{CODE}}"{{/LANG}}>{{NAME}}</a> <span class="quiet small">{{KIND}} · PDF, {{SIZE}}{{#LANG}} · <span lang="{{CODE}}">{{LANGUAGE}}</span>{{/LANG}}</span></li>
+          {{/FILE}}
+        </ul>
+      </details>{{/FILES}}
       {{#SAFETY}}<details class="fold">
         <summary><h2>[[Safety and maker]]</h2></summary>
         <dl class="facts">
-          {{#MAKER}}<dt>[[Maker]]</dt><dd>{{NAME}}{{#ADDRESS}}, {{TEXT}}{{/ADDRESS}}{{#MAIL}}<br><a href="mailto:{{TEXT}}">{{TEXT}}</a>{{/MAIL}}</dd>{{/MAKER}}
+          {{#MAKER}}<dt>[[Maker]]</dt><dd>{{NAME}}{{#ADDRESS}}, {{TEXT}}{{/ADDRESS}}{{#MAIL}}<br><a href="mailto:{{TEXT}}">{{TEXT}}</a>{{/MAIL}}{{#SITE}}<br><a href="{{URL}}" rel="noopener">{{URL}}</a>{{/SITE}}</dd>{{/MAKER}}
+          {{#RESPONSIBLE}}<dt>[[Responsible in the EU]]</dt><dd>{{NAME}}{{#ADDRESS}}, {{TEXT}}{{/ADDRESS}}{{#MAIL}}<br><a href="mailto:{{TEXT}}">{{TEXT}}</a>{{/MAIL}}{{#SITE}}<br><a href="{{URL}}" rel="noopener">{{URL}}</a>{{/SITE}}</dd>{{/RESPONSIBLE}}
+          <dt>[[Product]]</dt><dd>{{NAME}}, <span data-sku>{{SKU}}</span>{{#GTIN}} · [[GTIN {{CODE}}]]{{/GTIN}}</dd>
           {{#WARNING}}<dt>[[Please note]]</dt><dd>{{TEXT}}</dd>{{/WARNING}}
         </dl>
       </details>{{/SAFETY}}
     </div>
   </article>
-  {{#SIMILAR}}
-  <section class="shelf" aria-labelledby="similar">
+  {{#SHELF}}
+  <section class="shelf" aria-labelledby="{{ID}}">
     <header>
-      <h2 id="similar">[[From the same shelf]]</h2>
-      <button class="link why" popovertarget="similar-why">[[Why am I seeing this?]]</button>
+      <h2 id="{{ID}}">{{HEADING}}</h2>
+      <button class="link why" popovertarget="{{ID}}-why">[[Why am I seeing this?]]</button>
     </header>
     <ul class="rail">{{CARDS:none}}</ul>
-    <div popover id="similar-why" class="because">
+    <div popover id="{{ID}}-why" class="because">
       <h3>[[Why am I seeing this?]]</h3>
-      <p>[[These stand on the same shelf as what you are looking at. Everyone sees the same ones.]]</p>
+      <p>{{WHY}}</p>
     </div>
   </section>
-  {{/SIMILAR}}
+  {{/SHELF}}
 </div>
 {{#BAR}}<div class="buybar"><p><span class="name">{{NAME}}</span> <b class="num" data-price>{{PRICE}}</b> <span class="small quiet" data-choice>{{CHOICE}}</span></p><button class="btn" form="buy">[[Add]]<span class="vh"> {{NAME}}</span></button></div>{{/BAR}}
 <script type="application/json" id="variants">{{JSON:none}}</script>
