@@ -1,6 +1,7 @@
 #include "domain/catalogue.h"
 
 #include "domain/listing.h"
+#include "domain/shelf.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
@@ -52,6 +53,11 @@ int catalogue_until(struct cx *cx, int64_t *out)
 		*out = db_next_is_null(q) ? (db_next_int(q), INT64_MAX)
 					  : db_next_int(q);
 	db_done(q);
+	int64_t leaves_ms;
+	if (rc == OK)
+		rc = shelf_until(cx, &leaves_ms);
+	if (rc == OK && leaves_ms < *out)
+		*out = leaves_ms;
 	return rc;
 }
 

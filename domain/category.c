@@ -4,8 +4,8 @@
 
 #include "domain/audit.h"
 #include "domain/catalogue.h"
-#include "domain/product_sql.h"
 #include "domain/search.h"
+#include "domain/shelf.h"
 #include "domain/slug.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -44,28 +44,6 @@ static void bind_locale(struct db_stmt *q, const struct cx *cx)
 	db_bind_text(q, ":root", cx->root);
 }
 
-/* Products on sale in a category and below. */
-static int count_products(struct cx *cx, int64_t id, int64_t *out)
-{
-	struct db_stmt *q = DB_SQL(cx->db,
-		"WITH RECURSIVE below (id) AS ("
-		" SELECT CAST(:id AS BIGINT) UNION"
-		" SELECT c.id FROM category c JOIN below b ON c.parent = b.id"
-		" WHERE c.archived_ms IS NULL)"
-		" SELECT count(DISTINCT p.id) FROM below b"
-		" JOIN product_category pc ON pc.category = b.id"
-		" JOIN product p ON p.id = pc.product"
-		" WHERE" PRODUCT_ON_SALE);
-	db_bind_int(q, ":id", id);
-	db_bind_int(q, ":now", cx->now);
-	bind_locale(q, cx);
-	int rc = db_one(q);
-	if (rc == OK)
-		*out = db_next_int(q);
-	db_done(q);
-	return rc;
-}
-
 static const char *category_path(struct cx *cx, const struct category *c)
 {
 	const char *path = "";
@@ -93,7 +71,7 @@ static int complete(struct cx *cx, struct category *c, int64_t media)
 		if (rc < 0)
 			return rc;
 	}
-	return count_products(cx, c->id, &c->products);
+	return shelf_count(cx, c->id, &c->products);
 }
 
 int category_get(struct cx *cx, int64_t id, struct category *out)

@@ -108,10 +108,12 @@ enum product_sort {
 	SORT_CHEAP,
 	SORT_DEAR,
 	SORT_NAME,
+	SORT_REDUCTION, /* the largest first */
 };
 
-/* Ids of active products of a category and its descendants (0: of the whole
- * shop), from offset on, at most limit; *total (may be NULL) counts all. */
+/* Ids of products on sale of a category and its descendants (0: of the whole
+ * shop), from offset on, at most limit; *total (may be NULL) counts all.  What
+ * cannot be bought stands last.  With filters: domain/facet.h. */
 int product_list(struct cx *cx, int64_t category, enum product_sort sort,
 	int64_t offset, int64_t limit, int64_t **ids, size_t *n,
 	int64_t *total);

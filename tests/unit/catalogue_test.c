@@ -178,9 +178,8 @@ static void publication_follows_the_clock(struct cx *cx)
 	struct product p;
 	int64_t product, until;
 	test_product(cx, (struct test_product){.product = &product});
-	CHECK_OK(db_run_script(cx->db,
-		"UPDATE product SET publish_from_ms = 1795423260000,"
-		" publish_to_ms = 1795423320000"));
+	CHECK_OK(product_set_publish(
+		cx, product, 1795423260000, 1795423320000));
 	CHECK_INT(product_get(cx, product, &p), ERR_NOT_FOUND);
 	CHECK_INT(count_listed(cx), 0);
 	CHECK_OK(catalogue_until(cx, &until));
