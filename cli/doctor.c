@@ -17,11 +17,12 @@
 #include "lib/migrate.h"
 #include "lib/tpl.h"
 #include "lib/tr.h"
+#include "lib/words.h"
 
 static const char text[] =
 	"Usage: puoti --data DIR doctor\n\n"
 	"Checks configuration, key, database, stock, disk, jobs, web server,\n"
-	"templates and translations.  Exit status 1 when a check fails.\n";
+	"templates, translations and search.  Exit status 1 when a check fails.\n";
 
 enum { DISK_MIN_MB = 200 };
 
@@ -161,6 +162,17 @@ static void check_words(const struct conf *conf)
 		cli_share(conf, "templates"));
 }
 
+/* Less is found without it, but the shop works. */
+static void check_search(void)
+{
+	if (words_finnish())
+		report("search", true, "Finnish words are known in all forms");
+	else
+		report("search", true,
+			"no Finnish dictionary (voikko-fi): many inflected"
+			" words and parts of compounds are not found");
+}
+
 int cli_doctor(const struct cli *cli, int argc, char **argv)
 {
 	static const struct option options[] = {
@@ -192,6 +204,7 @@ int cli_doctor(const struct cli *cli, int argc, char **argv)
 	check_disk(conf);
 	check_nginx(conf);
 	check_words(conf);
+	check_search();
 	cli_close(&shop);
 	return failures ? 1 : 0;
 }

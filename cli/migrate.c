@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "domain/listing.h"
+#include "domain/search.h"
 #include "lib/buf.h"
 #include "lib/clock.h"
 #include "lib/db.h"
@@ -15,7 +16,8 @@
 static const char text[] =
 	"Usage: puoti --data DIR migrate [--print-postgresql]\n\n"
 	"Applies the migrations that the database does not have yet, each in\n"
-	"its own transaction.\n\n"
+	"its own transaction, and makes the search index anew where it is\n"
+	"out of date.\n\n"
 	"  --print-postgresql  print all migrations for PostgreSQL instead\n";
 
 static int print_postgresql(const struct conf *conf)
@@ -30,6 +32,8 @@ static int print_postgresql(const struct conf *conf)
 
 int cli_compute(struct db *db, const struct conf *conf)
 {
+	enum { STEP = 100 };
+	bool left = true;
 	struct cx cx = {.db = db,
 		.arena = arena_new(),
 		.now = clock_now(),
@@ -37,6 +41,10 @@ int cli_compute(struct db *db, const struct conf *conf)
 		.root = conf->root_lang,
 		.request_id = ""};
 	int rc = listing_flush(&cx);
+	while (rc == OK && left) {
+		rc = search_refresh(&cx, STEP, &left);
+		arena_clear(cx.arena);
+	}
 	arena_free(cx.arena);
 	return rc;
 }

@@ -6,6 +6,7 @@
 
 #include "domain/audit.h"
 #include "domain/catalogue.h"
+#include "domain/search.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
@@ -162,9 +163,25 @@ static int put_value(struct cx *cx, int64_t attribute, const char *code,
 	return db_insert(q, value);
 }
 
+/* Another name than it had: products are found by it. */
+static bool is_renamed(
+	struct cx *cx, int64_t value, const char *locale, const char *name)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT name FROM attribute_value_text"
+		" WHERE attribute_value = :value AND locale = :locale");
+	db_bind_int(q, ":value", value);
+	db_bind_text(q, ":locale", locale);
+	bool renamed = db_one(q) == OK &&
+		       strcmp(db_next_text(q, cx->arena), name) != 0;
+	db_done(q);
+	return renamed;
+}
+
 static int put_value_name(
 	struct cx *cx, int64_t value, const char *locale, const char *name)
 {
+	bool renamed = is_renamed(cx, value, locale, name);
 	struct db_stmt *q = DB_SQL(cx->db,
 		"INSERT INTO attribute_value_text"
 		" (attribute_value, locale, name)"
@@ -174,7 +191,8 @@ static int put_value_name(
 	db_bind_int(q, ":value", value);
 	db_bind_text(q, ":locale", locale);
 	db_bind_text(q, ":name", name);
-	return db_exec(q, NULL);
+	int rc = db_exec(q, NULL);
+	return rc == OK && renamed ? search_index_value(cx, value) : rc;
 }
 
 int attribute_value_put(struct cx *cx, int64_t attribute, const char *code,
@@ -241,10 +259,13 @@ static int changed(struct cx *cx, int64_t product, int64_t attribute,
 {
 	if (strcmp(was, is) == 0)
 		return OK;
+	int rc = search_stale(cx, product);
+	if (rc < 0)
+		return rc;
 	if (!cx->staff)
 		return catalogue_touch_product(cx, product);
 	const char *id = arena_printf(cx->arena, "%" PRId64, attribute);
-	int rc = audit_add(cx, "product", product, "attribute",
+	rc = audit_add(cx, "product", product, "attribute",
 		audit_json(cx->arena, "attribute", id, "value", was, NULL),
 		audit_json(cx->arena, "attribute", id, "value", is, NULL));
 	return rc == OK ? catalogue_touch_product(cx, product) : rc;

@@ -1,224 +1,288 @@
+/* Asking: what matches, in which order. */
 #include "domain/search.h"
 
 #include <string.h>
 
 #include "domain/product_sql.h"
+#include "domain/search_hunt.h"
+#include "domain/search_plan.h"
 #include "lib/db.h"
 #include "lib/err.h"
-#include "lib/fts.h"
 #include "lib/text.h"
+#include "lib/tr.h"
 
-enum { SEARCH_MAX = 1000 };
+enum {
+	ROUNDS_MAX = 6, /* words of which one may be missing */
+	GTIN_MIN = 8,
+	DEPTHS = 3, /* of lib/fts.h */
+	/* Tiers: exact code, then depth by depth; fewer words come later. */
+	TIER_EXACT = 0,
+	TIER_WORDS = 1,
+	TIER_ROUND = DEPTHS,
+};
 
-static int doc_id(
-	struct cx *cx, int64_t product, const char *locale, int64_t *id)
+/* ---- candidates ---- */
+
+/* True once for each product. */
+static bool is_new(struct hunt *h, int64_t product)
 {
-	struct db_stmt *q = DB_SQL(cx->db,
-		"INSERT INTO search_doc (product, locale)"
-		" VALUES (:product, :locale) ON CONFLICT (product, locale)"
-		" DO UPDATE SET locale = excluded.locale RETURNING id");
-	db_bind_int(q, ":product", product);
-	db_bind_text(q, ":locale", locale);
-	return db_insert(q, id);
+	size_t i = (size_t)((uint64_t)product * 0x9e3779b97f4a7c15u >> 54);
+	for (; h->seen[i]; i = (i + 1) % HUNT_SEEN)
+		if (h->seen[i] == product)
+			return false;
+	h->seen[i] = product;
+	return true;
 }
 
-/* SKUs and GTINs. */
-static int codes(struct cx *cx, int64_t product, const char **out)
+static void candidate_add(struct hunt *h, int64_t product, int tier)
 {
-	*out = "";
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT sku, gtin FROM variant"
-		" WHERE product = :product AND archived_ms IS NULL");
-	db_bind_int(q, ":product", product);
-	int rc;
-	while ((rc = db_step(q)) > 0) {
-		const char *sku = db_next_text(q, cx->arena);
-		const char *gtin = db_next_text(q, cx->arena);
-		*out = arena_printf(cx->arena, "%s %s %s", *out, sku, gtin);
+	if (h->n < SEARCH_MAX && is_new(h, product)) {
+		h->list[h->n] = (struct candidate){
+			.product = product, .tier = tier, .place = h->n};
+		h->n++;
 	}
-	db_done(q);
-	return rc;
 }
 
-/* Names of the options' values: "sea", "meri". */
-static int values(
-	struct cx *cx, int64_t product, const char *locale, const char **out)
+/* All words of a plan, from the names down to the texts. */
+static int collect(struct hunt *h, const struct plan *p,
+	const struct fts_any *any, size_t n, int tier)
 {
-	*out = "";
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT t.name FROM option o"
-		" JOIN option_value v ON v.option = o.id"
-		" JOIN option_value_text t ON t.option_value = v.id"
-		" WHERE o.product = :product AND t.locale = :locale");
-	db_bind_int(q, ":product", product);
-	db_bind_text(q, ":locale", locale);
-	int rc;
-	while ((rc = db_step(q)) > 0)
-		*out = arena_printf(
-			cx->arena, "%s %s", *out, db_next_text(q, cx->arena));
-	db_done(q);
-	return rc;
-}
-
-/* Where it stands: the categories' names. */
-static int places(
-	struct cx *cx, int64_t product, const char *locale, const char **out)
-{
-	*out = "";
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT t.name FROM product_category pc"
-		" JOIN category c ON c.id = pc.category"
-		"  AND c.archived_ms IS NULL"
-		" JOIN category_text t ON t.category = pc.category"
-		" WHERE pc.product = :product AND t.locale = :locale");
-	db_bind_int(q, ":product", product);
-	db_bind_text(q, ":locale", locale);
-	int rc;
-	while ((rc = db_step(q)) > 0)
-		*out = arena_printf(
-			cx->arena, "%s %s", *out, db_next_text(q, cx->arena));
-	db_done(q);
-	return rc;
-}
-
-int search_index(struct cx *cx, int64_t product, const char *locale)
-{
-	const char *name = NULL, *body = NULL;
-	const char *code = "", *more = "", *where = "";
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT t.name, t.summary, t.description, coalesce((SELECT"
-		" b.name FROM brand b WHERE b.id = p.brand), ''), p.tags"
-		" FROM product p JOIN product_text t ON t.product = p.id"
-		" WHERE p.id = :product AND t.locale = :locale"
-		" AND p.status = 'active'");
-	db_bind_int(q, ":product", product);
-	db_bind_text(q, ":locale", locale);
-	int rc = db_one(q);
-	if (rc == OK) {
-		name = db_next_text(q, cx->arena);
-		const char *summary = db_next_text(q, cx->arena);
-		const char *text = db_next_text(q, cx->arena);
-		const char *brand = db_next_text(q, cx->arena);
-		const char *tags = db_next_text(q, cx->arena);
-		body = arena_printf(
-			cx->arena, "%s %s %s %s", summary, text, brand, tags);
+	int64_t *ids = ARENA_ARRAY(h->cx->arena, int64_t, SEARCH_MAX);
+	int rc = OK;
+	for (int depth = FTS_NAME;
+		rc == OK && depth <= FTS_BODY && h->n < SEARCH_MAX; depth++) {
+		struct fts_ask ask = {.any = any,
+			.n = n,
+			.depth = (enum fts_depth)depth,
+			.from = doc_first(p->lang),
+			.to = doc_last(p->lang),
+			.limit = SEARCH_MAX};
+		size_t found = 0;
+		rc = fts_find(h->cx->db, h->cx->arena, &ask, ids, &found);
+		for (size_t i = 0; rc == OK && i < found; i++)
+			candidate_add(h, doc_product(ids[i]), tier + depth);
+		h->more = h->more || found == SEARCH_MAX;
 	}
-	db_done(q);
-	if (rc < 0 && rc != ERR_NOT_FOUND)
-		return rc;
-
-	int64_t id = 0;
-	rc = doc_id(cx, product, locale, &id);
-	if (rc == OK)
-		rc = codes(cx, product, &code);
-	if (rc == OK)
-		rc = values(cx, product, locale, &more);
-	if (rc == OK)
-		rc = places(cx, product, locale, &where);
-	if (rc < 0)
-		return rc;
-	if (!name || !*name)
-		return fts_put(cx->db, id, NULL, NULL, NULL);
-	return fts_put(cx->db, id, name, code,
-		arena_printf(cx->arena, "%s %s %s", body, more, where));
+	return rc;
 }
 
-int search_index_all(struct cx *cx, int64_t product)
+/* The languages to ask: the page's, the root's, the others. */
+static size_t languages(const struct cx *cx, const char **out)
 {
-	const char *locale[8];
 	size_t n = 0;
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT locale FROM product_text WHERE product = :product");
-	db_bind_int(q, ":product", product);
-	int rc;
-	while ((rc = db_step(q)) > 0 && n < 8)
-		locale[n++] = db_next_text(q, cx->arena);
-	db_done(q);
-	for (size_t i = 0; rc >= 0 && i < n; i++)
-		rc = search_index(cx, product, locale[i]);
-	return rc;
+	out[n++] = cx->locale;
+	if (strcmp(cx->root, cx->locale) != 0)
+		out[n++] = cx->root;
+	for (const struct tr_lang *l = tr_langs; l->code; l++)
+		if (strcmp(l->code, cx->locale) != 0 &&
+			strcmp(l->code, cx->root) != 0)
+			out[n++] = l->code;
+	return n;
 }
 
-int search_index_category(struct cx *cx, int64_t category, const char *locale)
+/* ---- codes ---- */
+
+/* "6 418-...": the digits of a GTIN, however they are grouped; "" none. */
+static const char *gtin_digits(struct arena *a, const char *typed)
 {
-	int64_t *ids = NULL;
-	size_t n = 0;
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT product FROM product_category"
-		" WHERE category = :category ORDER BY product");
-	db_bind_int(q, ":category", category);
-	int rc;
-	while ((rc = db_step(q)) > 0) {
-		ids = arena_grow(cx->arena, ids, n, sizeof(*ids));
-		ids[n++] = db_next_int(q);
-	}
-	db_done(q);
-	for (size_t i = 0; rc >= 0 && i < n; i++)
-		rc = search_index(cx, ids[i], locale);
-	return rc < 0 ? rc : OK;
+	char *out = arena_alloc(a, strlen(typed) + 1), *to = out;
+	for (; *typed; typed++)
+		if (*typed >= '0' && *typed <= '9')
+			*to++ = *typed;
+		else if (*typed != ' ' && *typed != '-')
+			return "";
+	return strlen(out) >= GTIN_MIN ? out : "";
 }
 
-/* A product by its exact SKU or GTIN. */
-static int64_t by_code(struct cx *cx, const char *typed)
+static int by_code(struct hunt *h)
 {
+	struct cx *cx = h->cx;
+	const char *gtin = gtin_digits(cx->arena, h->typed);
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT v.product FROM variant v"
+		"SELECT DISTINCT v.product FROM variant v"
 		" JOIN product p ON p.id = v.product AND" PRODUCT_ON_SALE
-		" WHERE (v.sku IN (:code, :upper) OR v.gtin = :code)"
-		" AND v.archived_ms IS NULL"
-		" ORDER BY CASE WHEN v.sku = :code THEN 0"
-		" WHEN v.sku = :upper THEN 1 ELSE 2 END, v.id LIMIT 1");
-	db_bind_text(q, ":code", typed);
-	db_bind_text(q, ":upper", text_upper(cx->arena, typed));
+		" WHERE (v.sku IN (:code, :upper)"
+		" OR (v.gtin <> '' AND v.gtin IN (:gtin, :short, :long)))"
+		" AND v.archived_ms IS NULL LIMIT 8");
+	db_bind_text(q, ":code", h->typed);
+	db_bind_text(q, ":upper", text_upper(cx->arena, h->typed));
+	db_bind_text(q, ":gtin", gtin);
+	db_bind_text(q, ":short", *gtin == '0' ? gtin + 1 : gtin);
+	db_bind_text(q, ":long", arena_printf(cx->arena, "0%s", gtin));
 	db_bind_int(q, ":now", cx->now);
 	db_bind_text(q, ":locale", cx->locale);
 	db_bind_text(q, ":root", cx->root);
-	int64_t product = db_one(q) == OK ? db_next_int(q) : 0;
+	int rc;
+	while ((rc = db_step(q)) > 0)
+		candidate_add(h, db_next_int(q), TIER_EXACT);
 	db_done(q);
-	return product;
+	return rc < 0 ? rc : OK;
 }
 
-/* All that match the words, best first. */
-static int by_words(struct cx *cx, const char *typed, int64_t *ids, size_t *n)
+/* ---- rounds: each willing to take less ---- */
+
+static int round_all(struct hunt *h, const char *text)
 {
-	int64_t total = 0;
-	const char *query = fts_query(cx->arena, typed);
-	*n = 0;
-	if (!query)
-		return OK;
-	struct fts_range range = {.locale = cx->locale,
-		.root = cx->root,
-		.now = cx->now,
-		.limit = SEARCH_MAX};
-	int rc = fts_find(cx->db, query, &range, ids, n, &total);
-	/* Perhaps it was typed in the other language. */
-	range.locale = cx->root;
-	if (rc == OK && *n == 0 && strcmp(cx->locale, cx->root) != 0)
-		rc = fts_find(cx->db, query, &range, ids, n, &total);
+	const char *lang[TR_LANGS + 2];
+	size_t n = languages(h->cx, lang), before = h->n;
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < n && h->n == before; i++) {
+		struct plan p;
+		rc = plan_make(h->cx, lang[i], text, &p);
+		if (rc == OK && h->ask->unfinished)
+			plan_prefix(&p);
+		if (rc == OK)
+			rc = collect(h, &p, p.any, p.n, TIER_WORDS);
+		if (rc == ERR_NOT_FOUND)
+			rc = OK;
+	}
 	return rc;
+}
+
+static int round_prefix(struct hunt *h)
+{
+	const char *lang[TR_LANGS + 2];
+	size_t n = languages(h->cx, lang), before = h->n;
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < n && h->n == before; i++) {
+		struct plan p;
+		rc = plan_make(h->cx, lang[i], h->typed, &p);
+		if (rc == OK && plan_prefix(&p))
+			rc = collect(h, &p, p.any, p.n, TIER_WORDS);
+		if (rc == ERR_NOT_FOUND)
+			rc = OK;
+	}
+	return rc;
+}
+
+static int round_mended(struct hunt *h)
+{
+	const char *lang[TR_LANGS + 2];
+	size_t n = languages(h->cx, lang), before = h->n;
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < n && h->n == before; i++) {
+		struct plan p, mended;
+		rc = plan_make(h->cx, lang[i], h->typed, &p);
+		const char *text = rc == OK ? plan_mended(&p) : NULL;
+		if (text &&
+			(rc = plan_make(h->cx, lang[i], text, &mended)) == OK)
+			rc = collect(
+				h, &mended, mended.any, mended.n, TIER_WORDS);
+		if (rc == ERR_NOT_FOUND)
+			rc = OK;
+		if (h->n > before) {
+			h->how = SEARCH_CORRECTED;
+			h->corrected = text;
+		}
+	}
+	return rc;
+}
+
+/* Those of the words that the shop has, as they are or by a part. */
+static size_t known_words(struct plan *p, struct fts_any *any)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < p->n; i++)
+		if (plan_known(p, i) || (plan_parts(p, i) && plan_known(p, i)))
+			any[n++] = p->any[i];
+	return n;
+}
+
+/* All but one of the words, each in its turn. */
+static int without_one(struct hunt *h, const struct plan *p,
+	const struct fts_any *any, size_t n)
+{
+	struct fts_any *rest = ARENA_ARRAY(h->cx->arena, struct fts_any, n + 1);
+	int rc = OK;
+	for (size_t skip = n; rc == OK && skip-- > 0;) {
+		size_t k = 0;
+		for (size_t i = 0; i < n; i++)
+			if (i != skip)
+				rest[k++] = any[i];
+		rc = collect(h, p, rest, k, TIER_WORDS + TIER_ROUND);
+	}
+	return rc;
+}
+
+static int round_some(struct hunt *h, const char *text)
+{
+	const char *lang[TR_LANGS + 2];
+	size_t n = languages(h->cx, lang), before = h->n;
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < n && h->n == before; i++) {
+		struct plan *p = ARENA_NEW(h->cx->arena, struct plan);
+		struct fts_any *any = ARENA_ARRAY(
+			h->cx->arena, struct fts_any, PLAN_WORDS_MAX);
+		size_t k = 0;
+		rc = plan_make(h->cx, lang[i], text, p);
+		if (rc == OK)
+			k = known_words(p, any);
+		if (rc == OK && k)
+			rc = collect(h, p, any, k, TIER_WORDS);
+		if (k > ROUNDS_MAX)
+			k = ROUNDS_MAX;
+		if (rc == OK && h->n == before && k > 1)
+			rc = without_one(h, p, any, k);
+		for (size_t j = 0; rc == OK && h->n == before && k > 2 && j < k;
+			j++)
+			rc = collect(
+				h, p, &any[j], 1, TIER_WORDS + 2 * TIER_ROUND);
+		if (rc == ERR_NOT_FOUND)
+			rc = OK;
+	}
+	if (h->n > before)
+		h->how = SEARCH_SOME;
+	return rc;
+}
+
+static int gather(struct hunt *h)
+{
+	int rc = by_code(h);
+	if (rc == OK)
+		rc = round_all(h, h->typed);
+	if (rc == OK && !h->n && !h->ask->unfinished)
+		rc = round_prefix(h);
+	if (rc == OK && !h->n && !h->ask->as_typed)
+		rc = round_mended(h);
+	if (rc == OK && !h->n)
+		rc = round_some(h, h->typed);
+	return rc;
+}
+
+int search_run(
+	struct cx *cx, const struct search_ask *ask, struct search_found *out)
+{
+	struct hunt *h = ARENA_NEW(cx->arena, struct hunt);
+	h->cx = cx;
+	h->ask = ask;
+	h->typed = text_trim(
+		cx->arena, text_cut(cx->arena, ask->typed, SEARCH_ASKED_MAX));
+	*out = (struct search_found){.n = 0};
+	int rc = *h->typed ? gather(h) : OK;
+	if (rc == OK && h->n)
+		rc = hunt_rank(h);
+	if (rc < 0)
+		return rc;
+	out->ids = ARENA_ARRAY(cx->arena, int64_t, h->n + 1);
+	for (size_t i = 0; i < h->n; i++)
+		out->ids[out->n++] = h->list[i].product;
+	out->more = h->more;
+	out->how = h->how;
+	out->corrected = h->corrected;
+	return OK;
 }
 
 int search_find(struct cx *cx, const char *typed, int64_t offset, int64_t limit,
 	int64_t **ids, size_t *n, int64_t *total)
 {
-	int64_t *all = ARENA_ARRAY(cx->arena, int64_t, SEARCH_MAX + 1);
-	int64_t exact = *typed ? by_code(cx, typed) : 0;
-	size_t found, k = 0;
+	struct search_found f;
+	int rc = search_run(cx, &(struct search_ask){.typed = typed}, &f);
 	*n = 0;
-	*total = 0;
-	*ids = all;
-	int rc = by_words(cx, typed, all + 1, &found);
-	if (rc < 0)
+	*total = (int64_t)f.n;
+	*ids = f.ids;
+	if (rc < 0 || offset < 0 || offset >= *total)
 		return rc;
-	if (exact)
-		all[k++] = exact;
-	for (size_t i = 1; i <= found; i++)
-		if (all[i] != exact)
-			all[k++] = all[i];
-	*total = (int64_t)k;
-	if (offset < 0 || offset >= *total)
-		return OK;
-	*ids = all + offset;
+	*ids = f.ids + offset;
 	*n = (size_t)(*total - offset < limit ? *total - offset : limit);
 	return OK;
 }

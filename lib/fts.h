@@ -1,6 +1,7 @@
 #ifndef LIB_FTS_H
 #define LIB_FTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -10,29 +11,50 @@ struct db;
 
 /*
  * Full-text search, where the engines part: fts_sqlite.c over FTS5.  A
- * document is a row of search_doc and its words.
+ * document is three fields of plain words (lib/words.h), one blank between
+ * two; what the words mean is made by the caller, so both engines need no
+ * dictionary.
  */
-
-/* Write the words of document id anew; all NULL removes them. */
-int fts_put(struct db *db, int64_t id, const char *name, const char *code,
-	const char *body);
-
-/*
- * What was typed as a query of the engine's own: every word must occur, the
- * last may be cut short; no character is an operator.  NULL: no words.
- */
-const char *fts_query(struct arena *a, const char *typed);
-
-/*
- * Products whose document of a locale matches, or, of those without a name in
- * it, that of the root language; best first: name over code over body.
- * *total counts them all, at most 1000.
- */
-struct fts_range {
-	const char *locale, *root;
-	int64_t now, offset, limit;
+struct fts_doc {
+	const char *name; /* what it is called */
+	const char *more; /* brand, categories, attributes, options, codes */
+	const char *body; /* the rest of its text */
 };
-int fts_find(struct db *db, const char *query, const struct fts_range *range,
-	int64_t *products, size_t *n, int64_t *total);
+
+/* Write document id anew; NULL removes it. */
+int fts_put(struct db *db, int64_t id, const struct fts_doc *doc);
+
+/* Give a document another id, its words as they are. */
+int fts_move(struct db *db, int64_t from, int64_t to);
+
+/* Words that must all be there. */
+enum { FTS_ALL_MAX = 6, FTS_ANY_MAX = 40 };
+struct fts_all {
+	const char *word[FTS_ALL_MAX];
+	size_t n;
+};
+/* One of these must be there. */
+struct fts_any {
+	struct fts_all all[FTS_ANY_MAX];
+	size_t n;
+};
+
+/* Fields to look in: the first of them, the first two, all. */
+enum fts_depth { FTS_NAME, FTS_MORE, FTS_BODY };
+
+/*
+ * Documents with ids from..to that have one of each any, in order of id: no
+ * ranking, so that the cost is bounded by the limit and not by how many there
+ * are.  The words are plain: no character of them is an operator.
+ */
+struct fts_ask {
+	const struct fts_any *any;
+	size_t n;
+	enum fts_depth depth;
+	int64_t from, to;
+	size_t limit;
+};
+int fts_find(struct db *db, struct arena *a, const struct fts_ask *ask,
+	int64_t *ids, size_t *n);
 
 #endif

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "domain/listing.h"
+#include "domain/search_doc.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
 #include "lib/crypt.h"
@@ -41,6 +42,7 @@ static void run_one(const struct test *t)
 	if (!cx.db || migrate_up(cx.db, PUOTI_SRCDIR "/migrations") != OK)
 		abort();
 	test_failed = 0;
+	search_forget();
 	t->fn(&cx);
 	if (db_is_busy(cx.db)) {
 		test_failed = 1;

@@ -5,6 +5,8 @@
 #include "domain/clean.h"
 #include "domain/listing.h"
 #include "domain/order.h"
+#include "domain/search.h"
+#include "domain/search_log.h"
 #include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -118,8 +120,29 @@ static void listings_mend(struct worker *w)
 		arena_clear(w->cx.arena);
 	} while (rc == OK && after > 0);
 	if (rc < 0 || wrong > 0)
-		log_warn("event=listing_mend rows=%lld rc=%d",
-			(long long)wrong, rc);
+		log_warn("event=listing_mend rows=%lld rc=%d", (long long)wrong,
+			rc);
+}
+
+/* A step at a time: others write in between. */
+static void index_words(struct worker *w)
+{
+	enum { STEP = 40 };
+	bool left = false;
+	int rc = search_refresh(&w->cx, STEP, &left);
+	if (rc < 0)
+		log_warn("event=search_refresh rc=%d", rc);
+}
+
+static void daily(struct worker *w)
+{
+	int64_t files = worker_sweep(w), docs = 0;
+	int rc = search_reorder(&w->cx, &docs);
+	if (rc == OK)
+		rc = search_log_sweep(&w->cx);
+	db_optimize(w->cx.db);
+	log_info("event=daily files=%lld documents=%lld rc=%d",
+		(long long)files, (long long)docs, rc);
 }
 
 void worker_tick(struct worker *w)
@@ -127,6 +150,7 @@ void worker_tick(struct worker *w)
 	int64_t now = w->cx.now = clock_now();
 	w->cx.locale = w->conf->root_lang;
 	listings(w);
+	index_words(w);
 	if (now >= w->expire_ms) {
 		w->expire_ms = now + 10 * MS_MINUTE;
 		expire(w);
@@ -140,11 +164,8 @@ void worker_tick(struct worker *w)
 	}
 	if (now >= w->optimize_ms) {
 		w->optimize_ms = now + MS_DAY;
-		db_optimize(w->cx.db);
 		listings_mend(w);
-		int64_t n = worker_sweep(w);
-		if (n > 0)
-			log_info("event=sweep files=%lld", (long long)n);
+		daily(w);
 	}
 	arena_clear(w->cx.arena);
 }

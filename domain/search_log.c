@@ -1,0 +1,165 @@
+#include "domain/search_log.h"
+
+#include <string.h>
+
+#include "lib/clock.h"
+#include "lib/db.h"
+#include "lib/err.h"
+#include "lib/text.h"
+
+enum {
+	NOTES_MAX = 200,
+	QUERY_MAX = 60, /* characters; longer ones are texts, not searches */
+	QUERY_BYTES = 4 * QUERY_MAX + 1,
+	DIGITS_MAX = 14, /* a GTIN; more is somebody's number */
+	LIST_DAYS = 30,
+};
+
+struct note {
+	char query[QUERY_BYTES], locale[8];
+	int64_t day, times, missed, results;
+};
+
+static struct {
+	struct note notes[NOTES_MAX];
+	size_t n;
+	int64_t flushed_ms;
+} memory;
+
+/* Mail addresses and telephone, card or account numbers. */
+static bool is_personal(const char *s)
+{
+	size_t digits = 0, letters = 0;
+	if (strchr(s, '@'))
+		return true;
+	for (; *s; s++) {
+		digits += *s >= '0' && *s <= '9';
+		letters += (unsigned char)*s > '9';
+	}
+	bool phone = digits >= 7 && letters == 0 && digits != 8 &&
+		     digits != 12 && digits != 13;
+	return phone || digits > DIGITS_MAX;
+}
+
+void search_log_note(struct cx *cx, const char *typed, size_t results)
+{
+	const char *query = text_trim(
+		cx->arena, text_lower(cx->arena, text_nfc(cx->arena, typed)));
+	int64_t day = clock_day(cx->now);
+	if (!*query || utf8_length(query) > QUERY_MAX ||
+		strlen(query) >= QUERY_BYTES || strlen(cx->locale) >= 8 ||
+		is_personal(query))
+		return;
+	struct note *it = NULL;
+	for (size_t i = 0; i < memory.n && !it; i++)
+		if (memory.notes[i].day == day &&
+			strcmp(memory.notes[i].query, query) == 0 &&
+			strcmp(memory.notes[i].locale, cx->locale) == 0)
+			it = &memory.notes[i];
+	if (!it && memory.n == NOTES_MAX)
+		return; /* a flood: enough is known already */
+	if (!it) {
+		it = &memory.notes[memory.n++];
+		*it = (struct note){.day = day};
+		memcpy(it->query, query, strlen(query) + 1);
+		memcpy(it->locale, cx->locale, strlen(cx->locale) + 1);
+	}
+	it->times++;
+	it->missed += results == 0;
+	it->results = (int64_t)results;
+}
+
+static int note_write(struct cx *cx, const struct note *it)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO search_log"
+		" (day, locale, query, times, missed, results)"
+		" VALUES (:day, :locale, :query, :times, :missed, :results)"
+		" ON CONFLICT (day, locale, query) DO UPDATE"
+		" SET times = search_log.times + excluded.times,"
+		" missed = search_log.missed + excluded.missed,"
+		" results = excluded.results");
+	db_bind_int(q, ":day", it->day);
+	db_bind_text(q, ":locale", it->locale);
+	db_bind_text(q, ":query", it->query);
+	db_bind_int(q, ":times", it->times);
+	db_bind_int(q, ":missed", it->missed);
+	db_bind_int(q, ":results", it->results);
+	return db_exec(q, NULL);
+}
+
+int search_log_flush(struct cx *cx, bool at_once)
+{
+	int64_t now = clock_now();
+	bool due = at_once || memory.n == NOTES_MAX ||
+		   now - memory.flushed_ms >= MS_MINUTE;
+	if (!memory.n || !due)
+		return OK;
+	memory.flushed_ms = now;
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; rc == OK && i < memory.n; i++)
+		rc = note_write(cx, &memory.notes[i]);
+	rc = db_end(cx->db, rc);
+	if (rc == OK || rc == ERR_INTERNAL) /* else it waits */
+		memory.n = 0;
+	return rc;
+}
+
+int search_log_sweep(struct cx *cx)
+{
+	struct db_stmt *q = DB_SQL(
+		cx->db, "DELETE FROM search_log WHERE day < :day");
+	db_bind_int(q, ":day", clock_day(cx->now - SEARCH_LOG_DAYS * MS_DAY));
+	return db_exec(q, NULL);
+}
+
+/* Two literals, because ORDER BY and HAVING take no bind. */
+#define LOG_GROUPS(having, order)                                     \
+	"SELECT g.locale, g.query, g.times, g.missed, g.day,"         \
+	" (SELECT l.results FROM search_log l WHERE l.day = g.day"    \
+	"  AND l.locale = g.locale AND l.query = g.query)"            \
+	" FROM (SELECT locale, query, CAST(sum(times) AS BIGINT) AS"  \
+	"  times, CAST(sum(missed) AS BIGINT) AS missed, max(day) AS" \
+	"  day FROM search_log WHERE day >= :from"                    \
+	"  GROUP BY locale, query) g WHERE " having " ORDER BY " order
+
+static struct db_stmt *list_statement(struct db *db, bool missed)
+{
+	return missed ? DB_SQL(db, LOG_GROUPS("g.missed > 0",
+					   "g.missed DESC, g.query, g.locale"))
+		      : DB_SQL(db, LOG_GROUPS("g.times > 0",
+					   "g.times DESC, g.query, g.locale"));
+}
+
+int search_log_list(struct cx *cx, bool missed, int64_t offset, int64_t limit,
+	struct search_row **out, size_t *n, int64_t *total)
+{
+	struct search_row *rows = NULL;
+	struct db_stmt *q = list_statement(cx->db, missed);
+	db_bind_int(q, ":from", clock_day(cx->now - LIST_DAYS * MS_DAY));
+	int rc;
+	*n = 0;
+	*total = 0;
+	while ((rc = db_step(q)) > 0) {
+		struct search_row r;
+		r.locale = db_next_text(q, cx->arena);
+		r.query = db_next_text(q, cx->arena);
+		r.times = db_next_int(q);
+		r.missed = db_next_int(q);
+		r.day = db_next_int(q);
+		r.results = db_next_int(q);
+		/* one that finds something by now is no miss any more */
+		if (missed && r.results > 0)
+			continue;
+		if (*total >= offset && (int64_t)*n < limit) {
+			rows = arena_grow(cx->arena, rows, *n, sizeof(*rows));
+			rows[(*n)++] = r;
+		}
+		++*total;
+	}
+	db_done(q);
+	*out = rows;
+	return rc < 0 ? rc : OK;
+}

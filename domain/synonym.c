@@ -1,0 +1,283 @@
+#include "domain/synonym.h"
+
+#include <string.h>
+
+#include "domain/audit.h"
+#include "domain/catalogue.h"
+#include "lib/db.h"
+#include "lib/err.h"
+#include "lib/text.h"
+#include "lib/tr.h"
+
+/* Column list and reader stay together. */
+#define SYNONYM_COLUMNS \
+	"id, rev, coalesce(archived_ms, 0), locale, term, means, both_ways"
+
+static void synonym_read(struct db_stmt *q, struct arena *a, struct synonym *s)
+{
+	s->id = db_next_int(q);
+	s->rev = db_next_int(q);
+	s->archived_ms = db_next_int(q);
+	s->locale = db_next_text(q, a);
+	s->term = db_next_text(q, a);
+	s->means = db_next_text(q, a);
+	s->both_ways = db_next_int(q) != 0;
+}
+
+int synonym_list(struct cx *cx, const char *find, int64_t offset, int64_t limit,
+	struct synonym **out, size_t *n, int64_t *total)
+{
+	struct synonym *list = NULL;
+	const char *needle = text_fold(cx->arena, NULL, find);
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT " SYNONYM_COLUMNS " FROM synonym"
+		" WHERE archived_ms IS NULL ORDER BY locale, term, id");
+	int rc;
+	*n = 0;
+	*total = 0;
+	while ((rc = db_step(q)) > 0) {
+		struct synonym s;
+		synonym_read(q, cx->arena, &s);
+		if (!strstr(text_fold(cx->arena, NULL, s.term), needle) &&
+			!strstr(text_fold(cx->arena, NULL, s.means), needle))
+			continue;
+		if (*total >= offset && (int64_t)*n < limit) {
+			list = arena_grow(cx->arena, list, *n, sizeof(*list));
+			list[(*n)++] = s;
+		}
+		++*total;
+	}
+	db_done(q);
+	*out = list;
+	return rc < 0 ? rc : OK;
+}
+
+int synonym_get(struct cx *cx, int64_t id, struct synonym *out)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT " SYNONYM_COLUMNS " FROM synonym WHERE id = :id");
+	db_bind_int(q, ":id", id);
+	int rc = db_one(q);
+	if (rc == OK)
+		synonym_read(q, cx->arena, out);
+	db_done(q);
+	return rc;
+}
+
+/* Searches of this moment on see it. */
+static int changed(struct cx *cx)
+{
+	int rc = db_exec_one(DB_SQL(cx->db,
+		"UPDATE search_state SET synonym_rev = synonym_rev + 1"
+		" WHERE id = 1"));
+	return rc == OK ? catalogue_touch(cx) : rc;
+}
+
+static const char *as_json(struct cx *cx, const struct synonym *s)
+{
+	return audit_json(cx->arena, "language", s->locale, "term", s->term,
+		"means", s->means, NULL);
+}
+
+static int write_row(struct cx *cx, struct synonym *s)
+{
+	struct db_stmt *q =
+		s->id ? DB_SQL(cx->db, "UPDATE synonym SET locale = :locale,"
+				       " term = :term, means = :means,"
+				       " both_ways = :both, rev = rev + 1"
+				       " WHERE id = :id AND rev = :rev")
+		      : DB_SQL(cx->db, "INSERT INTO synonym"
+				       " (locale, term, means, both_ways)"
+				       " VALUES (:locale, :term, :means, :both)"
+				       " RETURNING id");
+	db_bind_text(q, ":locale", s->locale);
+	db_bind_text(q, ":term", s->term);
+	db_bind_text(q, ":means", s->means);
+	db_bind_int(q, ":both", s->both_ways);
+	if (!s->id)
+		return db_insert(q, &s->id);
+	db_bind_int(q, ":id", s->id);
+	db_bind_int(q, ":rev", s->rev);
+	return db_exec_one(q);
+}
+
+int synonym_save(struct cx *cx, struct synonym *s)
+{
+	struct synonym was = {0};
+	bool is_new = s->id == 0;
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	rc = is_new ? OK : synonym_get(cx, s->id, &was);
+	if (rc == OK)
+		rc = write_row(cx, s);
+	if (rc == OK)
+		rc = audit_add(cx, "synonym", s->id, is_new ? "create" : "save",
+			is_new ? NULL : as_json(cx, &was), as_json(cx, s));
+	if (rc == OK)
+		rc = changed(cx);
+	return db_end(cx->db, rc);
+}
+
+static int set_archived(struct cx *cx, int64_t id, int64_t at_ms)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE synonym SET archived_ms = :at, rev = rev + 1"
+		" WHERE id = :id");
+	db_bind_or_null(q, ":at", at_ms);
+	db_bind_int(q, ":id", id);
+	rc = db_exec_one(q);
+	if (rc == OK)
+		rc = audit_add(cx, "synonym", id, at_ms ? "archive" : "restore",
+			NULL, NULL);
+	if (rc == OK)
+		rc = changed(cx);
+	return db_end(cx->db, rc);
+}
+
+int synonym_archive(struct cx *cx, int64_t id)
+{
+	return set_archived(cx, id, cx->now);
+}
+
+int synonym_restore(struct cx *cx, int64_t id)
+{
+	return set_archived(cx, id, 0);
+}
+
+/* ---- in memory ---- */
+
+/* One side: the words that are typed, and those of the index to look for. */
+struct side {
+	const struct word *typed;
+	const char *means[SYNONYM_WORDS_MAX];
+	size_t n_typed, n_means;
+};
+
+struct memory {
+	struct arena *arena;
+	const void *db;
+	int64_t rev;
+	struct side *sides;
+	size_t n;
+};
+
+static struct memory kept[TR_LANGS];
+
+static void drop(struct memory *m)
+{
+	if (m->arena)
+		arena_free(m->arena);
+	*m = (struct memory){NULL};
+}
+
+void synonym_forget(void)
+{
+	for (int i = 0; i < TR_LANGS; i++)
+		drop(&kept[i]);
+}
+
+static void side_add(struct memory *m, const struct word *from, size_t n_from,
+	const struct word *to, size_t n_to)
+{
+	if (!n_from || !n_to)
+		return;
+	m->sides = arena_grow(m->arena, m->sides, m->n, sizeof(*m->sides));
+	struct side *s = &m->sides[m->n++];
+	*s = (struct side){.typed = from, .n_typed = n_from, .n_means = n_to};
+	for (size_t i = 0; i < n_to; i++)
+		s->means[i] = to[i].base[0].plain;
+}
+
+static int read_all(struct cx *cx, struct memory *m, const char *locale)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT term, means, both_ways FROM synonym"
+		" WHERE locale = :locale AND archived_ms IS NULL ORDER BY id");
+	db_bind_text(q, ":locale", locale);
+	int rc;
+	while ((rc = db_step(q)) > 0) {
+		struct word *term, *means;
+		const char *a = db_next_text(q, m->arena);
+		const char *b = db_next_text(q, m->arena);
+		bool both = db_next_int(q) != 0;
+		size_t n = words_of(
+			m->arena, locale, a, SYNONYM_WORDS_MAX, &term);
+		size_t k = words_of(
+			m->arena, locale, b, SYNONYM_WORDS_MAX, &means);
+		side_add(m, term, n, means, k);
+		if (both)
+			side_add(m, means, k, term, n);
+	}
+	db_done(q);
+	return rc < 0 ? rc : OK;
+}
+
+static int rev_now(struct cx *cx, int64_t *rev)
+{
+	struct db_stmt *q = DB_SQL(
+		cx->db, "SELECT synonym_rev FROM search_state WHERE id = 1");
+	int rc = db_one(q);
+	if (rc == OK)
+		*rev = db_next_int(q);
+	db_done(q);
+	return rc;
+}
+
+static int memory_get(struct cx *cx, const char *locale, struct memory **out)
+{
+	int64_t rev = 0;
+	int lang = tr_lang_index(locale);
+	if (lang < 0)
+		return ERR_NOT_FOUND;
+	struct memory *m = *out = &kept[lang];
+	int rc = rev_now(cx, &rev);
+	if (rc < 0 || (m->arena && m->db == cx->db && m->rev == rev))
+		return rc;
+	drop(m);
+	*m = (struct memory){.arena = arena_new(), .db = cx->db, .rev = rev};
+	rc = read_all(cx, m, locale);
+	if (rc < 0)
+		drop(m);
+	return rc;
+}
+
+/* Do two words share a form? */
+static bool same(const struct word *a, const struct word *b)
+{
+	if (strcmp(a->plain, b->plain) == 0)
+		return true;
+	for (size_t i = 0; i < a->n_base; i++)
+		for (size_t k = 0; k < b->n_base; k++)
+			if (strcmp(a->base[i].plain, b->base[k].plain) == 0)
+				return true;
+	return false;
+}
+
+static bool fits(const struct side *s, const struct word *w, size_t n)
+{
+	if (s->n_typed > n)
+		return false;
+	for (size_t i = 0; i < s->n_typed; i++)
+		if (!same(&s->typed[i], &w[i]))
+			return false;
+	return true;
+}
+
+int synonym_each(struct cx *cx, const char *locale, const struct word *w,
+	size_t n, void (*fn)(void *arg, const struct synonym_hit *hit),
+	void *arg)
+{
+	struct memory *m;
+	int rc = memory_get(cx, locale, &m);
+	for (size_t i = 0; rc == OK && i < m->n; i++) {
+		const struct side *s = &m->sides[i];
+		if (fits(s, w, n))
+			fn(arg, &(struct synonym_hit){
+					s->means, s->n_means, s->n_typed});
+	}
+	return rc == ERR_NOT_FOUND ? OK : rc;
+}
