@@ -95,7 +95,8 @@ static int update_head(
 }
 
 /* What is asked of all its variants, before and after its status moves. */
-static int offers_log(struct cx *cx, int64_t product)
+static int offers_log(struct cx *cx, int64_t product,
+	int (*log)(struct cx *cx, int64_t variant))
 {
 	int64_t variant = 0;
 	int rc = OK;
@@ -110,7 +111,7 @@ static int offers_log(struct cx *cx, int64_t product)
 			variant = db_next_int(q);
 		db_done(q);
 		if (rc == OK)
-			rc = price_offer_log(cx, variant);
+			rc = log(cx, variant);
 	}
 	return rc == ERR_NOT_FOUND ? OK : rc;
 }
@@ -121,13 +122,13 @@ int product_update(
 	int rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;
-	rc = offers_log(cx, id);
+	rc = offers_log(cx, id, price_offer_log);
 	if (rc == OK)
 		rc = update_head(cx, id, rev, head);
 	if (rc == OK)
 		rc = product_write_more(cx, id, head);
 	if (rc == OK)
-		rc = offers_log(cx, id);
+		rc = offers_log(cx, id, price_offer_changed);
 	if (rc == OK)
 		rc = audit_add(cx, "product", id, "save", NULL, head->status);
 	if (rc == OK)
@@ -159,11 +160,11 @@ int product_set_publish(
 	int rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;
-	rc = offers_log(cx, id);
+	rc = offers_log(cx, id, price_offer_log);
 	if (rc == OK)
 		rc = write_publish(cx, id, from_ms, to_ms);
 	if (rc == OK)
-		rc = offers_log(cx, id);
+		rc = offers_log(cx, id, price_offer_changed);
 	if (rc == OK)
 		rc = audit_add(cx, "product", id, "publish", NULL, NULL);
 	if (rc == OK)

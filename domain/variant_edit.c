@@ -159,7 +159,7 @@ int variant_put(struct cx *cx, int64_t product, const struct variant_data *d,
 	if (rc == OK)
 		rc = variant_write_more(cx, *variant, d);
 	if (rc == OK && !is_new)
-		rc = price_offer_log(cx, *variant);
+		rc = price_offer_changed(cx, *variant);
 	if (rc == OK && sku_changed)
 		*sku_changed = strcmp(sku, wish) != 0;
 	if (rc == OK)
@@ -184,7 +184,7 @@ int variant_archive(struct cx *cx, int64_t variant)
 	db_bind_int(q, ":id", variant);
 	rc = db_exec_one(q);
 	if (rc == OK)
-		rc = price_offer_log(cx, variant);
+		rc = price_offer_changed(cx, variant);
 	if (rc == OK)
 		rc = catalogue_touch_variant(cx, variant);
 	return db_end(cx->db, rc);

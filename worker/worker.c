@@ -5,6 +5,7 @@
 #include "domain/clean.h"
 #include "domain/listing.h"
 #include "domain/order.h"
+#include "domain/price.h"
 #include "domain/search.h"
 #include "domain/search_log.h"
 #include "lib/clock.h"
@@ -145,12 +146,23 @@ static void daily(struct worker *w)
 		(long long)files, (long long)docs, rc);
 }
 
+/* What was asked, at its own time, however late this is. */
+static void prices(struct worker *w)
+{
+	int64_t n = 0;
+	int rc = price_sweep(&w->cx, &n);
+	if (rc < 0)
+		log_warn("event=price_sweep variants=%lld rc=%d", (long long)n,
+			rc);
+}
+
 void worker_tick(struct worker *w)
 {
 	int64_t now = w->cx.now = clock_now();
 	w->cx.locale = w->conf->root_lang;
 	listings(w);
 	index_words(w);
+	prices(w);
 	if (now >= w->expire_ms) {
 		w->expire_ms = now + 10 * MS_MINUTE;
 		expire(w);

@@ -7,16 +7,20 @@
 #include "lib/db.h"
 #include "tests/orders.h"
 
-enum { HOURS = 24 * 90, CHANGES = 14, HISTORIES = 1000 };
+enum { HOURS = 24 * 90, CHANGES = 20, HISTORIES = 1000 };
 
 /* ---- the same worked out hour by hour ---- */
 
 struct sale {
 	int from, to; /* hours; to HOURS: open */
 	int64_t amount;
+	int64_t id; /* of the row, while it is to come */
 };
 struct story {
+	int64_t variant, product;
 	int64_t regular[HOURS + 1]; /* -1: none yet */
+	int64_t begins[HOURS + 1];  /* the row of a regular price foreseen */
+	bool offered[HOURS + 1];    /* published */
 	struct sale sales[CHANGES];
 	int n_sales;
 };
@@ -38,11 +42,12 @@ static int64_t prior_in(const struct story *s, int now)
 	int began = now;
 	if (amount == s->regular[now])
 		return -1;
-	while (began > 0 && asked_in(s, began - 1) == amount)
+	while (began > 0 && s->offered[began - 1] &&
+		asked_in(s, began - 1) == amount)
 		began--;
 	for (int h = began - 1; h >= 0 && h >= began - 30 * 24; h--) {
 		int64_t a = asked_in(s, h);
-		if (a >= 0 && (low < 0 || a < low))
+		if (s->offered[h] && a >= 0 && (low < 0 || a < low))
 			low = a;
 	}
 	return low > amount ? low : -1;
@@ -65,6 +70,19 @@ static int64_t some_amount(void)
 	return 500 + 100 * (dice() % 8);
 }
 
+static int64_t hour_ms(int hour)
+{
+	return TEST_NOW + hour * MS_HOUR;
+}
+
+/* A regular price from an hour on, until the next that is foreseen. */
+static void regular_from(struct story *s, int hour, int64_t amount)
+{
+	s->regular[hour] = amount;
+	for (int h = hour + 1; h <= HOURS && !s->begins[h]; h++)
+		s->regular[h] = amount;
+}
+
 static void end_sales(struct story *s, int hour)
 {
 	for (int i = 0; i < s->n_sales; i++)
@@ -72,70 +90,169 @@ static void end_sales(struct story *s, int hour)
 			s->sales[i].to = hour;
 }
 
-/* A sale foreseen for later, which may overlap others. */
-static void foresee(struct cx *cx, int64_t v, const struct sale *s)
+static void foresee_sale(
+	struct cx *cx, struct story *s, int from, int to, int64_t amount)
 {
-	struct db_stmt *q = DB_SQL(cx->db,
-		"INSERT INTO price (variant, kind, amount_minor, from_ms,"
-		" to_ms) VALUES (:v, 'sale', :amount, :from, :to)");
-	db_bind_int(q, ":v", v);
-	db_bind_int(q, ":amount", s->amount);
-	db_bind_int(q, ":from", TEST_NOW + s->from * MS_HOUR);
-	db_bind_int(q, ":to", TEST_NOW + s->to * MS_HOUR);
-	CHECK_OK(db_exec(q, NULL));
+	struct sale *sale = &s->sales[s->n_sales++];
+	*sale = (struct sale){from, to, amount, 0};
+	CHECK_OK(price_schedule(cx, s->variant, "sale", money(amount),
+		hour_ms(from), to < HOURS ? hour_ms(to) : 0, &sale->id));
 }
 
-static void one_change(struct cx *cx, int64_t v, struct story *s, int hour)
+static void regular_change(struct cx *cx, struct story *s, int hour)
 {
-	struct sale sale = {.from = hour, .to = HOURS, .amount = some_amount()};
-	switch (dice() % 5) {
-	case 0: /* a new regular price */
-		for (int h = hour; h <= HOURS; h++)
-			s->regular[h] = sale.amount;
-		CHECK_OK(price_set(cx, v, "regular", money(sale.amount), 0));
-		return;
-	case 1: /* a sale with an end */
+	int64_t amount = some_amount();
+	regular_from(s, hour, amount);
+	CHECK_OK(price_set(cx, s->variant, "regular", money(amount), 0));
+}
+
+static void sale_now(struct cx *cx, struct story *s, int hour)
+{
+	bool open = dice() % 2;
+	struct sale sale = {hour, HOURS, some_amount(), 0};
+	if (!open)
 		sale.to = hour + 1 + dice() % (24 * 20);
-		break;
-	case 2: /* an open sale */
-		break;
-	case 3:
-		end_sales(s, hour);
-		CHECK_OK(price_sale_end(cx, v));
-		return;
-	default: /* one that starts later */
-		sale.from = hour + 1 + dice() % (24 * 10);
-		sale.to = sale.from + 1 + dice() % (24 * 10);
-		s->sales[s->n_sales++] = sale;
-		foresee(cx, v, &sale);
-		return;
-	}
 	end_sales(s, hour);
 	s->sales[s->n_sales++] = sale;
-	CHECK_OK(price_set(cx, v, "sale", money(sale.amount),
-		sale.to < HOURS ? TEST_NOW + sale.to * MS_HOUR : 0));
+	CHECK_OK(price_set(cx, s->variant, "sale", money(sale.amount),
+		open ? 0 : hour_ms(sale.to)));
 }
 
-static int64_t variant_without_price(struct cx *cx)
+static void sale_ended(struct cx *cx, struct story *s, int hour)
+{
+	end_sales(s, hour);
+	CHECK_OK(price_sale_end(cx, s->variant));
+}
+
+/* One that starts later, and may overlap others. */
+static void sale_later(struct cx *cx, struct story *s, int hour)
+{
+	int from = hour + 1 + dice() % (24 * 10);
+	foresee_sale(cx, s, from, from + 1 + dice() % (24 * 10), some_amount());
+}
+
+/* One that begins in the very moment in which another ends. */
+static void sale_back_to_back(struct cx *cx, struct story *s, int hour)
+{
+	int from = 0;
+	for (int i = 0; i < s->n_sales; i++)
+		if (s->sales[i].to > hour && s->sales[i].to < HOURS &&
+			s->sales[i].from < s->sales[i].to)
+			from = s->sales[i].to;
+	if (from)
+		foresee_sale(cx, s, from, from + 1 + dice() % (24 * 9),
+			some_amount());
+}
+
+/* One within another, with another price. */
+static void sale_inside(struct cx *cx, struct story *s, int hour)
+{
+	for (int i = 0; i < s->n_sales; i++) {
+		int from = s->sales[i].from + 1, to = s->sales[i].to - 1;
+		if (from > hour && to > from + 2 && to < HOURS) {
+			foresee_sale(cx, s, from, to, some_amount());
+			return;
+		}
+	}
+}
+
+static void sale_cancelled(struct cx *cx, struct story *s, int hour)
+{
+	for (int i = 0; i < s->n_sales; i++) {
+		struct sale *sale = &s->sales[i];
+		if (!sale->id || sale->from >= sale->to)
+			continue;
+		if (sale->from <= hour) {
+			CHECK_INT(price_cancel(cx, sale->id), ERR_CONFLICT);
+			continue;
+		}
+		CHECK_OK(price_cancel(cx, sale->id));
+		sale->to = sale->from;
+		return;
+	}
+}
+
+static void regular_later(struct cx *cx, struct story *s, int hour)
+{
+	int64_t amount = some_amount(), id;
+	int from = hour + 1 + dice() % (24 * 10);
+	if (from > HOURS || s->begins[from])
+		return;
+	CHECK_OK(price_schedule(cx, s->variant, "regular", money(amount),
+		hour_ms(from), 0, &id));
+	s->begins[from] = id;
+	regular_from(s, from, amount);
+}
+
+static void regular_cancelled(struct cx *cx, struct story *s, int hour)
+{
+	for (int h = hour + 1; h <= HOURS; h++)
+		if (s->begins[h]) {
+			CHECK_OK(price_cancel(cx, s->begins[h]));
+			s->begins[h] = 0;
+			regular_from(s, h, s->regular[h - 1]);
+			return;
+		}
+}
+
+static void published(struct cx *cx, struct story *s, int hour)
+{
+	int from = dice() % 2 ? hour + dice() % (24 * 3) : 0;
+	int to = dice() % 2 ? hour + 24 * 3 + dice() % (24 * 20) : 0;
+	for (int h = hour; h <= HOURS; h++)
+		s->offered[h] = h >= from && (!to || h < to);
+	CHECK_OK(product_set_publish(cx, s->product, from ? hour_ms(from) : 0,
+		to ? hour_ms(to) : 0));
+}
+
+static void one_change(struct cx *cx, struct story *s, int hour)
+{
+	static void (*const changes[])(struct cx *, struct story *, int) = {
+		regular_change,
+		sale_now,
+		sale_now,
+		sale_ended,
+		sale_later,
+		sale_later,
+		sale_back_to_back,
+		sale_back_to_back,
+		sale_inside,
+		sale_cancelled,
+		regular_later,
+		regular_cancelled,
+		published,
+	};
+	changes[dice() % (int)(sizeof(changes) / sizeof(changes[0]))](
+		cx, s, hour);
+}
+
+static int64_t variant_of(struct cx *cx, int64_t product)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"INSERT INTO variant (product, sku, option_key, position)"
-		" SELECT min(p.id), 'S' || CAST(count(v.id) AS TEXT),"
-		" CAST(count(v.id) AS TEXT), 1 FROM product p"
-		" LEFT JOIN variant v ON v.product = p.id RETURNING id");
+		" SELECT CAST(:product AS BIGINT),"
+		" 'S' || CAST(count(*) AS TEXT), CAST(count(*) AS TEXT), 1"
+		" FROM variant RETURNING id");
 	int64_t id = 0;
+	db_bind_int(q, ":product", product);
 	CHECK_OK(db_insert(q, &id));
 	return id;
 }
 
-static void compare_at(
-	struct cx *cx, int64_t v, const struct story *s, int hour)
+static int64_t variant_without_price(struct cx *cx)
+{
+	return variant_of(cx, test_number(cx, "SELECT min(id) FROM product"));
+}
+
+static void compare_at(struct cx *cx, const struct story *s, int hour)
 {
 	struct price_now now;
-	cx->now = TEST_NOW + hour * MS_HOUR;
-	CHECK_OK(price_now(cx, v, &now));
+	cx->now = hour_ms(hour);
+	CHECK_OK(price_now(cx, s->variant, &now));
 	int64_t want = prior_in(s, hour);
 	CHECK_INT(now.amount.minor, asked_in(s, hour));
+	if (!s->offered[hour])
+		return;
 	CHECK_INT(now.reduced, want >= 0);
 	CHECK_INT(now.prior.minor, want < 0 ? 0 : want);
 	if (want >= 0)
@@ -143,33 +260,71 @@ static void compare_at(
 			(want - now.amount.minor) * 100 / want);
 }
 
+/* What the log holds is what was asked in each hour of it. */
+static void log_is_true(struct cx *cx, const struct story *s, int until)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT from_ms, coalesce(amount_minor, -1) FROM price_log"
+		" WHERE variant = :v ORDER BY from_ms");
+	int64_t amount = -1;
+	int hour = 0;
+	db_bind_int(q, ":v", s->variant);
+	for (bool more = true; more;) {
+		int64_t next = 0;
+		more = db_step(q) > 0;
+		int end = until;
+		if (more) {
+			end = (int)((db_next_int(q) - TEST_NOW) / MS_HOUR);
+			next = db_next_int(q);
+		}
+		for (; hour < end; hour++)
+			CHECK_INT(amount,
+				s->offered[hour] ? asked_in(s, hour) : -1);
+		amount = next;
+	}
+	db_done(q);
+}
+
+static void story_begin(struct cx *cx, struct story *s)
+{
+	struct product_head head = {.status = "active"};
+	*s = (struct story){0};
+	cx->now = TEST_NOW;
+	CHECK_OK(product_create(cx, &head, &s->product));
+	s->variant = variant_of(cx, s->product);
+	int64_t first = some_amount();
+	for (int h = 0; h <= HOURS; h++) {
+		s->regular[h] = first;
+		s->offered[h] = true;
+	}
+	CHECK_OK(price_set(cx, s->variant, "regular", money(first), 0));
+}
+
 static void one_history(struct cx *cx)
 {
 	static struct story s;
-	int64_t v = variant_without_price(cx);
-	s.n_sales = 0;
-	int64_t first = some_amount();
-	for (int h = 0; h <= HOURS; h++)
-		s.regular[h] = first;
-	cx->now = TEST_NOW;
-	CHECK_OK(price_set(cx, v, "regular", money(first), 0));
+	int64_t n;
+	story_begin(cx, &s);
 	int hour = 0;
 	for (int i = 0; i < CHANGES - 1; i++) {
-		hour += 1 + dice() % (24 * 8);
+		hour += 1 + dice() % (24 * 6);
 		if (hour >= HOURS)
 			break;
-		compare_at(cx, v, &s, hour - 1);
-		cx->now = TEST_NOW + hour * MS_HOUR;
-		one_change(cx, v, &s, hour);
-		compare_at(cx, v, &s, hour);
+		compare_at(cx, &s, hour - 1);
+		if (dice() % 2) /* the worker, late or not at all */
+			CHECK_OK(price_sweep(cx, &n));
+		cx->now = hour_ms(hour);
+		one_change(cx, &s, hour);
+		compare_at(cx, &s, hour);
 	}
-	compare_at(cx, v, &s, HOURS - 1);
+	compare_at(cx, &s, HOURS - 1);
+	CHECK_OK(price_offer_log(cx, s.variant));
+	log_is_true(cx, &s, HOURS - 1);
 }
 
 static void lowest_price_is_that_of_every_hour(struct cx *cx)
 {
 	crowd = 20261123;
-	test_product(cx, (struct test_product){.on_hand = 1});
 	for (int i = 0; i < HISTORIES && !test_failed; i++)
 		one_history(cx);
 }
@@ -301,6 +456,94 @@ static void time_off_the_shelf_asks_no_price(struct cx *cx)
 	CHECK_INT(p.prior.minor, 400); /* 300 was asked of nobody */
 }
 
+static void sale_comes_and_goes_by_the_clock(struct cx *cx)
+{
+	struct price_now p;
+	struct price_coming *coming;
+	size_t n;
+	int64_t product, id, again, swept;
+	int64_t v = test_product(
+		cx, (struct test_product){.on_hand = 1, .product = &product});
+	int64_t from = cx->now + 2 * MS_DAY, to = cx->now + 4 * MS_DAY;
+	CHECK_OK(price_schedule(cx, v, "sale", money(799), from, to, &id));
+	CHECK_OK(price_schedule(cx, v, "sale", money(799), from, to, &again));
+	CHECK_INT(again, id); /* pressed twice is one */
+	CHECK_OK(price_now(cx, v, &p));
+	CHECK_INT(p.amount.minor, 1000);
+	CHECK_OK(price_coming(cx, product, &coming, &n));
+	CHECK_INT(n, 1);
+	CHECK_INT(coming[0].then.amount.minor, 799);
+	CHECK_INT(coming[0].then.prior.minor, 1000);
+	CHECK_INT(coming[0].then.percent_off, 20); /* 20.1, rounded down */
+	cx->now = to + MS_DAY; /* the worker slept over both */
+	CHECK_OK(price_sweep(cx, &swept));
+	CHECK_OK(price_coming(cx, product, &coming, &n));
+	CHECK_INT(n, 0);
+	CHECK_INT(test_number(cx, "SELECT from_ms FROM price_log"
+				  " WHERE amount_minor = 799"),
+		from);
+	CHECK_INT(test_number(cx, "SELECT max(from_ms) FROM price_log"), to);
+	int64_t rows = test_number(cx, "SELECT count(*) FROM price_log");
+	CHECK_OK(price_sweep(cx, &swept));
+	CHECK_INT(swept, 0);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM price_log"), rows);
+}
+
+static void only_what_has_not_begun_is_cancelled(struct cx *cx)
+{
+	struct price_now p;
+	int64_t id, other;
+	int64_t v = test_product(cx, (struct test_product){.on_hand = 1});
+	int64_t t = cx->now + MS_DAY;
+	CHECK_INT(price_schedule(cx, v, "sale", money(1), cx->now, 0, &id),
+		ERR_INVALID);
+	CHECK_INT(price_schedule(cx, v, "sale", money(1), t, t, &id),
+		ERR_INVALID);
+	CHECK_INT(price_schedule(cx, v, "regular", money(1), t, t + 1, &id),
+		ERR_INVALID);
+	CHECK_OK(price_schedule(cx, v, "regular", money(1200), t, 0, &id));
+	CHECK_INT(price_schedule(cx, v, "regular", money(1300), t, 0, &other),
+		ERR_CONFLICT);
+	CHECK_OK(price_schedule(
+		cx, v, "regular", money(1300), t + MS_DAY, 0, &other));
+	CHECK_OK(price_cancel(cx, id));
+	CHECK_INT(price_cancel(cx, id), ERR_CONFLICT);
+	cx->now = t + 1;
+	CHECK_OK(price_now(cx, v, &p));
+	CHECK_INT(p.amount.minor, 1000);
+	cx->now = t + MS_DAY;
+	CHECK_OK(price_now(cx, v, &p));
+	CHECK_INT(p.amount.minor, 1300);
+	CHECK_INT(price_cancel(cx, other), ERR_CONFLICT);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM audit"
+				  " WHERE action = 'price_cancel'"),
+		1);
+}
+
+static void what_waits_for_its_day_asks_no_price(struct cx *cx)
+{
+	struct price_now p;
+	int64_t product, n;
+	int64_t v = test_product(
+		cx, (struct test_product){.on_hand = 1, .product = &product});
+	int64_t day = cx->now + 3 * MS_DAY;
+	CHECK_OK(product_set_publish(cx, product, day, 0));
+	CHECK_OK(price_set(cx, v, "regular", money(400), 0));
+	cx->now += MS_DAY;
+	CHECK_OK(price_set(cx, v, "regular", money(1000), 0));
+	cx->now = day + MS_HOUR;
+	CHECK_OK(price_sweep(cx, &n));
+	CHECK_INT(test_number(cx, "SELECT max(from_ms) FROM price_log"
+				  " WHERE amount_minor = 1000"),
+		day);
+	cx->now += 31 * MS_DAY;
+	CHECK_OK(price_set(cx, v, "sale", money(900), 0));
+	CHECK_OK(price_now(cx, v, &p));
+	CHECK(p.reduced);
+	CHECK_INT(p.prior.minor, 1000); /* 400 was asked of nobody */
+	CHECK_INT(p.percent_off, 10);
+}
+
 static void kept_pages_end_with_the_next_change(struct cx *cx)
 {
 	int64_t until;
@@ -329,6 +572,12 @@ int main(void)
 			what_a_draft_cost_is_no_prior_price},
 		{"time off the shelf asks no price",
 			time_off_the_shelf_asks_no_price},
+		{"a sale comes and goes by the clock",
+			sale_comes_and_goes_by_the_clock},
+		{"only what has not begun is cancelled",
+			only_what_has_not_begun_is_cancelled},
+		{"what waits for its day asks no price",
+			what_waits_for_its_day_asks_no_price},
 		{"kept pages end with the next change",
 			kept_pages_end_with_the_next_change},
 		{NULL, NULL},
