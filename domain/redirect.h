@@ -45,16 +45,10 @@ int redirect_find_query(struct cx *cx, const char *query, const char **to);
 int redirect_put(struct cx *cx, const struct redirect *r);
 
 /*
- * The owner's: id 0 creates.  ERR_INVALID: path or address is not one, they
- * lead round, or the target is not there; ERR_CONFLICT: another row has the
- * path, or somebody saved since rev.  Audited.
+ * May the owner lead path to this address?  ERR_INVALID: it is no path of
+ * this shop, or they lead round.  The owner's rows: redirect_table of
+ * domain/desk.h.
  */
-int redirect_save(struct cx *cx, struct redirect *r);
-int redirect_delete(struct cx *cx, int64_t id);
-int redirect_get(struct cx *cx, int64_t id, struct redirect *out);
-
-/* By path; find: a part of the path, "" all. */
-int redirect_list(struct cx *cx, const char *find, int64_t offset,
-	int64_t limit, struct redirect **out, size_t *n, int64_t *total);
+int redirect_check(struct cx *cx, const char *path, const char *address);
 
 #endif

@@ -39,6 +39,8 @@ struct db_stmt *db_prepare(struct db *db, const char *sql);
 void db_bind_int(struct db_stmt *q, const char *name, int64_t value);
 void db_bind_text(struct db_stmt *q, const char *name, const char *value);
 void db_bind_null(struct db_stmt *q, const char *name);
+/* Does the statement have a bind of that name? */
+bool db_takes(struct db_stmt *q, const char *name);
 /* Ids and times that may be missing: 0 is SQL NULL. */
 void db_bind_or_null(struct db_stmt *q, const char *name, int64_t value);
 

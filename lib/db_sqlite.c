@@ -286,6 +286,11 @@ struct db_stmt *db_prepare(struct db *db, const char *sql)
 	return q;
 }
 
+bool db_takes(struct db_stmt *q, const char *name)
+{
+	return sqlite3_bind_parameter_index(q->stmt, name) > 0;
+}
+
 static int param(struct db_stmt *q, const char *name)
 {
 	int i = sqlite3_bind_parameter_index(q->stmt, name);

@@ -5,8 +5,8 @@
 
 /* The languages the program speaks; the owner picks the root among them. */
 struct tr_lang {
-	const char *code; /* "fi": also the address prefix */
-	const char *name; /* "Suomi", in itself */
+	const char *code;  /* "fi": also the address prefix */
+	const char *name;  /* "Suomi", in itself */
 	const char *place; /* "fi_FI": with the country, for Open Graph */
 };
 extern const struct tr_lang tr_langs[]; /* {NULL} terminated */
@@ -32,5 +32,7 @@ const char *tr_n(const char *one, const char *many, long n)
 
 /* Marks a literal for xgettext where it is translated later. */
 #define N_(msgid) msgid
+/* The same for a pair that tr_n picks from: two initializers. */
+#define N_MANY(one, many) one, many
 
 #endif

@@ -46,7 +46,7 @@ result() { # NUMBER STATUS TEXT
 # One "FILE<TAB>SQL" a line.
 extract() (
 	cd "$src" || exit 1
-	grep -rlE '\bDB_SQL\(' --include='*.c' \
+	grep -rlE '\b(DB|TABLE)_SQL\(' --include='*.c' \
 		lib domain handlers cli worker www tests 2>/dev/null |
 		LC_ALL=C sort | while IFS= read -r file; do
 		$cpp -I"$src" -std=c11 -E -P -DSQLCHECK "$file" 2>"$tmp/cpp.err" |

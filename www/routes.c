@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "handlers/admin/admin.h"
+#include "handlers/admin/crud.h"
 #include "handlers/handlers.h"
 #include "handlers/shop.h"
 #include "lib/err.h"
@@ -15,6 +16,17 @@ enum { PATH_PARAMS_MAX = 4 };
 #define OWNER (ROUTE_NO_LANG | ROUTE_NO_STORE | ROUTE_ANY_STATE)
 
 /* clang-format off */
+/* The pages of one of handlers/admin/resources.c. */
+#define THINGS(path) \
+	{METHOD_GET,  path, crud_list, ACCESS_STAFF, OWNER}, \
+	{METHOD_POST, path, crud_create, ACCESS_STAFF, OWNER | ROUTE_UPLOAD}, \
+	{METHOD_GET,  path "/new", crud_new, ACCESS_STAFF, OWNER}, \
+	{METHOD_POST, path "/bulk", crud_bulk, ACCESS_STAFF, OWNER}, \
+	{METHOD_GET,  path "/:id", crud_row, ACCESS_STAFF, OWNER}, \
+	{METHOD_POST, path "/:id", crud_save, ACCESS_STAFF, OWNER | ROUTE_UPLOAD}, \
+	{METHOD_GET,  path "/:id/archive", crud_archive_ask, ACCESS_STAFF, OWNER}, \
+	{METHOD_POST, path "/:id/archive", crud_archive, ACCESS_STAFF, OWNER}
+
 const struct route routes[] = {
 	/* machines */
 	{METHOD_GET,  "/healthz",    healthz_show, ACCESS_MACHINE,  ROUTE_NO_LANG | ROUTE_ANY_STATE | ROUTE_NO_STORE},
@@ -96,6 +108,11 @@ const struct route routes[] = {
 	{METHOD_POST, "/admin/withdrawals/:id", admin_withdrawal_set, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/jobs", admin_jobs, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/jobs/:id", admin_job_retry, ACCESS_STAFF, OWNER},
+	THINGS("/admin/brands"),
+	THINGS("/admin/attributes"),
+	THINGS("/admin/size-guides"),
+	THINGS("/admin/redirects"),
+	THINGS("/admin/tax-rates"),
 	{0},
 };
 /* clang-format on */

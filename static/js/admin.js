@@ -34,6 +34,10 @@
 				e.preventDefault();
 				find.focus();
 			}
+		} else if (e.key === 'n') {
+			var fresh = document.querySelector('a[data-new]');
+			if (fresh)
+				fresh.click();
 		} else if (e.key === '?') {
 			location.href = '/admin/keys';
 		}

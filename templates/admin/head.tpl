@@ -40,8 +40,16 @@
       <details>
         <summary><svg class="i" aria-hidden="true"><use href="#i-more"/></svg><span>[[More]]</span></summary>
         <ul>
+        <li class="part">[[Catalogue]]</li>
         <li><a href="/admin/categories"{{#AT_CATEGORIES}} aria-current="page"{{/AT_CATEGORIES}}><svg class="i" aria-hidden="true"><use href="#i-tag"/></svg>[[Categories]]</a></li>
+        <li><a href="/admin/brands"{{#AT_BRANDS}} aria-current="page"{{/AT_BRANDS}}><svg class="i" aria-hidden="true"><use href="#i-tag"/></svg>[[Brands]]</a></li>
+        <li><a href="/admin/attributes"{{#AT_ATTRIBUTES}} aria-current="page"{{/AT_ATTRIBUTES}}><svg class="i" aria-hidden="true"><use href="#i-tag"/></svg>[[Attributes]]</a></li>
+        <li><a href="/admin/size-guides"{{#AT_SIZE_GUIDES}} aria-current="page"{{/AT_SIZE_GUIDES}}><svg class="i" aria-hidden="true"><use href="#i-tag"/></svg>[[Size guides]]</a></li>
+        <li class="part">[[Shop]]</li>
         <li><a href="/admin/texts"{{#AT_TEXTS}} aria-current="page"{{/AT_TEXTS}}><svg class="i" aria-hidden="true"><use href="#i-text"/></svg>[[Texts and pages]]</a></li>
+        <li><a href="/admin/redirects"{{#AT_REDIRECTS}} aria-current="page"{{/AT_REDIRECTS}}><svg class="i" aria-hidden="true"><use href="#i-arrow"/></svg>[[Redirects]]</a></li>
+        <li><a href="/admin/tax-rates"{{#AT_TAX_RATES}} aria-current="page"{{/AT_TAX_RATES}}><svg class="i" aria-hidden="true"><use href="#i-gear"/></svg>[[Tax rates]]</a></li>
+        <li class="part">[[Work]]</li>
         <li><a href="/admin/withdrawals"{{#AT_WITHDRAWALS}} aria-current="page"{{/AT_WITHDRAWALS}}><svg class="i" aria-hidden="true"><use href="#i-back"/></svg>[[Withdrawals]]</a></li>
         <li><a href="/admin/jobs"{{#AT_JOBS}} aria-current="page"{{/AT_JOBS}}><svg class="i" aria-hidden="true"><use href="#i-mail"/></svg>[[Jobs]]</a></li>
         <li><form method="post" action="/admin/logout"><input type="hidden" name="token" value="{{TOKEN}}"><button><svg class="i" aria-hidden="true"><use href="#i-door"/></svg>[[Log out]]</button></form></li>

@@ -7,6 +7,7 @@
     <tbody>
       <tr><th scope="row"><kbd>?</kbd></th><td>[[This list]]</td></tr>
       <tr><th scope="row"><kbd>/</kbd></th><td>[[To the search field of the page]]</td></tr>
+      <tr><th scope="row"><kbd>n</kbd></th><td>[[Add a row, on pages that list things]]</td></tr>
       <tr><th scope="row"><kbd>g</kbd> <kbd>h</kbd></th><td>[[Overview]]</td></tr>
       <tr><th scope="row"><kbd>g</kbd> <kbd>o</kbd></th><td>[[Orders]]</td></tr>
       <tr><th scope="row"><kbd>g</kbd> <kbd>p</kbd></th><td>[[Products]]</td></tr>

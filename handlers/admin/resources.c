@@ -1,0 +1,11 @@
+/* Every simple thing of the admin, in the order of the navigation. */
+#include "handlers/admin/crud.h"
+
+const struct resource *const resources[] = {
+	&brand_resource,
+	&attribute_resource,
+	&size_guide_resource,
+	&redirect_resource,
+	&tax_rate_resource,
+	NULL,
+};
