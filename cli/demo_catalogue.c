@@ -1,151 +1,66 @@
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
+/* The demo's categories and products. */
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "cli/demo.h"
+#include "cli/demo_goods.h"
 #include "domain/category.h"
 #include "domain/media.h"
-#include "domain/price.h"
 #include "domain/product_edit.h"
-#include "domain/stock.h"
-#include "lib/buf.h"
 #include "lib/clock.h"
-#include "lib/crypt.h"
 #include "lib/err.h"
-#include "lib/image.h"
 #include "lib/tr.h"
 
-enum { PICTURE_W = 640, PICTURE_H = 800, CATEGORIES_MAX = 64 };
-
-static const json_t *words_in(const json_t *o, const char *locale)
-{
-	return json_object_get(json_object_get(o, "text"), locale);
-}
-
-/* ---- pictures ---- */
-
-static bool file_read(const char *path, struct buf *b)
-{
-	enum { STEP = 64 * 1024 };
-	FILE *f = fopen(path, "re");
-	size_t n = 1;
-	if (!f)
-		return false;
-	while (n > 0) {
-		n = fread(buf_room(b, STEP), 1, STEP, f);
-		b->len += n;
-	}
-	bool ok = !ferror(f);
-	fclose(f);
-	return ok;
-}
-
-static bool file_write(const char *path, const struct buf *b)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0640);
-	if (fd < 0)
-		return false;
-	bool ok = write(fd, b->p, b->len) == (ssize_t)b->len;
-	return close(fd) == 0 && ok;
-}
-
-static const char *rendition(
-	struct demo *d, const char *stem, const char *width)
-{
-	return arena_printf(
-		d->cx->arena, "%s/img/%s-%s.webp", d->dir, stem, width);
-}
-
-static bool copy_renditions(struct demo *d, const char *stem,
-	const char *widths, const char *sha, struct buf *b)
-{
-	struct arena *a = d->cx->arena;
-	const char *dir = arena_printf(a, "%s/media/%.2s", d->conf->dir, sha);
-	if (mkdir(dir, 0750) < 0 && errno != EEXIST)
-		return false;
-	while (*widths) {
-		size_t n = strcspn(widths, " ");
-		const char *width = arena_strndup(a, widths, n);
-		buf_clear(b);
-		if (!file_read(rendition(d, stem, width), b) ||
-			!file_write(arena_printf(a, "%s/media/%s-%s.webp",
-					    d->conf->dir, image_stem(a, sha),
-					    width),
-				b))
-			return false;
-		widths += n + (widths[n] == ' ');
-	}
-	return true;
-}
-
-int demo_picture(struct demo *d, const char *stem, const char *widths,
-	int64_t width, int64_t height, int64_t *media)
-{
-	struct buf b = {0};
-	const char *last = strrchr(widths, ' ');
-	const char *path = rendition(d, stem, last ? last + 1 : widths);
-	bool ok = file_read(path, &b);
-	const char *sha = ok ? crypt_sha256(d->cx->arena, b.p, b.len) : "";
-	ok = ok && copy_renditions(d, stem, widths, sha, &b);
-	buf_release(&b);
-	*media = 0;
-	if (!ok) { /* a shop without a picture is still one */
-		cli_fail("demo", "the picture %s cannot be copied", path);
-		return OK;
-	}
-	return media_add_ready(d->cx, sha, width, height, widths, media);
-}
-
-static int goods_picture(struct demo *d, const char *stem, int64_t *media)
-{
-	return demo_picture(d, stem, "320 640", PICTURE_W, PICTURE_H, media);
-}
+enum { CATEGORIES_MAX = 64 };
 
 /* ---- categories ---- */
 
-struct known {
-	const char *slug;
-	int64_t id;
-};
-
-struct catalogue {
-	struct demo *d;
-	struct known known[CATEGORIES_MAX];
-	size_t n;
-};
-
-static int64_t category_id(const struct catalogue *c, const char *slug)
+static int category_words(struct demo *d, const json_t *o, int64_t id)
 {
-	for (size_t i = 0; i < c->n; i++)
-		if (!strcmp(c->known[i].slug, slug))
-			return c->known[i].id;
-	return 0;
+	int rc = OK;
+	for (size_t i = 0; rc == OK && tr_langs[i].code; i++) {
+		const json_t *t = demo_words(o, tr_langs[i].code);
+		const char *title = demo_str(t, "seo_title");
+		const char *text = demo_str(t, "seo_text");
+		if (*title || *text)
+			rc = category_set_seo(
+				d->cx, id, tr_langs[i].code, title, text);
+	}
+	return rc;
 }
 
-static int category_make(struct catalogue *c, const json_t *o)
+static int category_rule_make(struct demo *d, const json_t *o, int64_t id)
 {
+	const json_t *rule = json_object_get(o, "rule");
+	if (!json_is_object(rule))
+		return OK;
+	return category_set_rule(d->cx, id,
+		(struct category_rule){category_rule_of(demo_str(rule, "kind")),
+			demo_number(rule, "days")});
+}
+
+static int category_make(struct goods *g, const json_t *o)
+{
+	struct demo *d = g->d;
 	struct category_text words[TR_LANGS];
 	size_t n = 0;
 	int64_t media = 0, id = 0;
 	const char *stem = demo_str(o, "picture");
-	int rc = *stem ? goods_picture(c->d, stem, &media) : OK;
+	int rc = *stem ? demo_goods_picture(d, stem, &media) : OK;
 	for (size_t i = 0; tr_langs[i].code; i++) {
-		const json_t *t = words_in(o, tr_langs[i].code);
+		const json_t *t = demo_words(o, tr_langs[i].code);
 		if (t)
 			words[n++] = (struct category_text){tr_langs[i].code,
 				demo_str(t, "name"), demo_str(t, "description"),
 				demo_str(t, "slug")};
 	}
 	if (rc == OK)
-		rc = category_save(c->d->cx, &id,
-			category_id(c, demo_str(o, "parent")), (int64_t)c->n,
-			media, words, n);
-	if (c->n == CATEGORIES_MAX)
-		return ERR_INVALID;
-	c->known[c->n++] = (struct known){demo_str(o, "slug"), id};
+		rc = category_save(d->cx, &id,
+			names_find(&g->categories, demo_str(o, "parent")),
+			(int64_t)g->categories.n, media, words, n);
+	if (rc == OK)
+		rc = category_words(d, o, id);
+	if (rc == OK)
+		rc = category_rule_make(d, o, id);
+	names_add(d, &g->categories, demo_str(o, "slug"), id);
 	return rc;
 }
 
@@ -155,7 +70,7 @@ static int product_words_make(struct demo *d, const json_t *o, int64_t product)
 {
 	int rc = OK;
 	for (size_t i = 0; rc == OK && tr_langs[i].code; i++) {
-		const json_t *t = words_in(o, tr_langs[i].code);
+		const json_t *t = demo_words(o, tr_langs[i].code);
 		if (!t)
 			continue;
 		struct product_words w = {.name = demo_str(t, "name"),
@@ -165,25 +80,27 @@ static int product_words_make(struct demo *d, const json_t *o, int64_t product)
 			.safety = demo_str(t, "safety"),
 			.seo_title = demo_str(t, "seo_title"),
 			.seo_text = demo_str(t, "seo_text"),
-			.slug = demo_str(t, "slug")};
+			.slug = demo_str(t, "slug"),
+			.repair = demo_str(t, "repair")};
 		rc = product_set_words(d->cx, product, tr_langs[i].code, &w);
 	}
 	return rc;
 }
 
-static int product_places(struct catalogue *c, const json_t *o, int64_t product)
+static int product_places(struct goods *g, const json_t *o, int64_t product)
 {
 	int64_t ids[CATEGORIES_MAX];
 	size_t i, n = 0;
 	json_t *slug;
 	json_array_foreach(json_object_get(o, "categories"), i, slug)
 	{
-		int64_t id = category_id(c, json_string_value(slug));
+		int64_t id = names_find(
+			&g->categories, json_string_value(slug));
 		if (!id || n == CATEGORIES_MAX)
 			return ERR_INVALID;
 		ids[n++] = id;
 	}
-	return product_set_categories(c->d->cx, product, ids, n);
+	return product_set_categories(g->d->cx, product, ids, n);
 }
 
 static int product_pictures(struct demo *d, const json_t *o, int64_t product)
@@ -193,7 +110,7 @@ static int product_pictures(struct demo *d, const json_t *o, int64_t product)
 	json_array_foreach(json_object_get(o, "pictures"), i, p)
 	{
 		int64_t media;
-		int rc = goods_picture(d, demo_str(p, "file"), &media);
+		int rc = demo_goods_picture(d, demo_str(p, "file"), &media);
 		if (rc == OK && !media)
 			continue;
 		for (size_t l = 0; rc == OK && tr_langs[l].code; l++)
@@ -208,171 +125,82 @@ static int product_pictures(struct demo *d, const json_t *o, int64_t product)
 	return OK;
 }
 
-static int product_options(struct demo *d, const json_t *o, int64_t product,
-	int64_t *options, size_t *n)
+static int product_files(struct demo *d, const json_t *o, int64_t product)
 {
 	size_t i;
-	json_t *option;
-	*n = 0;
-	json_array_foreach(json_object_get(o, "options"), i, option)
+	json_t *f;
+	int rc = OK;
+	json_array_foreach(json_object_get(o, "files"), i, f)
 	{
-		if (*n == 3)
-			return ERR_INVALID;
-		for (size_t l = 0; tr_langs[l].code; l++) {
-			int rc = option_put(d->cx, product,
-				demo_str(option, "code"), tr_langs[l].code,
-				demo_text(json_object_get(option, "name"),
-					tr_langs[l].code),
-				&options[*n]);
-			if (rc < 0)
-				return rc;
-		}
-		(*n)++;
-	}
-	return OK;
-}
-
-/* The value of a code in every language; *id 0: the option has none such. */
-static int value_make(struct demo *d, const json_t *option, int64_t option_id,
-	const char *code, int64_t *id)
-{
-	size_t i;
-	json_t *value;
-	*id = 0;
-	json_array_foreach(json_object_get(option, "values"), i, value)
-	{
-		if (strcmp(demo_str(value, "code"), code) != 0)
-			continue;
-		for (size_t l = 0; tr_langs[l].code; l++) {
-			int rc = option_value_put(d->cx, option_id, code,
-				demo_str(value, "swatch"), tr_langs[l].code,
-				demo_text(json_object_get(value, "name"),
-					tr_langs[l].code),
-				id);
-			if (rc < 0)
-				return rc;
-		}
-	}
-	return *id ? OK : ERR_INVALID;
-}
-
-/* Values first, in their own order, so that pages show them so. */
-static int values_make(struct demo *d, const json_t *o, const int64_t *options)
-{
-	size_t i, k;
-	json_t *option, *value;
-	json_array_foreach(json_object_get(o, "options"), i, option)
-	{
-		json_array_foreach(json_object_get(option, "values"), k, value)
-		{
-			int64_t id;
-			int rc = value_make(d, option, options[i],
-				demo_str(value, "code"), &id);
-			if (rc < 0)
-				return rc;
-		}
-	}
-	return OK;
-}
-
-static int option_key(struct demo *d, const json_t *o, const json_t *variant,
-	const int64_t *options, const char **key)
-{
-	size_t i;
-	json_t *code;
-	*key = "";
-	json_array_foreach(json_object_get(variant, "values"), i, code)
-	{
-		int64_t id;
-		int rc = value_make(d,
-			json_array_get(json_object_get(o, "options"), i),
-			options[i], json_string_value(code), &id);
-		if (rc < 0)
-			return rc;
-		*key = arena_printf(d->cx->arena, "%s%s%lld", *key,
-			i ? "." : "", (long long)id);
-	}
-	return OK;
-}
-
-static int64_t number(const json_t *o, const char *key)
-{
-	return json_integer_value(json_object_get(o, key));
-}
-
-/* The regular price from the shop's first day, the sale since its day. */
-static int prices_make(struct demo *d, const json_t *o, int64_t variant)
-{
-	struct cx *cx = d->cx;
-	const json_t *sale = json_object_get(o, "sale");
-	int64_t now = cx->now;
-	int rc = price_set(
-		cx, variant, "regular", money(number(o, "price")), 0);
-	if (rc == OK && json_is_object(sale)) {
-		cx->now = d->today_ms - number(sale, "days_ago") * MS_DAY;
-		rc = price_set(
-			cx, variant, "sale", money(number(sale, "price")), 0);
-		cx->now = now;
+		if (rc == OK)
+			rc = demo_file(d, f, product);
 	}
 	return rc;
 }
 
-static int variant_make(struct demo *d, const json_t *o, const json_t *v,
-	int64_t product, const int64_t *options)
+static int product_head_make(struct goods *g, const json_t *o, int64_t *id)
 {
-	struct variant_data data = {.sku = demo_str(v, "sku"),
-		.gtin = demo_str(v, "gtin"),
-		.weight_g = number(v, "weight_g"),
-		.tracked = 1,
-		.compare_note = ""};
-	const char *stem = demo_str(v, "picture");
-	int64_t variant;
-	int rc = option_key(d, o, v, options, &data.option_key);
-	if (rc == OK && *stem)
-		rc = goods_picture(d, stem, &data.media);
-	if (rc == OK)
-		rc = variant_put(d->cx, product, &data, &variant, NULL);
-	if (rc == OK)
-		rc = prices_make(d, v, variant);
-	/* What is on the shelf now, and what the past orders took. */
-	int64_t units = number(v, "stock") + demo_units(d, data.sku);
-	if (rc == OK && units > 0)
-		rc = stock_move(
-			d->cx, variant, units, "initial", "demo", variant, "");
-	return rc;
-}
-
-static int product_make(struct catalogue *c, const json_t *o)
-{
-	struct demo *d = c->d;
 	const json_t *maker = json_object_get(o, "maker");
+	const json_t *there = json_object_get(o, "responsible");
+	const json_t *years = json_object_get(o, "spare_part_years");
+	const char *brand = demo_str(o, "brand");
+	int64_t guide = names_find(&g->guides, demo_str(o, "size_guide"));
+	int64_t months = demo_number(o, "guarantee_months");
+	int64_t parts = years ? json_integer_value(years) : -1;
+	int64_t until = demo_number(o, "update_until_day");
 	struct product_head head = {.kind = demo_str(o, "kind"),
 		.status = demo_str(o, "state"),
 		.tax_class = demo_str(o, "tax_class"),
 		.maker_name = demo_str(maker, "name"),
 		.maker_address = demo_str(maker, "address"),
 		.maker_email = demo_str(maker, "email"),
-		.brand = demo_str(maker, "name"),
-		.tags = ""};
-	int64_t id, options[3] = {0};
-	size_t n, i;
-	json_t *v;
-	int rc = product_create(d->cx, &head, &id);
+		.brand = *brand ? brand : demo_str(maker, "name"),
+		.tags = "",
+		.responsible_name = demo_str(there, "name"),
+		.responsible_address = demo_str(there, "address"),
+		.responsible_email = demo_str(there, "email"),
+		.repair_score = demo_str(o, "repair_score"),
+		.size_guide = &guide,
+		.guarantee_months = &months,
+		.spare_part_years = &parts,
+		.update_until_day = &until};
+	if (!guide && *demo_str(o, "size_guide"))
+		return ERR_INVALID;
+	return product_create(g->d->cx, &head, id);
+}
+
+/* Words last: they write the search index, which holds all the others. */
+static int product_fill(struct goods *g, const json_t *o, int64_t id)
+{
+	struct demo *d = g->d;
+	int64_t days = demo_number(o, "publish_in_days");
+	int rc = product_pictures(d, o, id);
+	if (rc == OK && days)
+		rc = product_set_publish(
+			d->cx, id, d->today_ms + days * MS_DAY, 0);
 	if (rc == OK)
-		rc = product_pictures(d, o, id);
+		rc = demo_variants(g, o, id);
 	if (rc == OK)
-		rc = product_options(d, o, id, options, &n);
+		rc = demo_attributes(g, o, id);
 	if (rc == OK)
-		rc = values_make(d, o, options);
-	json_array_foreach(json_object_get(o, "variants"), i, v)
-	{
-		if (rc == OK)
-			rc = variant_make(d, o, v, id, options);
-	}
+		rc = product_files(d, o, id);
 	if (rc == OK)
-		rc = product_places(c, o, id);
+		rc = product_places(g, o, id);
+	return rc == OK ? product_words_make(d, o, id) : rc;
+}
+
+static int product_make(struct goods *g, const json_t *o)
+{
+	struct cx *cx = g->d->cx;
+	const json_t *new = json_object_get(o, "new_days_ago");
+	int64_t id, now = cx->now;
+	if (new)
+		cx->now = g->d->today_ms - json_integer_value(new) * MS_DAY;
+	int rc = product_head_make(g, o, &id);
 	if (rc == OK)
-		rc = product_words_make(d, o, id);
+		rc = product_fill(g, o, id);
+	cx->now = now;
+	names_add(g->d, &g->products, demo_str(o, "slug"), id);
 	if (rc < 0)
 		cli_fail("demo", "the product %s was refused",
 			demo_str(o, "slug"));
@@ -381,20 +209,26 @@ static int product_make(struct catalogue *c, const json_t *o)
 
 int demo_catalogue(struct demo *d, const json_t *catalogue)
 {
-	struct catalogue c = {.d = d};
+	struct goods g = {.d = d, .catalogue = catalogue};
+	const json_t *products = json_object_get(catalogue, "products");
 	size_t i;
 	json_t *o;
-	int rc = OK;
+	int rc = demo_shared(&g);
 	json_array_foreach(json_object_get(catalogue, "categories"), i, o)
 	{
 		if (rc == OK)
-			rc = category_make(&c, o);
+			rc = category_make(&g, o);
 	}
-	json_array_foreach(json_object_get(catalogue, "products"), i, o)
+	json_array_foreach((json_t *)products, i, o)
 	{
 		d->cx->now += MS_HOUR; /* "new" is an order, too */
 		if (rc == OK)
-			rc = product_make(&c, o);
+			rc = product_make(&g, o);
+	}
+	json_array_foreach((json_t *)products, i, o)
+	{
+		if (rc == OK)
+			rc = demo_ties(&g, o);
 	}
 	return rc;
 }

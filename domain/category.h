@@ -1,6 +1,7 @@
 #ifndef DOMAIN_CATEGORY_H
 #define DOMAIN_CATEGORY_H
 
+#include "domain/category_rule.h"
 #include "domain/media.h"
 #include "lib/cx.h"
 
@@ -30,5 +31,12 @@ struct category_text {
 };
 int category_save(struct cx *cx, int64_t *id, int64_t parent, int64_t position,
 	int64_t media, const struct category_text *texts, size_t n);
+
+/* What fills it by itself (RULE_NONE: an ordinary one), and what search
+ * engines are told.  Audited, touches the catalogue.  ERR_CONFLICT: no such
+ * category; ERR_INVALID: days that cannot be. */
+int category_set_rule(struct cx *cx, int64_t id, struct category_rule rule);
+int category_set_seo(struct cx *cx, int64_t id, const char *locale,
+	const char *title, const char *text);
 
 #endif
