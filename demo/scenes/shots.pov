@@ -84,6 +84,7 @@
 
 // --- textiles
 #include "textiles.inc"
+#include "wares-shots.inc"
 #if (strcmp(Name, "home") = 0) #declare Found = 1; #include "home.inc" #end
 
 #if (!Found) #error concat("no shot named ", Name) #end
