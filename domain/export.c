@@ -15,16 +15,24 @@
 
 /* ---- the header ---- */
 
-static const char *const head_columns[] = {"slug", "handle", "status", "kind",
-	"tax_class", "brand", "tags", "categories", "maker_name",
-	"maker_address", "maker_email", NULL};
-static const char *const word_columns[] = {"slug", "name", "summary",
-	"description", "facts", "safety", "seo_title", "seo_text", NULL};
-static const char *const variant_columns[] = {"sku", "gtin", "variant_status",
-	"price", "sale_price", "compare_note", "tracked", "stock", "backorder",
-	"weight_g", "variant_picture", "pictures", NULL};
+static const char *const head_columns[] = {"slug", "origin", "status", "kind",
+	"tax_class", "brand", "tags", "categories", "category_slugs",
+	"maker_name", "maker_address", "maker_email", "responsible_name",
+	"responsible_address", "responsible_email", "size_guide",
+	"guarantee_months", "repair_score", "spare_part_years", "update_until",
+	"publish_from", "publish_to", "created", "sold", "attributes",
+	"goes_with", "similar", "accessory", "spare_part", "files",
+	"old_addresses", NULL};
+static const char *const word_columns[] = {"slug", "old_slugs", "name",
+	"summary", "description", "facts", "safety", "seo_title", "seo_text",
+	"repair", NULL};
+static const char *const variant_columns[] = {"sku", "gtin", "variant_origin",
+	"variant_status", "price", "sale_price", "sale_until", "price_plan",
+	"compare_note", "tracked", "stock", "backorder", "restock", "weight_g",
+	"content", "content_unit", "deposit", "bundle_parts", "variant_picture",
+	"pictures", NULL};
 
-static void header(struct cx *cx, struct buf *out)
+void export_header(struct cx *cx, struct buf *out)
 {
 	for (size_t i = 0; head_columns[i]; i++)
 		csv_cell(out, i == 0, head_columns[i]);
@@ -34,6 +42,10 @@ static void header(struct cx *cx, struct buf *out)
 				arena_printf(cx->arena, "%s_%s",
 					word_columns[i], tr_langs[l].code));
 	for (int o = 1; o <= EXPORT_OPTIONS; o++) {
+		csv_cell(out, 0, arena_printf(cx->arena, "option%d_code", o));
+		csv_cell(out, 0,
+			arena_printf(cx->arena, "option%d_value_code", o));
+		csv_cell(out, 0, arena_printf(cx->arena, "option%d_place", o));
 		csv_cell(out, 0, arena_printf(cx->arena, "option%d_swatch", o));
 		for (size_t l = 0; tr_langs[l].code; l++) {
 			const char *code = tr_langs[l].code;
@@ -57,21 +69,32 @@ static void header(struct cx *cx, struct buf *out)
 /* ---- one row ---- */
 
 struct row {
-	int64_t id, weight_g, tracked, backorder, media;
-	const char *sku, *gtin, *key, *note;
+	int64_t id, weight_g, tracked, backorder, media, restock_day;
+	int64_t content_milli, deposit_minor;
+	const char *sku, *gtin, *key, *note, *content_unit;
 	bool archived;
 };
 
+static void add_number(struct cx *cx, struct buf *out, int64_t n)
+{
+	csv_cell(out, 0, arena_printf(cx->arena, "%lld", (long long)n));
+}
+
 static int add_option(struct cx *cx, int64_t value, struct buf *out)
 {
-	const char *swatch = "";
-	int64_t option = 0;
-	int rc = value ? export_value(cx, value, &option, &swatch) : OK;
-	csv_cell(out, 0, swatch);
+	struct export_value v = {.code = "", .option_code = "", .swatch = ""};
+	int rc = value ? export_value(cx, value, &v) : OK;
+	csv_cell(out, 0, v.option_code);
+	csv_cell(out, 0, v.code);
+	if (value)
+		add_number(cx, out, v.position);
+	else
+		csv_cell(out, 0, "");
+	csv_cell(out, 0, v.swatch);
 	for (size_t l = 0; rc == OK && tr_langs[l].code; l++) {
 		const char *name = "", *word = "";
 		if (value)
-			rc = export_value_words(cx, option, value,
+			rc = export_value_words(cx, v.option, value,
 				tr_langs[l].code, &name, &word);
 		csv_cell(out, 0, name);
 		csv_cell(out, 0, word);
@@ -91,41 +114,71 @@ static int add_options(struct cx *cx, const char *key, struct buf *out)
 	return rc;
 }
 
-static void add_number(struct cx *cx, struct buf *out, int64_t n)
-{
-	csv_cell(out, 0, arena_printf(cx->arena, "%lld", (long long)n));
-}
-
 static void add_amount(struct cx *cx, struct buf *out, struct money m)
 {
 	csv_cell(out, 0, m.minor < 0 ? "" : money_plain(cx->arena, m));
 }
 
-static int add_variant(struct cx *cx, const struct row *v, struct buf *out)
+static int add_prices(struct cx *cx, const struct row *v, struct buf *out)
 {
 	struct money regular, sale;
-	struct stock_now stock;
+	int64_t until = 0;
+	const char *plan = "";
 	int rc = price_both(cx, v->id, &regular, &sale);
-	if (rc < 0 && rc != ERR_NOT_FOUND)
-		return rc;
-	rc = stock_now(cx, v->id, &stock);
+	if (rc == OK && sale.minor >= 0)
+		rc = price_sale_until(cx, v->id, &until);
+	if (rc == OK || rc == ERR_NOT_FOUND)
+		rc = export_price_plan(cx, v->id, &plan);
 	if (rc < 0)
 		return rc;
-	csv_cell(out, 0, v->sku);
-	csv_cell(out, 0, v->gtin);
-	csv_cell(out, 0, v->archived ? "archived" : "active");
 	add_amount(cx, out, regular);
 	add_amount(cx, out, sale);
+	csv_cell(out, 0, export_time(cx->arena, until));
+	csv_cell(out, 0, plan);
 	csv_cell(out, 0, v->note);
+	return OK;
+}
+
+static int add_stock(struct cx *cx, const struct row *v, struct buf *out)
+{
+	struct stock_now stock;
+	int rc = export_on_hand(cx, v->id, &stock.on_hand);
+	if (rc < 0)
+		return rc;
 	add_number(cx, out, v->tracked);
 	if (v->tracked && stock.parts == 0)
 		add_number(cx, out, stock.on_hand);
 	else
 		csv_cell(out, 0, "");
 	add_number(cx, out, v->backorder);
+	csv_cell(out, 0, export_day(cx->arena, v->restock_day));
 	add_number(cx, out, v->weight_g);
-	const char *picture = "";
-	if (v->media)
+	csv_cell(out, 0, export_milli(cx->arena, v->content_milli));
+	csv_cell(out, 0, v->content_unit);
+	if (v->deposit_minor)
+		add_amount(cx, out, money(v->deposit_minor));
+	else
+		csv_cell(out, 0, "");
+	return OK;
+}
+
+static int add_variant(struct cx *cx, const struct row *v, struct buf *out)
+{
+	const char *origin, *parts = "", *picture = "";
+	int rc = export_origin(cx, "variant", v->id, &origin);
+	if (rc < 0)
+		return rc;
+	csv_cell(out, 0, v->sku);
+	csv_cell(out, 0, v->gtin);
+	csv_cell(out, 0, origin);
+	csv_cell(out, 0, v->archived ? "archived" : "active");
+	rc = add_prices(cx, v, out);
+	if (rc == OK)
+		rc = add_stock(cx, v, out);
+	if (rc == OK)
+		rc = export_parts(cx, v->id, &parts);
+	csv_cell(out, 0, parts);
+	if (rc == OK && v->media)
 		rc = export_picture(cx, v->media, &picture);
 	csv_cell(out, 0, picture);
 	return rc;
@@ -136,7 +189,8 @@ static int load_variants(
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT id, weight_g, tracked, backorder, coalesce(media, 0),"
-		" sku, gtin, option_key, compare_note,"
+		" coalesce(restock_day, 0), content_milli, deposit_minor,"
+		" sku, gtin, option_key, compare_note, content_unit,"
 		" CASE WHEN archived_ms IS NULL THEN 0 ELSE 1 END"
 		" FROM variant WHERE product = :product ORDER BY position, id");
 	db_bind_int(q, ":product", product);
@@ -151,17 +205,22 @@ static int load_variants(
 		v->tracked = db_next_int(q);
 		v->backorder = db_next_int(q);
 		v->media = db_next_int(q);
+		v->restock_day = db_next_int(q);
+		v->content_milli = db_next_int(q);
+		v->deposit_minor = db_next_int(q);
 		v->sku = db_next_text(q, cx->arena);
 		v->gtin = db_next_text(q, cx->arena);
 		v->key = db_next_text(q, cx->arena);
 		v->note = db_next_text(q, cx->arena);
+		v->content_unit = db_next_text(q, cx->arena);
 		v->archived = db_next_int(q) != 0;
 	}
 	db_done(q);
 	return rc;
 }
 
-static int add_product(struct cx *cx, int64_t product, struct buf *out)
+/* A product without variants has a row all the same. */
+int export_product(struct cx *cx, int64_t product, struct buf *out)
 {
 	struct row *all;
 	size_t n;
@@ -171,11 +230,13 @@ static int add_product(struct cx *cx, int64_t product, struct buf *out)
 		rc = export_pictures(cx, product, &pictures);
 	if (rc == OK)
 		rc = load_variants(cx, product, &all, &n);
-	for (size_t i = 0; rc == OK && i < n; i++) {
+	for (size_t i = 0; rc == OK && i < (n ? n : 1); i++) {
 		buf_add(out, head.p, head.len);
-		rc = add_options(cx, all[i].key, out);
-		if (rc == OK)
+		rc = add_options(cx, n ? all[i].key : "", out);
+		if (rc == OK && n)
 			rc = add_variant(cx, &all[i], out);
+		for (size_t c = 0; !n && variant_columns[c + 1]; c++)
+			csv_cell(out, 0, "");
 		buf_add(out, pictures.p, pictures.len);
 		buf_adds(out, "\r\n");
 	}
@@ -203,9 +264,9 @@ int export_products(struct cx *cx, struct buf *out)
 	int rc = db_read_begin(cx->db);
 	if (rc < 0)
 		return rc;
-	header(cx, out);
+	export_header(cx, out);
 	while ((rc = next_product(cx, &id)) == OK)
-		if ((rc = add_product(cx, id, out)) < 0)
+		if ((rc = export_product(cx, id, out)) < 0)
 			break;
 	db_read_end(cx->db);
 	return rc == ERR_NOT_FOUND ? OK : rc;

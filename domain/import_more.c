@@ -14,11 +14,16 @@
 #include "lib/err.h"
 #include "lib/text.h"
 
+enum { CODE_MAX = 64 };
+
 static const char *code_of(struct cx *cx, const char *name, const char *prefix)
 {
 	const char *code = text_slug(cx->arena, name);
-	if (*code)
+	if (*code && strlen(code) <= CODE_MAX)
 		return code;
+	if (*code)
+		return arena_printf(cx->arena, "%.40s-%.6s", code,
+			crypt_sha256_str(cx->arena, name));
 	return arena_printf(cx->arena, "%s-%.6s", prefix,
 		crypt_sha256_str(cx->arena, name));
 }
@@ -79,9 +84,7 @@ static int attribute_of(struct import_run *run,
 	const struct import_attribute *a, struct attribute *out)
 {
 	struct cx *cx = run->cx;
-	const char *code = text_slug(cx->arena, a->code ? a->code : a->name);
-	if (!*code)
-		code = code_of(cx, a->name, "a");
+	const char *code = code_of(cx, a->code ? a->code : a->name, "a");
 	int rc = attribute_find(cx, code, out);
 	if (rc != ERR_NOT_FOUND)
 		return rc;
