@@ -12,11 +12,11 @@
 #include "lib/tr.h"
 
 static const char text[] =
-	"Usage: puoti --data DIR import --format shopify|woocommerce\n"
+	"Usage: puoti --data DIR import --format puoti|shopify|woocommerce\n"
 	"           [--dry-run] [--locale CODE] [--map \"THEIRS=OURS\"]... FILE\n\n"
 	"Reads products from another shop's export, all or nothing, and prints\n"
 	"what came of it.  The same file again changes nothing.\n\n"
-	"  --format FORMAT  a product CSV as Shopify or WooCommerce exports it\n"
+	"  --format FORMAT  whose product CSV it is\n"
 	"  --dry-run        do everything, report it, keep nothing\n"
 	"  --locale CODE    the language of the texts (default: the shop's)\n"
 	"  --map \"THEIRS=OURS\"  the column THEIRS of a WooCommerce file is the\n"
@@ -136,11 +136,16 @@ static int run(struct cx *cx, const char *path, const struct wish *w)
 		return 1;
 	}
 	const char *bytes = file.p ? file.p : "";
-	if (!strcmp(w->format, "shopify"))
+	int rc = OK;
+	if (!strcmp(w->format, "puoti"))
+		rc = import_puoti(cx, bytes, file.len, dry_run, &report);
+	else if (!strcmp(w->format, "shopify"))
 		import_shopify_read(cx, bytes, file.len, &plan, &report);
 	else
-		import_woo_read(cx, bytes, file.len, w->maps, &plan, &report);
-	int rc = import_apply(cx, &plan, dry_run, &report);
+		import_woo_read(
+			cx, bytes, file.len, w->maps, &plan, &report);
+	if (plan.source)
+		rc = import_apply(cx, &plan, dry_run, &report);
 	int status = finish(rc, dry_run, &report);
 	import_plan_release(&plan);
 	import_report_release(&report);
@@ -172,7 +177,8 @@ int cli_import(const struct cli *cli, int argc, char **argv)
 		else
 			return cli_usage(c == 'h' ? 0 : 2, text);
 	}
-	bool known = !strcmp(w.format, "shopify") ||
+	bool known = !strcmp(w.format, "puoti") ||
+		     !strcmp(w.format, "shopify") ||
 		     !strcmp(w.format, "woocommerce");
 	if (optind + 1 != argc || !known ||
 		(w.locale && tr_lang_index(w.locale) < 0))

@@ -144,6 +144,15 @@ void import_woo_read(struct cx *cx, const char *text, size_t n,
 	struct import_report *r);
 
 /*
+ * Puoti's own CSV (domain/export.h) back in, in one transaction: products by
+ * their slug in the root language, variants by their options or else by SKU.
+ * Only columns that the file has are written, and only products that differ
+ * from it.  ERR_INVALID: errors are noted, nothing was written.
+ */
+int import_puoti(struct cx *cx, const char *text, size_t n, bool dry_run,
+	struct import_report *r);
+
+/*
  * Write a plan in one transaction; dry_run rolls it back after all is done.
  * A product is found again by its handle, a variant by handle and option
  * values; what has not changed in the file since the last import is left

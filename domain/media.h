@@ -36,6 +36,18 @@ int media_add_upload(
 	struct cx *cx, const char *path, const char *sha256, int64_t *id);
 int media_add_remote(struct cx *cx, const char *url, int64_t *id);
 
+/*
+ * A picture of which only the name is known: its bytes' SHA-256 (or NULL),
+ * where it came from (or ""), or both.  It is fetched when there is an
+ * address; else it waits until media_give_file brings the bytes: a file below
+ * DIR/upload.  keep_sha256: the name that it keeps whatever these bytes'
+ * digest is, because they are a rendition of it; NULL: their own.
+ */
+int media_add_named(
+	struct cx *cx, const char *sha256, const char *url, int64_t *id);
+int media_give_file(struct cx *cx, int64_t media, const char *path,
+	const char *file_sha256, const char *keep_sha256);
+
 /* The worker's outcome. */
 int media_set_ready(struct cx *cx, int64_t media, const char *sha256,
 	int64_t width, int64_t height, const char *widths);
