@@ -6,7 +6,6 @@
 
 #include "domain/export_product.h"
 #include "domain/price.h"
-#include "domain/stock.h"
 #include "lib/csv.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -139,15 +138,17 @@ static int add_prices(struct cx *cx, const struct row *v, struct buf *out)
 	return OK;
 }
 
-static int add_stock(struct cx *cx, const struct row *v, struct buf *out)
+/* A bundle has no stock of its own. */
+static int add_stock(
+	struct cx *cx, const struct row *v, bool bundle, struct buf *out)
 {
-	struct stock_now stock;
-	int rc = export_on_hand(cx, v->id, &stock.on_hand);
+	int64_t on_hand = 0;
+	int rc = export_on_hand(cx, v->id, &on_hand);
 	if (rc < 0)
 		return rc;
 	add_number(cx, out, v->tracked);
-	if (v->tracked && stock.parts == 0)
-		add_number(cx, out, stock.on_hand);
+	if (v->tracked && !bundle)
+		add_number(cx, out, on_hand);
 	else
 		csv_cell(out, 0, "");
 	add_number(cx, out, v->backorder);
@@ -174,9 +175,9 @@ static int add_variant(struct cx *cx, const struct row *v, struct buf *out)
 	csv_cell(out, 0, v->archived ? "archived" : "active");
 	rc = add_prices(cx, v, out);
 	if (rc == OK)
-		rc = add_stock(cx, v, out);
-	if (rc == OK)
 		rc = export_parts(cx, v->id, &parts);
+	if (rc == OK)
+		rc = add_stock(cx, v, *parts != 0, out);
 	csv_cell(out, 0, parts);
 	if (rc == OK && v->media)
 		rc = export_picture(cx, v->media, &picture);
