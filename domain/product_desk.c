@@ -2,8 +2,11 @@
 
 #include <string.h>
 
+#include "domain/ready.h"
+#include "domain/setting.h"
 #include "domain/stock.h"
 #include "domain/stock_parts.h"
+#include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -21,7 +24,10 @@
 	" AND (CAST(:low AS BIGINT) = 0 OR (p.status = 'active'"             \
 	"  AND EXISTS (SELECT 1 FROM variant v"                              \
 	"   WHERE v.product = p.id AND v.archived_ms IS NULL"                \
-	"   AND" STOCK_MOST_SQL("v") " <= :few)))"
+	"   AND" STOCK_MOST_SQL(                                             \
+		"v") " <= :few)))"                                           \
+		     " AND (CAST(:not_ready AS BIGINT) = 0 OR" READY_NOT_SQL \
+		     ")"
 
 static void bind_filter(
 	struct cx *cx, struct db_stmt *q, const struct desk_filter *f)
@@ -32,6 +38,11 @@ static void bind_filter(
 	db_bind_text(q, ":fold", fold);
 	db_bind_int(q, ":low", f->low);
 	db_bind_int(q, ":few", STOCK_FEW);
+	db_bind_int(q, ":not_ready", f->not_ready);
+	db_bind_text(q, ":root", cx->root);
+	db_bind_int(q, ":now", cx->now);
+	db_bind_text(q, ":country", setting_get(cx, "shop.country"));
+	db_bind_int(q, ":day", clock_day(cx->now));
 }
 
 static int desk_count(

@@ -18,6 +18,7 @@ struct desk_filter {
 	const char *status; /* "" all but the archived, "draft", ... */
 	const char *find;   /* in names, SKUs, GTINs; "" all */
 	bool low;           /* active ones that run out */
+	bool not_ready;     /* ready.h: they lack what they must have */
 	int64_t offset, limit;
 };
 /* Ids, the last changed first. */

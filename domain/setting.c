@@ -40,6 +40,7 @@ const struct setting_def setting_defs[] = {
 	{"home.picture", SETTING_TEXT, ""}, /* media id */
 	{"shop.notice", SETTING_LOCAL, ""}, /* the slim line at the top */
 	{"shop.about", SETTING_LOCAL, ""},  /* description for search engines */
+	{"catalogue.ready", SETTING_TEXT, "warn"}, /* ready.h: off, block */
 	{NULL, SETTING_TEXT, NULL},
 };
 
