@@ -48,9 +48,11 @@ static int category_make(struct goods *g, const json_t *o)
 	for (size_t i = 0; tr_langs[i].code; i++) {
 		const json_t *t = demo_words(o, tr_langs[i].code);
 		if (t)
-			words[n++] = (struct category_text){tr_langs[i].code,
-				demo_str(t, "name"), demo_str(t, "description"),
-				demo_str(t, "slug")};
+			words[n++] = (struct category_text){
+				.locale = tr_langs[i].code,
+				.name = demo_str(t, "name"),
+				.description = demo_str(t, "description"),
+				.slug = demo_str(t, "slug")};
 	}
 	if (rc == OK)
 		rc = category_save(d->cx, &id,

@@ -14,13 +14,18 @@
 enum { CATEGORY_DEPTH_MAX = 8, CATEGORY_LIST_MAX = 2000 };
 
 /* Column list and reader stay together. */
-#define CATEGORY_COLUMNS                                     \
-	"c.id, coalesce(c.parent, 0), coalesce(c.media, 0)," \
-	" coalesce(nullif(t.name, ''), nullif(r.name, ''),"  \
-	" (SELECT a.name FROM category_text a"               \
-	"  WHERE a.category = c.id AND a.name <> ''"         \
-	"  ORDER BY a.locale LIMIT 1), ''),"                 \
-	" coalesce(nullif(t.description, ''), r.description, '')"
+#define CATEGORY_COLUMNS                                                   \
+	"c.id, coalesce(c.parent, 0), coalesce(c.media, 0),"               \
+	" coalesce(nullif(t.name, ''), nullif(r.name, ''),"                \
+	" (SELECT a.name FROM category_text a"                             \
+	"  WHERE a.category = c.id AND a.name <> ''"                       \
+	"  ORDER BY a.locale LIMIT 1), ''),"                               \
+	" coalesce(nullif(t.description, ''), r.description, ''),"         \
+	" coalesce(nullif(t.seo_title, ''),"                               \
+	"  CASE WHEN coalesce(t.name, '') = '' THEN r.seo_title END, '')," \
+	" coalesce(nullif(t.seo_text, ''),"                                \
+	"  CASE WHEN coalesce(t.name, '') = '' THEN r.seo_text END, ''),"  \
+	" c.rule"
 #define CATEGORY_JOINS                                    \
 	" FROM category c"                                \
 	" LEFT JOIN category_text t ON t.category = c.id" \
@@ -35,6 +40,9 @@ static int64_t category_read(
 	int64_t media = db_next_int(q);
 	c->name = db_next_text(q, a);
 	c->description = db_next_text(q, a);
+	c->seo_title = db_next_text(q, a);
+	c->seo_text = db_next_text(q, a);
+	c->rule = category_rule_read(db_next_text(q, a));
 	return media;
 }
 
@@ -211,11 +219,19 @@ static int write_text(struct cx *cx, int64_t id, const struct category_text *t)
 	bool renamed = strcmp(name_in(cx, id, t->locale), t->name) != 0;
 	struct db_stmt *q = DB_SQL(cx->db,
 		"INSERT INTO category_text"
-		" (category, locale, name, description)"
-		" VALUES (:id, :locale, :name, :description)"
+		" (category, locale, name, description, seo_title, seo_text)"
+		" VALUES (:id, :locale, :name, :description,"
+		" coalesce(CAST(:seo_title AS TEXT), ''),"
+		" coalesce(CAST(:seo_text AS TEXT), ''))"
 		" ON CONFLICT (category, locale) DO UPDATE"
 		" SET name = excluded.name,"
-		" description = excluded.description");
+		" description = excluded.description,"
+		" seo_title = coalesce(CAST(:seo_title AS TEXT),"
+		"  category_text.seo_title),"
+		" seo_text = coalesce(CAST(:seo_text AS TEXT),"
+		"  category_text.seo_text)");
+	db_bind_text(q, ":seo_title", t->seo_title);
+	db_bind_text(q, ":seo_text", t->seo_text);
 	db_bind_int(q, ":id", id);
 	db_bind_text(q, ":locale", t->locale);
 	db_bind_text(q, ":name", t->name);

@@ -8,7 +8,9 @@
 struct category {
 	int64_t id, parent; /* parent 0: at the top */
 	const char *name, *description;
-	const char *path; /* "/c/table/mugs" in cx->locale */
+	const char *seo_title, *seo_text; /* "": made of the others */
+	struct category_rule rule;        /* what stands in it by itself */
+	const char *path;                 /* "/c/table/mugs" in cx->locale */
 	struct picture picture;
 	int64_t products; /* active ones, descendants' included */
 };
@@ -28,6 +30,7 @@ int category_all(struct cx *cx, struct category **out, size_t *n);
 /* Create or rename; id 0 creates.  Audited, touches the catalogue. */
 struct category_text {
 	const char *locale, *name, *description, *slug; /* slug NULL: of name */
+	const char *seo_title, *seo_text;               /* NULL: as they are */
 };
 int category_save(struct cx *cx, int64_t *id, int64_t parent, int64_t position,
 	int64_t media, const struct category_text *texts, size_t n);

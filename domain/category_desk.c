@@ -9,9 +9,10 @@
 int category_words(struct cx *cx, int64_t id, const char *locale,
 	struct category_text *out)
 {
-	*out = (struct category_text){locale, "", "", ""};
+	*out = (struct category_text){locale, "", "", "", "", ""};
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT t.name, t.description, coalesce(s.slug, '')"
+		"SELECT t.name, t.description, coalesce(s.slug, ''),"
+		" t.seo_title, t.seo_text"
 		" FROM category_text t"
 		" LEFT JOIN slug s ON s.kind = 'category'"
 		"  AND s.locale = t.locale AND s.target = t.category"
@@ -24,6 +25,8 @@ int category_words(struct cx *cx, int64_t id, const char *locale,
 		out->name = db_next_text(q, cx->arena);
 		out->description = db_next_text(q, cx->arena);
 		out->slug = db_next_text(q, cx->arena);
+		out->seo_title = db_next_text(q, cx->arena);
+		out->seo_text = db_next_text(q, cx->arena);
 	}
 	db_done(q);
 	return rc == ERR_NOT_FOUND ? OK : rc;

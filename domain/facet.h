@@ -74,6 +74,9 @@ int facet_find(struct cx *cx, const struct facet_scope *scope,
 	enum product_sort sort, int64_t offset, int64_t limit,
 	struct facet_page *out);
 
+/* Is it the name of a facet of this shop? */
+int facet_is(struct cx *cx, const char *name, bool *out);
+
 /* Lists without facets: facets stay empty. */
 int facet_list(struct cx *cx, const struct facet_scope *scope,
 	enum product_sort sort, int64_t offset, int64_t limit,

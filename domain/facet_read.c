@@ -61,6 +61,14 @@ static int facet_of(const struct shelf *s, const char *name)
 	return -1;
 }
 
+int facet_is(struct cx *cx, const char *name, bool *out)
+{
+	const struct shelf *s;
+	int rc = shelf_use(cx, &s);
+	*out = rc == OK && facet_of(s, name) >= 0;
+	return rc;
+}
+
 /* A brand is chosen by its address; an old one still works. */
 static int64_t brand_of(struct cx *cx, const char *slug)
 {

@@ -10,6 +10,7 @@
 #include "domain/product.h"
 #include "domain/slug.h"
 #include "handlers/card.h"
+#include "handlers/facets.h"
 #include "handlers/ld.h"
 #include "handlers/list.h"
 #include "lib/err.h"
@@ -23,32 +24,30 @@ struct view {
 	enum product_sort sort;
 	const char *sort_code;
 	int64_t page;
+	struct facets_ask ask;
+	size_t active; /* filters that mean something here */
 };
 
-static int list(
-	struct req *r, const struct view *v, struct buf *out, const char **ld)
+static int list(struct req *r, struct view *v, struct buf *out, const char **ld)
 {
-	struct list_view l = {
-		.page = v->page, .path = v->brand.path, .query = ""};
-	int64_t *ids;
-	int rc = product_list_brand(&r->cx, v->brand.id, v->sort,
-		(v->page - 1) * PRODUCT_PAGE, PRODUCT_PAGE, &ids, &l.n,
-		&l.total);
+	struct list_view l = {.page = v->page,
+		.path = v->brand.path,
+		.query = "",
+		.sort = v->sort_code};
+	const struct facet_scope scope = {.brand = v->brand.id};
+	int rc = facets_list(r, &scope, &v->ask, v->sort, &l);
 	if (rc < 0)
 		return rc;
-	if (l.n == 0 && v->page > 1)
-		return ERR_NOT_FOUND;
-	l.ids = ids;
-	l.sort = v->sort_code;
+	v->active = l.facets->active;
 	l.ranked = v->sort == SORT_BEST
 			   ? tr("Ordered by what customers have bought most.")
 			   : NULL;
-	*ld = ld_list(r, ids, l.n);
+	*ld = ld_list(r, l.ids, l.n);
 	return list_add(r, &l, out);
 }
 
 static int body_add(
-	struct req *r, const struct view *v, struct buf *out, const char **ld)
+	struct req *r, struct view *v, struct buf *out, const char **ld)
 {
 	struct tpl *t = tpl_new(&r->cx, "shop/brand.tpl");
 	tpl_text(t, "P", r->lang_prefix);
@@ -96,11 +95,13 @@ static int send(struct req *r, struct view *v, const char *key)
 		.alternate_arg = v,
 	};
 	struct buf *body = page_buf(r);
-	int64_t until;
 	int rc = body_add(r, v, body, &p.ld[0]);
-	if (rc == OK)
-		rc = catalogue_until(&r->cx, &until);
-	return rc == OK ? page_keep(r, &p, key, body, until) : rc;
+	if (rc < 0)
+		return rc;
+	p.noindex = v->active > 1;
+	if (v->active)
+		p.canonical = v->brand.path;
+	return facets_send(r, &p, v->ask.n && !v->active ? NULL : key, body);
 }
 
 /* GET /b/:slug */
@@ -109,12 +110,17 @@ int brand_show(struct req *r)
 	const char *asked = req_path_param(r, "slug");
 	struct view v = {.page = list_page(r)};
 	v.sort = list_sort(req_query_param(r, "sort"), &v.sort_code);
-	const char *key = arena_printf(
-		r->cx.arena, "/b/%s %s %" PRId64, asked, v.sort_code, v.page);
-	if (page_kept(r, key))
+	int rc = *r->query_raw ? facets_read(r, &v.ask) : OK;
+	if (rc < 0)
+		return rc;
+	const char *key = facets_key(r, &v.ask);
+	if (key)
+		key = arena_printf(r->cx.arena, "/b/%s %s %" PRId64 "%s", asked,
+			v.sort_code, v.page, key);
+	if (key && !v.ask.form && page_kept(r, key))
 		return OK;
 	struct slug_hit hit;
-	int rc = slug_find(&r->cx, "brand", asked, &hit);
+	rc = slug_find(&r->cx, "brand", asked, &hit);
 	if (rc == OK)
 		rc = brand_get(&r->cx, hit.target, &v.brand);
 	if (rc < 0)
@@ -125,5 +131,7 @@ int brand_show(struct req *r)
 		return resp_moved(
 			r, arena_printf(r->cx.arena, "%s%s%s", v.brand.path,
 				   *r->query_raw ? "?" : "", r->query_raw));
+	if (v.ask.form)
+		return facets_redirect(r, v.brand.path, &v.ask);
 	return send(r, &v, key);
 }

@@ -5,21 +5,27 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "domain/catalogue.h"
 #include "domain/category.h"
 #include "domain/product.h"
 #include "domain/slug.h"
 #include "handlers/card.h"
+#include "handlers/facets.h"
+#include "handlers/ld.h"
 #include "handlers/list.h"
 #include "lib/err.h"
 #include "lib/md.h"
 #include "lib/tr.h"
+
+static const char PICTURE_SIZES[] = "(min-width: 48rem) 20rem, 100vw";
 
 struct view {
 	struct category cat;
 	enum product_sort sort;
 	const char *sort_code;
 	int64_t page, top; /* top: the category at the root of the path */
+	struct facets_ask ask;
+	size_t active;  /* filters that mean something here */
+	const char *ld; /* the products, for search engines */
 };
 
 static int crumbs(struct tpl *t, struct req *r, int64_t parent)
@@ -56,31 +62,34 @@ static int subs(struct tpl *t, struct req *r, int64_t id)
 	return rc;
 }
 
-static int list(struct req *r, const struct view *v, struct buf *out)
+static int list(struct req *r, struct view *v, struct buf *out)
 {
-	struct list_view l = {
-		.page = v->page, .path = v->cat.path, .query = ""};
-	int64_t *ids;
-	int rc = product_list(&r->cx, v->cat.id, v->sort,
-		(v->page - 1) * PRODUCT_PAGE, PRODUCT_PAGE, &ids, &l.n,
-		&l.total);
+	struct list_view l = {.page = v->page,
+		.path = v->cat.path,
+		.query = "",
+		.sort = v->sort_code};
+	const struct facet_scope scope = {.category = v->cat.id};
+	int rc = facets_list(r, &scope, &v->ask, v->sort, &l);
 	if (rc < 0)
 		return rc;
-	if (l.n == 0 && v->page > 1)
-		return ERR_NOT_FOUND;
-	l.ids = ids;
-	l.sort = v->sort_code;
+	v->active = l.facets->active;
+	v->ld = ld_list(r, l.ids, l.n);
 	l.ranked = v->sort == SORT_BEST
 			   ? tr("Ordered by what customers have bought most.")
 			   : NULL;
 	return list_add(r, &l, out);
 }
 
-static int body_add(struct req *r, const struct view *v, struct buf *out)
+static int body_add(struct req *r, struct view *v, struct buf *out)
 {
 	struct tpl *t = tpl_new(&r->cx, "shop/category.tpl");
 	tpl_text(t, "P", r->lang_prefix);
 	tpl_text(t, "NAME", v->cat.name);
+	if (v->cat.picture.sha256)
+		picture_show(tpl_section(t, "PIC"), "PICTURE", r,
+			&v->cat.picture,
+			&(struct picture_use){
+				.sizes = PICTURE_SIZES, .first = true});
 	if (*v->cat.description)
 		tpl_text(tpl_section(t, "ABOUT"), "TEXT", v->cat.description);
 	struct buf *grid = page_buf(r);
@@ -130,47 +139,65 @@ static int look_up(struct req *r, const char *asked, struct view *v)
 	return rc;
 }
 
+static const char *address(struct req *r, const struct view *v)
+{
+	/* Filters show a part of what the category's own pages show. */
+	if (v->page < 2 || v->active)
+		return v->cat.path;
+	return arena_printf(
+		r->cx.arena, "%s?page=%" PRId64, v->cat.path, v->page);
+}
+
 static int send(struct req *r, struct view *v, const char *key)
 {
+	struct arena *a = r->cx.arena;
+	struct buf *body = page_buf(r);
+	int rc = body_add(r, v, body);
+	if (rc < 0)
+		return rc;
 	struct page p = {
-		.title = v->page > 1
-				 ? arena_printf(r->cx.arena, tr("%s, page %ld"),
-					   v->cat.name, (long)v->page)
-				 : v->cat.name,
-		.description = md_plain(r->cx.arena, v->cat.description, 160),
-		.canonical = v->page > 1 ? arena_printf(r->cx.arena,
-						   "%s?page=%" PRId64,
-						   v->cat.path, v->page)
-					 : v->cat.path,
+		.title = v->page > 1 ? arena_printf(a, tr("%s, page %ld"),
+					       v->cat.name, (long)v->page)
+				     : v->cat.name,
+		.seo_title = *v->cat.seo_title ? v->cat.seo_title : NULL,
+		.description = *v->cat.seo_text
+				       ? v->cat.seo_text
+				       : md_plain(a, v->cat.description, 160),
+		.canonical = address(r, v),
 		.category = v->top,
+		.noindex = v->active > 1,
+		.picture = &v->cat.picture,
 		.alternate = alternate,
 		.alternate_arg = v,
+		.ld = {v->ld},
 	};
-	struct buf *body = page_buf(r);
-	int64_t until;
-	int rc = body_add(r, v, body);
-	if (rc == OK)
-		rc = catalogue_until(&r->cx, &until);
-	return rc == OK ? page_keep(r, &p, key, body, until) : rc;
+	return facets_send(r, &p, v->ask.n && !v->active ? NULL : key, body);
 }
 
 /* GET /c/...slug */
 int category_show(struct req *r)
 {
-	const char *asked = req_path_param(r, "path");
+	const char *asked = req_path_param(r, "path"), *key;
 	struct view v = {.page = list_page(r)};
 	v.sort = list_sort(req_query_param(r, "sort"), &v.sort_code);
+	int rc = *r->query_raw ? facets_read(r, &v.ask) : OK;
+	if (rc < 0)
+		return rc;
 	/* Kept only under the right path, so a hit needs no look-up. */
-	const char *key = arena_printf(
-		r->cx.arena, "/c/%s %s %" PRId64, asked, v.sort_code, v.page);
-	if (page_kept(r, key))
+	key = facets_key(r, &v.ask);
+	if (key)
+		key = arena_printf(r->cx.arena, "/c/%s %s %" PRId64 "%s", asked,
+			v.sort_code, v.page, key);
+	if (key && !v.ask.form && page_kept(r, key))
 		return OK;
-	int rc = look_up(r, asked, &v);
+	rc = look_up(r, asked, &v);
 	if (rc < 0)
 		return rc;
 	if (strcmp(v.cat.path + strlen("/c/"), asked) != 0)
 		return resp_moved(
 			r, arena_printf(r->cx.arena, "%s%s%s", v.cat.path,
 				   *r->query_raw ? "?" : "", r->query_raw));
+	if (v.ask.form)
+		return facets_redirect(r, v.cat.path, &v.ask);
 	return send(r, &v, key);
 }

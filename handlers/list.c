@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "handlers/card.h"
+#include "handlers/facets.h"
 #include "lib/err.h"
 #include "lib/tpl.h"
 #include "lib/tr.h"
@@ -21,6 +22,7 @@ static const struct sort_row {
 	{"price", SORT_CHEAP, N_("Price, low to high")},
 	{"price-desc", SORT_DEAR, N_("Price, high to low")},
 	{"name", SORT_NAME, N_("Name")},
+	{"reduction", SORT_REDUCTION, N_("Largest reduction")},
 };
 enum { SORTS = sizeof(sorts) / sizeof(sorts[0]) };
 
@@ -43,15 +45,39 @@ int64_t list_page(struct req *r)
 	return s && (*end || n < 1 || n > LIST_PAGE_MAX) ? 1 : n;
 }
 
+static const char *joined(struct arena *a, const char *query, const char *more)
+{
+	return arena_printf(
+		a, "%s%s%s", query, *query && *more ? "&" : "", more);
+}
+
+const char *list_url(struct req *r, const struct list_view *v,
+	const char *filters, const char *sort, int64_t page)
+{
+	struct arena *a = r->cx.arena;
+	const char *query = joined(a, v->query, filters), *code;
+	if (sort && list_sort(sort, &code) != SORT_BEST)
+		query = joined(a, query, arena_printf(a, "sort=%s", code));
+	if (page > 1)
+		query = joined(
+			a, query, arena_printf(a, "page=%" PRId64, page));
+	return arena_printf(a, "%s%s%s%s", r->lang_prefix, v->path,
+		*query ? "?" : "", query);
+}
+
+static const char *filters_of(struct req *r, const struct list_view *v)
+{
+	return facets_query(r, v->facets, NULL, NULL);
+}
+
 static void sort_menu(struct tpl *t, struct req *r, const struct list_view *v)
 {
 	struct tpl *m = tpl_section(t, "SORTS");
 	for (size_t i = 0; i < SORTS; i++) {
 		struct tpl *s = tpl_section(m, "SORT");
 		bool on = strcmp(sorts[i].code, v->sort) == 0;
-		tpl_text(s, "P", r->lang_prefix);
-		tpl_text(s, "PATH", v->path);
-		tpl_text(s, "CODE", sorts[i].code);
+		tpl_text(s, "URL",
+			list_url(r, v, filters_of(r, v), sorts[i].code, 1));
 		tpl_text(s, "LABEL", tr(sorts[i].label));
 		tpl_show_if(s, "ON", on);
 		if (on)
@@ -62,13 +88,12 @@ static void sort_menu(struct tpl *t, struct req *r, const struct list_view *v)
 static const char *page_url(
 	struct req *r, const struct list_view *v, int64_t page)
 {
-	const char *sort = v->sort && strcmp(v->sort, "best") != 0
-				   ? arena_printf(
-					     r->cx.arena, "&sort=%s", v->sort)
-				   : "";
-	return arena_printf(r->cx.arena, "%s%s?%s%spage=%" PRId64 "%s",
-		r->lang_prefix, v->path, v->query, *v->query ? "&" : "", page,
-		sort);
+	return list_url(r, v, filters_of(r, v), v->sort, page);
+}
+
+static bool is_filtered(const struct list_view *v)
+{
+	return v->facets && v->facets->active > 0;
 }
 
 /* First, last and the neighbours of the present page. */
@@ -83,9 +108,12 @@ static void pager(struct tpl *t, struct req *r, const struct list_view *v)
 	if (last < 2)
 		return;
 	struct tpl *p = tpl_section(t, "PAGER");
-	if (v->page > 1)
-		tpl_text(tpl_section(p, "PREV"), "URL",
-			page_url(r, v, v->page - 1));
+	const char *how = is_filtered(v) ? "nofollow " : "";
+	if (v->page > 1) {
+		struct tpl *s = tpl_section(p, "PREV");
+		tpl_text(s, "URL", page_url(r, v, v->page - 1));
+		tpl_text(s, "HOW", how);
+	}
 	for (int64_t i = 1; i <= last; i++) {
 		if (!page_shown(i, v->page, last))
 			continue;
@@ -93,10 +121,32 @@ static void pager(struct tpl *t, struct req *r, const struct list_view *v)
 		tpl_text(s, "URL", page_url(r, v, i));
 		tpl_int(s, "N", i);
 		tpl_show_if(s, "ON", i == v->page);
+		tpl_show_if(s, "FILTERED", is_filtered(v));
 	}
-	if (v->page < last)
-		tpl_text(tpl_section(p, "NEXT"), "URL",
-			page_url(r, v, v->page + 1));
+	if (v->page < last) {
+		struct tpl *s = tpl_section(p, "NEXT");
+		tpl_text(s, "URL", page_url(r, v, v->page + 1));
+		tpl_text(s, "HOW", how);
+	}
+}
+
+/* Filters beside the list, and what is chosen above it. */
+static int facets_show(struct tpl *t, struct req *r, const struct list_view *v)
+{
+	struct buf *form = page_buf(r), *chips = page_buf(r);
+	if (!v->facets || v->facets->n_facets == 0)
+		return OK;
+	int rc = facets_form(r, v, form);
+	if (rc == OK && is_filtered(v))
+		rc = facets_chips(r, v, chips);
+	if (rc < 0)
+		return rc;
+	tpl_html(tpl_section(t, "ASIDE"), "FACETS", form->p, form->len);
+	tpl_show(t, "END");
+	if (is_filtered(v))
+		tpl_html(tpl_section(t, "CHOSEN"), "CHIPS", chips->p,
+			chips->len);
+	return OK;
 }
 
 int list_add(struct req *r, const struct list_view *v, struct buf *out)
@@ -110,7 +160,11 @@ int list_add(struct req *r, const struct list_view *v, struct buf *out)
 	tpl_textf(t, "COUNT",
 		tr_n("%ld product", "%ld products", (long)v->total),
 		(long)v->total);
-	tpl_show_if(t, "NONE", v->n == 0);
+	tpl_show_if(t, "NONE", v->n == 0 && !is_filtered(v));
+	tpl_show_if(t, "NO_MATCH", v->n == 0 && is_filtered(v));
+	rc = facets_show(t, r, v);
+	if (rc < 0)
+		return rc;
 	if (v->sort && v->total > 1)
 		sort_menu(t, r, v);
 	pager(t, r, v);

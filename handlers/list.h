@@ -7,6 +7,7 @@
 
 /* A list of products with count, sort menu, grid and page links: the same in
  * category and search. */
+struct facet_page;
 struct list_view {
 	const int64_t *ids;
 	size_t n;
@@ -15,7 +16,12 @@ struct list_view {
 	const char *query;   /* further query, "q=mug", or "" */
 	const char *sort;    /* code of the present one; NULL: no menu */
 	const char *ranked;  /* what the order follows; NULL: not said */
+	const struct facet_page *facets; /* handlers/facets.h; NULL: none */
 };
+
+/* An address of the list: further query, filters ("" none), sort, page. */
+const char *list_url(struct req *r, const struct list_view *v,
+	const char *filters, const char *sort, int64_t page);
 
 int list_add(struct req *r, const struct list_view *v, struct buf *out);
 

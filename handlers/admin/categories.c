@@ -8,6 +8,8 @@
 #include "domain/category_desk.h"
 #include "domain/setting.h"
 #include "handlers/admin/fields.h"
+#include "handlers/admin/home_picture.h"
+#include "lib/db.h"
 #include "lib/err.h"
 #include "lib/tr.h"
 
@@ -22,6 +24,27 @@ static const struct ask slug_ask = {"slug", N_("Address"),
 	N_("The end of the page’s address. Empty: made of the name. The old "
 	   "address leads to the new one."),
 	ASK_LINE, 100, false, 0, NULL};
+static const struct ask seo_title_ask = {"seo_title",
+	N_("Title for search engines"), N_("Empty: the name."), ASK_LINE, 100,
+	false, 0, NULL};
+static const struct ask seo_text_ask = {"seo_text",
+	N_("Text for search engines"),
+	N_("One or two sentences. Empty: the beginning of the text."),
+	ASK_LINES, 300, false, 2, NULL};
+static const struct ask_choice rules[] = {
+	{"", N_("Products are put into it")},
+	{"new", N_("What is new")},
+	{"sale", N_("What is on sale")},
+	{"in_stock", N_("What is in stock")},
+	{NULL, NULL},
+};
+static const struct ask rule_ask = {"rule", N_("What stands in it"),
+	N_("A rule takes from the category above it; at the top, from the "
+	   "whole shop."),
+	ASK_CHOICE, 0, false, 0, rules};
+static const struct ask days_ask = {"days", N_("New for how many days"),
+	N_("For what is new only. Empty: 60."), ASK_INT, RULE_DAYS_MAX, false,
+	0, NULL};
 static const struct ask position_ask = {"position", N_("Order"),
 	N_("A small number stands before a large one."), ASK_INT, POSITION_MAX,
 	false, 0, NULL};
@@ -52,7 +75,7 @@ static int lang_show(struct tpl *t, struct fields *f, int64_t id, int l)
 {
 	const char *code = tr_langs[l].code;
 	bool root = strcmp(code, f->r->cx.root) == 0;
-	struct category_text w = {code, "", "", ""};
+	struct category_text w = {code, "", "", "", "", ""};
 	int rc = id ? category_words(&f->r->cx, id, code, &w) : OK;
 	if (rc < 0)
 		return rc;
@@ -64,10 +87,14 @@ static int lang_show(struct tpl *t, struct fields *f, int64_t id, int l)
 	ask_show(s, "WORDS", f, &name, code, w.name);
 	ask_show(s, "WORDS", f, &text_ask, code, w.description);
 	ask_show(s, "WORDS", f, &slug_ask, code, w.slug);
+	ask_show(s, "WORDS", f, &seo_title_ask, code, w.seo_title);
+	ask_show(s, "WORDS", f, &seo_text_ask, code, w.seo_text);
 	tpl_show_if(s, "OPEN",
 		root || field_message(f, field_name(a, "name", code)) ||
 			field_message(f, field_name(a, "description", code)) ||
-			field_message(f, field_name(a, "slug", code)));
+			field_message(f, field_name(a, "slug", code)) ||
+			field_message(f, field_name(a, "seo_title", code)) ||
+			field_message(f, field_name(a, "seo_text", code)));
 	tpl_show_if(s, "MISSING", id && !*w.name);
 	return OK;
 }
@@ -116,7 +143,20 @@ static int place_show(struct tpl *t, struct fields *f, const struct category *c)
 	return admin_log(k, f->r, "category", c->id);
 }
 
-static int category_page(struct fields *f, const struct category *c, int status)
+static int rule_show(struct tpl *t, struct fields *f, const struct category *c)
+{
+	struct category_rule rule = c ? c->rule : (struct category_rule){0, 0};
+	ask_show(t, "RULE", f, &rule_ask, "", category_rule_code(rule.kind));
+	ask_show(t, "RULE", f, &days_ask, "",
+		rule.days ? arena_printf(f->r->cx.arena, "%lld",
+				    (long long)rule.days)
+			  : "");
+	return OK;
+}
+
+/* p: what was posted, or NULL. */
+static int category_page(struct fields *f, const struct category *c,
+	const struct home_picture *p, int status)
 {
 	struct req *r = f->r;
 	struct tpl *t = admin_tpl(r, "admin/category.tpl");
@@ -138,6 +178,14 @@ static int category_page(struct fields *f, const struct category *c, int status)
 			rc = lang_show(t, f, c ? c->id : 0, l);
 	if (rc == OK)
 		rc = place_show(t, f, c);
+	if (rc == OK)
+		rc = rule_show(t, f, c);
+	if (rc == OK)
+		rc = picture_field_show(t, f,
+			p   ? p->media
+			: c ? c->picture.id
+			    : 0,
+			p && p->sent, false);
 	if (rc < 0)
 		return rc;
 	struct admin_page page = {
@@ -160,7 +208,7 @@ int admin_category_new(struct req *r)
 {
 	struct fields f;
 	fields_init(&f, r);
-	return category_page(&f, NULL, 200);
+	return category_page(&f, NULL, NULL, 200);
 }
 
 /* GET /admin/categories/:id */
@@ -172,7 +220,7 @@ int admin_category(struct req *r)
 	if (rc < 0)
 		return rc;
 	fields_init(&f, r);
-	return category_page(&f, &c, 200);
+	return category_page(&f, &c, NULL, 200);
 }
 
 static size_t words_read(struct fields *f, struct category_text *out)
@@ -188,29 +236,74 @@ static size_t words_read(struct fields *f, struct category_text *out)
 		w->description = ask_text(f, &text_ask, code);
 		const char *slug = ask_text(f, &slug_ask, code);
 		w->slug = *slug ? slug : NULL;
+		w->seo_title = ask_text(f, &seo_title_ask, code);
+		w->seo_text = ask_text(f, &seo_text_ask, code);
 		n++;
 	}
 	return n;
 }
 
+static struct category_rule rule_read(struct fields *f)
+{
+	int64_t days = 0;
+	struct category_rule rule = {
+		category_rule_of(ask_choice(f, &rule_ask, "")), 0};
+	bool given = ask_int(f, &days_ask, "", &days);
+	if (rule.kind == RULE_NEW)
+		rule.days = given && days > 0 ? days : RULE_DAYS;
+	return rule;
+}
+
+/* All of the form, in one transaction. */
+struct posted {
+	struct category_text words[TR_LANGS];
+	size_t n;
+	int64_t parent, position;
+	struct category_rule rule;
+	struct home_picture picture;
+};
+
+static int write(
+	struct req *r, const struct category *c, const struct posted *p)
+{
+	int64_t id = c ? c->id : 0;
+	struct category_rule was = c ? c->rule
+				     : (struct category_rule){RULE_NONE, 0};
+	int rc = db_begin(r->cx.db);
+	if (rc < 0)
+		return rc;
+	rc = category_save(&r->cx, &id, p->parent, p->position,
+		p->picture.media, p->words, p->n);
+	if (rc == OK && (p->rule.kind != was.kind || p->rule.days != was.days))
+		rc = category_set_rule(&r->cx, id, p->rule);
+	if (rc == OK && p->picture.media)
+		rc = picture_field_alts(r, p->picture.media);
+	return db_end(r->cx.db, rc);
+}
+
 static int save(struct req *r, const struct category *c)
 {
 	struct fields f;
-	struct category_text words[TR_LANGS];
-	int64_t id = c ? c->id : 0, position;
+	struct posted p = {.parent = 0};
 	fields_init(&f, r);
-	size_t n = words_read(&f, words);
-	ask_int(&f, &position_ask, "", &position);
+	p.n = words_read(&f, p.words);
+	ask_int(&f, &position_ask, "", &p.position);
+	p.rule = rule_read(&f);
 	const char *typed = req_form_param(r, "parent");
-	int64_t parent = typed ? strtoll(typed, NULL, 10) : 0;
+	p.parent = typed ? strtoll(typed, NULL, 10) : 0;
+	int rc = picture_field_read(&f, c ? c->picture.id : 0, &p.picture);
+	if (rc == ERR_INVALID)
+		field_error(&f, "picture",
+			tr("This file is not a picture that can be used."));
+	else if (rc < 0)
+		return rc;
 	if (f.errors.n)
-		return category_page(&f, c, 422);
-	int rc = category_save(
-		&r->cx, &id, parent, position, c ? c->picture.id : 0, words, n);
+		return category_page(&f, c, &p.picture, 422);
+	rc = write(r, c, &p);
 	if (rc == ERR_INVALID || rc == ERR_NOT_FOUND) {
 		field_error(&f, "parent",
 			tr("A category cannot stand below itself."));
-		return category_page(&f, c, 422);
+		return category_page(&f, c, &p.picture, 422);
 	}
 	if (rc < 0)
 		return rc;

@@ -31,7 +31,8 @@ static int64_t kept(struct req *r)
 	return id > 0 && desk_picture(&r->cx, id, &p) == OK ? id : 0;
 }
 
-int home_picture_read(struct fields *f, struct home_picture *out)
+int picture_field_read(
+	struct fields *f, int64_t present, struct home_picture *out)
 {
 	struct req *r = f->r;
 	const char *what = req_form_param(r, "do");
@@ -41,7 +42,7 @@ int home_picture_read(struct fields *f, struct home_picture *out)
 		ask.label = tr_langs[l].name;
 		ask_text(f, &ask, tr_langs[l].code);
 	}
-	out->media = setting_int(&r->cx, "home.picture");
+	out->media = present;
 	out->sent = false;
 	if (what && strcmp(what, "remove") == 0) {
 		out->media = 0;
@@ -59,7 +60,13 @@ int home_picture_read(struct fields *f, struct home_picture *out)
 	return OK;
 }
 
-static int write_alts(struct req *r, int64_t media)
+int home_picture_read(struct fields *f, struct home_picture *out)
+{
+	return picture_field_read(
+		f, setting_int(&f->r->cx, "home.picture"), out);
+}
+
+int picture_field_alts(struct req *r, int64_t media)
 {
 	struct fields f;
 	fields_init(&f, r);
@@ -86,7 +93,7 @@ int home_picture_write(struct req *r, const struct home_picture *p)
 		p->media
 			? arena_printf(r->cx.arena, "%lld", (long long)p->media)
 			: "");
-	return rc == OK && p->media ? write_alts(r, p->media) : rc;
+	return rc == OK && p->media ? picture_field_alts(r, p->media) : rc;
 }
 
 static void present_show(
@@ -103,21 +110,21 @@ static void present_show(
 	}
 }
 
-int home_picture_show(
-	struct tpl *t, struct fields *f, const struct home_picture *p)
+int picture_field_show(struct tpl *t, struct fields *f, int64_t media,
+	bool sent_now, bool home)
 {
 	struct req *r = f->r;
 	struct desk_picture have;
-	int64_t media = p ? p->media : setting_int(&r->cx, "home.picture");
 	int rc = media ? desk_picture(&r->cx, media, &have) : ERR_NOT_FOUND;
 	if (rc < 0 && rc != ERR_NOT_FOUND)
 		return rc;
 	struct tpl *s = tpl_include(
 		t, "HOME_PICTURE", "admin/home_picture.tpl");
+	tpl_show(s, home ? "HOME" : "ANY");
 	tpl_show(s, rc == OK ? "OTHER" : "NONE");
 	if (rc == OK)
 		present_show(s, r, &have);
-	if (rc == OK && p && p->sent) {
+	if (rc == OK && sent_now) {
 		struct tpl *k = tpl_section(s, "KEPT");
 		tpl_textf(k, "KEPT_ID", "%lld", (long long)media);
 	}
@@ -130,4 +137,11 @@ int home_picture_show(
 		ask_show_plain(s, "ALT", f, &ask, code, alt);
 	}
 	return OK;
+}
+
+int home_picture_show(
+	struct tpl *t, struct fields *f, const struct home_picture *p)
+{
+	int64_t media = p ? p->media : setting_int(&f->r->cx, "home.picture");
+	return picture_field_show(t, f, media, p && p->sent, true);
 }

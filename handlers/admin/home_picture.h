@@ -9,6 +9,16 @@ struct home_picture {
 	bool sent;     /* just uploaded, or in an earlier try at this form */
 };
 
+/* A picture of anything: what stands in the form, the one there is being
+ * present (0: none). */
+int picture_field_read(
+	struct fields *f, int64_t present, struct home_picture *out);
+/* Include {{>HOME_PICTURE}}; home: in the words of the home page. */
+int picture_field_show(
+	struct tpl *t, struct fields *f, int64_t media, bool sent, bool home);
+/* Inside the transaction that saves the rest. */
+int picture_field_alts(struct req *r, int64_t media);
+
 /* Keep what was uploaded, also when something else is wrong: a browser cannot
  * fill a file field again. */
 int home_picture_read(struct fields *f, struct home_picture *out);

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="headline"><h1>{{HEADING}}</h1>{{#PUBLIC}}<a class="btn ghost" href="{{SHOP_HREF}}">[[See in the shop]]</a>{{/PUBLIC}}</div>
 {{>ERRORS}}
-<form method="post" action="{{ACTION}}" data-watch>
+<form method="post" action="{{ACTION}}" enctype="multipart/form-data" data-watch>
   <input type="hidden" name="token" value="{{TOKEN}}">
   <div class="cols wide">
     <div>
@@ -16,6 +16,8 @@
           {{>PLACE}}
         </div>
       </section>
+      <section class="card" aria-labelledby="b3"><h2 id="b3">[[Products]]</h2><div class="fields">{{>RULE}}</div></section>
+      {{>HOME_PICTURE}}
       {{#KNOWN}}<section class="card" aria-labelledby="b2"><h2 id="b2">[[Changes]]</h2>{{>LOG}}<p><a class="link small" href="{{ACTION}}/archive">[[Archive this category]]</a></p></section>{{/KNOWN}}
     </div>
   </div>

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <section class="card" aria-labelledby="s2">
   <h2 id="s2">[[Picture]]</h2>
-  <p class="quiet">[[The large picture behind the words: landscape, at least 1920 pixels wide.]]</p>
+  <p class="quiet">{{#HOME}}[[The large picture behind the words: landscape, at least 1920 pixels wide.]]{{/HOME}}{{#ANY}}[[Shown at the top of its page and where it is linked with pictures.]]{{/ANY}}</p>
   {{#KEPT}}<input type="hidden" name="kept" value="{{KEPT_ID}}">{{/KEPT}}
   <ul class="thumbs">
     {{#PRESENT}}<li>{{#IMAGE}}<img src="{{SRC}}" width="320" height="400" alt="[[The present picture]]">{{/IMAGE}}{{#PREPARING}}<p class="drop small">[[being prepared]]</p>{{/PREPARING}}{{#FAILED}}<p class="drop small warm">[[could not be used]]: {{PROBLEM}}</p>{{/FAILED}}

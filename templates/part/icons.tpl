@@ -12,4 +12,6 @@
   <symbol id="i-check" viewBox="0 0 24 24"><path d="m5 12.5 4.5 4.5L19 7.5"/></symbol>
   <symbol id="i-shop" viewBox="0 0 24 24"><path d="M4 10 5.5 5h13L20 10M5 10v9h14v-9M4 10h16M10 19v-5h4v5"/></symbol>
   <symbol id="i-lock" viewBox="0 0 24 24"><path d="M6 11h12v8.5H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3"/></symbol>
+  <symbol id="i-x" viewBox="0 0 24 24"><path d="m6 6 12 12M18 6 6 18"/></symbol>
+  <symbol id="i-dot" viewBox="0 0 20 20"><circle cx="10" cy="10" r="9" stroke="#857d72"/></symbol>
 </svg>

@@ -2,6 +2,7 @@
 <div class="wrap">
   <nav class="crumbs" aria-label="[[Breadcrumb]]"><ol><li><a href="{{P}}/">[[Home]]</a></li>{{#CRUMB}}<li><a href="{{P}}{{PATH}}">{{NAME}}</a></li>{{/CRUMB}}<li><span aria-current="page">{{NAME}}</span></li></ol></nav>
   <div class="top">
+    {{#PIC}}{{>PICTURE}}{{/PIC}}
     <h1>{{NAME}}</h1>
     {{#ABOUT}}<p>{{TEXT}}</p>{{/ABOUT}}
     {{#SUBS}}

@@ -175,7 +175,7 @@ static void untranslated_stand_among_translated(struct cx *cx)
 static void renamed_category_is_found_at_once(struct cx *cx)
 {
 	int64_t id = 0, mug = put(cx, "mug", "Mug", "");
-	struct category_text t = {"en", "Table", "", NULL};
+	struct category_text t = {.locale = "en", .name = "Table"};
 	CHECK_OK(category_save(cx, &id, 0, 1, 0, &t, 1));
 	CHECK_OK(product_set_categories(cx, mug, &id, 1));
 	CHECK_INT(find(cx, "table", NULL), 1);

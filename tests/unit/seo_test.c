@@ -107,7 +107,7 @@ static void crumbs_lead_from_the_front_page(struct cx *cx)
 	shop_fresh();
 	int64_t shelf = 0, product = mug_make(cx, "Kide mug");
 	CHECK_OK(category_save(cx, &shelf, 0, 0, 0,
-		&(struct category_text){"en", "Table", "", NULL}, 1));
+		&(struct category_text){.locale = "en", .name = "Table"}, 1));
 	CHECK_OK(product_set_categories(cx, product, &shelf, 1));
 	json_t *o = block(cx, shop_get(cx, "/p/mug"), 1);
 	CHECK_STR(str(o, "@type"), "BreadcrumbList");
