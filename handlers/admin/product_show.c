@@ -254,6 +254,7 @@ static void frame_show(
 	tpl_textf(t, "ID", "%lld", was ? (long long)was->id : 0LL);
 	tpl_textf(t, "REV", "%lld", was ? (long long)was->rev : 0LL);
 	tpl_show_if(t, "STALE", status == 409);
+	tpl_show_if(t, "PARTS", was != NULL);
 	if (was && was->slug && strcmp(was->status, "active") == 0) {
 		struct tpl *s = tpl_section(t, "PUBLIC");
 		tpl_text(s, "SHOP_HREF", arena_printf(a, "/p/%s", was->slug));
