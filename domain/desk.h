@@ -11,6 +11,7 @@ extern const struct table brand_table;
 extern const struct table attribute_table;
 extern const struct table size_guide_table;
 extern const struct table redirect_table;
+extern const struct table synonym_table;
 extern const struct table tax_rate_table;
 
 /* What a redirect can lead to: code "product:12", "category:3", "page:4". */

@@ -1,5 +1,6 @@
 #include "domain/desk.h"
 
+#include "domain/search.h"
 #include "lib/err.h"
 
 #define ATTRIBUTE_NAME                                                   \
@@ -119,6 +120,28 @@ static const struct table_parts attribute_values_parts = {
 	.words_remove = value_words_remove,
 };
 
+/* Products are found by what their attributes say: there may be many, so the
+ * worker writes them anew. */
+static int index_anew(struct cx *cx, int64_t id)
+{
+	int64_t *products = NULL;
+	size_t n = 0;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT DISTINCT product FROM product_attribute"
+		" WHERE attribute = :id");
+	db_bind_int(q, ":id", id);
+	int rc;
+	while ((rc = db_step(q)) > 0) {
+		products = arena_grow(
+			cx->arena, products, n, sizeof(*products));
+		products[n++] = db_next_int(q);
+	}
+	db_done(q);
+	for (size_t i = 0; rc >= 0 && i < n; i++)
+		rc = search_stale(cx, products[i]);
+	return rc < 0 ? rc : OK;
+}
+
 /* Columns of the list: name, code, kind, unit, filter or not, values,
  * products.  Ties: products. */
 const struct table attribute_table = {
@@ -159,4 +182,5 @@ const struct table attribute_table = {
 			{NULL, NULL},
 		},
 	.ties = (table_sql *const[]){attribute_uses, NULL},
+	.after = index_anew,
 };

@@ -1,9 +1,7 @@
 #include "domain/desk.h"
 
 #include "domain/search.h"
-#include "lib/err.h"
 
-/* Without "brands" of nothing but archived products. */
 #define BRAND_USES                                             \
 	"(SELECT count(*) FROM product p WHERE p.brand = b.id" \
 	" AND p.status <> 'archived')"
@@ -62,27 +60,6 @@ TABLE_SQL(brand_words_put, "INSERT INTO brand_text (brand, locale, description)"
 			   " DO UPDATE SET description = excluded.description");
 TABLE_SQL(brand_uses, "SELECT " BRAND_USES " FROM brand b WHERE b.id = :id");
 
-/* Products are found by their brand's name. */
-static int index_anew(struct cx *cx, int64_t id)
-{
-	int64_t *products = NULL;
-	size_t n = 0;
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT id FROM product WHERE brand = :id"
-		" AND status = 'active'");
-	db_bind_int(q, ":id", id);
-	int rc;
-	while ((rc = db_step(q)) > 0) {
-		products = arena_grow(
-			cx->arena, products, n, sizeof(*products));
-		products[n++] = db_next_int(q);
-	}
-	db_done(q);
-	for (size_t i = 0; rc >= 0 && i < n; i++)
-		rc = search_index_all(cx, products[i]);
-	return rc < 0 ? rc : OK;
-}
-
 /* Columns of the list: name, maker, products.  Ties: products. */
 const struct table brand_table = {
 	.entity = "brand",
@@ -126,5 +103,5 @@ const struct table brand_table = {
 	.words_get = brand_words,
 	.words_put = brand_words_put,
 	.ties = (table_sql *const[]){brand_uses, NULL},
-	.after = index_anew,
+	.after = search_index_brand,
 };

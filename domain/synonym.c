@@ -65,7 +65,7 @@ int synonym_get(struct cx *cx, int64_t id, struct synonym *out)
 }
 
 /* Searches of this moment on see it. */
-static int changed(struct cx *cx)
+int synonym_changed(struct cx *cx)
 {
 	int rc = db_exec_one(DB_SQL(cx->db,
 		"UPDATE search_state SET synonym_rev = synonym_rev + 1"
@@ -115,7 +115,7 @@ int synonym_save(struct cx *cx, struct synonym *s)
 		rc = audit_add(cx, "synonym", s->id, is_new ? "create" : "save",
 			is_new ? NULL : as_json(cx, &was), as_json(cx, s));
 	if (rc == OK)
-		rc = changed(cx);
+		rc = synonym_changed(cx);
 	return db_end(cx->db, rc);
 }
 
@@ -134,7 +134,7 @@ static int set_archived(struct cx *cx, int64_t id, int64_t at_ms)
 		rc = audit_add(cx, "synonym", id, at_ms ? "archive" : "restore",
 			NULL, NULL);
 	if (rc == OK)
-		rc = changed(cx);
+		rc = synonym_changed(cx);
 	return db_end(cx->db, rc);
 }
 

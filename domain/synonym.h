@@ -43,6 +43,9 @@ int synonym_each(struct cx *cx, const char *locale, const struct word *w,
 	size_t n, void (*fn)(void *arg, const struct synonym_hit *hit),
 	void *arg);
 
+/* Inside the transaction of a change: searches from now on see it. */
+int synonym_changed(struct cx *cx);
+
 void synonym_forget(void);
 
 #endif

@@ -55,6 +55,11 @@ int admin_text_archive_ask(struct req *r);
 int admin_text_archive(struct req *r);
 int admin_withdrawals(struct req *r);
 int admin_withdrawal_set(struct req *r);
+int admin_media(struct req *r);
+int admin_media_save(struct req *r);
+int admin_media_one(struct req *r);
+int admin_media_one_save(struct req *r);
+int admin_media_replace(struct req *r);
 int admin_jobs(struct req *r);
 int admin_job_retry(struct req *r);
 

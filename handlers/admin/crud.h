@@ -114,6 +114,7 @@ struct resource {
 extern const struct resource brand_resource;
 extern const struct resource attribute_resource;
 extern const struct resource size_guide_resource;
+extern const struct resource synonym_resource;
 extern const struct resource redirect_resource;
 extern const struct resource tax_rate_resource;
 /* {NULL} ended; the tests walk over it. */

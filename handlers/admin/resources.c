@@ -5,6 +5,7 @@ const struct resource *const resources[] = {
 	&brand_resource,
 	&attribute_resource,
 	&size_guide_resource,
+	&synonym_resource,
 	&redirect_resource,
 	&tax_rate_resource,
 	NULL,

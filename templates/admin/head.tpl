@@ -23,6 +23,7 @@
   <symbol id="i-gear" viewBox="0 0 24 24"><path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/></symbol>
   <symbol id="i-tag" viewBox="0 0 24 24"><path d="M4 4.5h7.5l8 8-7 7-8.5-8z"/><circle cx="8" cy="8.5" r="1"/></symbol>
   <symbol id="i-text" viewBox="0 0 24 24"><path d="M5 6h14M5 11h14M5 16h8"/></symbol>
+  <symbol id="i-picture" viewBox="0 0 24 24"><path d="M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4"/><circle cx="15.5" cy="9" r="1.2"/></symbol>
   <symbol id="i-back" viewBox="0 0 24 24"><path d="M5 9h10a4.5 4.5 0 0 1 0 9H9M5 9l4-4M5 9l4 4"/></symbol>
   <symbol id="i-mail" viewBox="0 0 24 24"><path d="M4 6.5h16v11H4zM4 7l8 6 8-6"/></symbol>
   <symbol id="i-door" viewBox="0 0 24 24"><path d="M10 4H5v16h5M10 12h10M16 8l4 4-4 4"/></symbol>
@@ -45,8 +46,10 @@
         <li><a href="/admin/brands"{{#AT_BRANDS}} aria-current="page"{{/AT_BRANDS}}><svg class="i" aria-hidden="true"><use href="#i-tag"/></svg>[[Brands]]</a></li>
         <li><a href="/admin/attributes"{{#AT_ATTRIBUTES}} aria-current="page"{{/AT_ATTRIBUTES}}><svg class="i" aria-hidden="true"><use href="#i-tag"/></svg>[[Attributes]]</a></li>
         <li><a href="/admin/size-guides"{{#AT_SIZE_GUIDES}} aria-current="page"{{/AT_SIZE_GUIDES}}><svg class="i" aria-hidden="true"><use href="#i-tag"/></svg>[[Size guides]]</a></li>
+        <li><a href="/admin/media"{{#AT_MEDIA}} aria-current="page"{{/AT_MEDIA}}><svg class="i" aria-hidden="true"><use href="#i-picture"/></svg>[[Pictures]]</a></li>
         <li class="part">[[Shop]]</li>
         <li><a href="/admin/texts"{{#AT_TEXTS}} aria-current="page"{{/AT_TEXTS}}><svg class="i" aria-hidden="true"><use href="#i-text"/></svg>[[Texts and pages]]</a></li>
+        <li><a href="/admin/synonyms"{{#AT_SYNONYMS}} aria-current="page"{{/AT_SYNONYMS}}><svg class="i" aria-hidden="true"><use href="#i-search"/></svg>[[Synonyms]]</a></li>
         <li><a href="/admin/redirects"{{#AT_REDIRECTS}} aria-current="page"{{/AT_REDIRECTS}}><svg class="i" aria-hidden="true"><use href="#i-arrow"/></svg>[[Redirects]]</a></li>
         <li><a href="/admin/tax-rates"{{#AT_TAX_RATES}} aria-current="page"{{/AT_TAX_RATES}}><svg class="i" aria-hidden="true"><use href="#i-gear"/></svg>[[Tax rates]]</a></li>
         <li class="part">[[Work]]</li>
