@@ -116,6 +116,18 @@ static int prices_make(struct demo *d, const json_t *o, int64_t variant)
 	return rc;
 }
 
+/* A sale that is still to come. */
+static int sale_next_make(struct demo *d, const json_t *o, int64_t variant)
+{
+	const json_t *next = json_object_get(o, "sale_next");
+	int64_t id, from = d->today_ms + demo_number(next, "in_days") * MS_DAY;
+	if (!json_is_object(next))
+		return OK;
+	return price_schedule(d->cx, variant, "sale",
+		money(demo_number(next, "price")), from,
+		from + demo_number(next, "days") * MS_DAY, &id);
+}
+
 /* Units of a SKU that past orders took in sets. */
 static int64_t units_in_sets(const struct goods *g, const char *sku)
 {
@@ -184,6 +196,8 @@ static int variant_make(struct goods *g, const json_t *o, const json_t *v,
 		rc = variant_put(d->cx, product, &data, &variant, NULL);
 	if (rc == OK)
 		rc = prices_make(d, v, variant);
+	if (rc == OK)
+		rc = sale_next_make(d, v, variant);
 	return rc == OK ? stock_make(g, v, variant) : rc;
 }
 

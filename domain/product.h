@@ -73,6 +73,8 @@ struct card {
 	const char *name;
 	struct price_now price; /* of the cheapest that can be bought */
 	bool from;              /* prices differ: "from" */
+	struct money each;      /* that variant's unit price */
+	const char *each_unit;  /* of it; NULL: there is none */
 	const char *sku;        /* of that variant; NULL: none can be bought */
 	bool choose;            /* more than one variant */
 	int64_t left;           /* sellable in all when few, else -1 */

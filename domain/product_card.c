@@ -1,6 +1,7 @@
 /* What a product's card shows. */
 #include "domain/product.h"
 
+#include "domain/unit_price.h"
 #include "lib/err.h"
 
 static const struct picture *picture_of(const struct product *p, int64_t media)
@@ -45,6 +46,9 @@ static void card_price(const struct product *p, struct card *c)
 		best = product_default(p);
 	c->price = best->price;
 	c->sku = c->sold_out ? NULL : best->sku;
+	if (unit_price(best->price.amount, best->deposit_minor,
+		    best->content_milli, &c->each))
+		c->each_unit = unit_price_unit(best->content_unit);
 }
 
 static void card_pictures(const struct product *p, struct card *c)

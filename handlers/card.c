@@ -6,6 +6,7 @@
 
 #include "domain/catalogue.h"
 #include "domain/product.h"
+#include "domain/setting.h"
 #include "lib/clock.h"
 #include "lib/err.h"
 #include "lib/frag.h"
@@ -128,6 +129,11 @@ static struct tpl *card_fill(struct req *r, const struct card *c)
 			&(struct picture_use){
 				.widest = 480, .decorative = true});
 	card_price(t, r, c);
+	if (c->each_unit)
+		tpl_textf(tpl_section(t, "EACH"), "TEXT", "%s / %s",
+			money_format(r->cx.arena, r->cx.locale,
+				setting_get(&r->cx, "shop.currency"), c->each),
+			c->each_unit);
 	card_dots(t, r, c);
 	if (c->sold_out) {
 		tpl_show(t, "SOLD");

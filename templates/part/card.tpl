@@ -5,6 +5,7 @@
   {{#REDUCED}}<p class="price sale">{{#FROM}}[[from {{PRICE}}]]{{/FROM}}{{#EXACT}}{{PRICE}}{{/EXACT}}{{#OFF}} <span class="off">{{PERCENT}}</span>{{/OFF}}</p>
   <p class="prior">[[Lowest in 30 days {{PRIOR}}]]</p>{{/REDUCED}}
   {{#REGULAR}}<p class="price">{{#FROM}}[[from {{PRICE}}]]{{/FROM}}{{#EXACT}}{{PRICE}}{{/EXACT}}</p>{{/REGULAR}}
+  {{#EACH}}<p class="per">{{TEXT}}</p>{{/EACH}}
   {{#SOLD}}<p class="hint">[[Sold out]]</p>{{/SOLD}}
   {{#FEW}}<p class="hint warm">{{LEFT}}</p>{{/FEW}}
   {{#DOTS}}<p class="dots"><svg role="img" aria-label="{{LABEL}}" viewBox="0 0 {{BOX}} 20" width="{{WIDE}}" height="14">{{#DOT}}<circle cx="{{X}}" cy="10" r="9" fill="{{COLOUR}}" stroke="#857d72"/>{{/DOT}}</svg></p>{{/DOTS}}

@@ -157,6 +157,8 @@ static void a_page_tells_the_price_of_a_unit_and_the_deposit(struct cx *cx)
 		"<span id=\"per\">€6.03 / l · includes a deposit of €0.20 · "
 		"</span>incl. VAT",
 		1);
+	HAS(shop_ask(cx, (struct visit){.path = "/search", .query = "q=mug"}),
+		"<p class=\"per\">€6.03 / l</p>", 1);
 }
 
 static void what_is_not_known_takes_no_room(struct cx *cx)
