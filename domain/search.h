@@ -47,6 +47,15 @@ int search_run(
 int search_find(struct cx *cx, const char *typed, int64_t offset, int64_t limit,
 	int64_t **ids, size_t *n, int64_t *total);
 
+/* What the last word may become: whole queries, at most max of them. */
+int search_complete(struct cx *cx, const char *typed, size_t max,
+	const char **out, size_t *n);
+
+/* Categories with a word that begins as the last word typed does, or is the
+ * same in another form: ids, at most max. */
+int search_categories(struct cx *cx, const char *typed, size_t max,
+	int64_t *ids, size_t *n);
+
 /* ---- the index: domain/search_doc.c ---- */
 
 /* Write a product's document of one language anew; remove it when the

@@ -88,14 +88,23 @@ static int note_write(struct cx *cx, const struct note *it)
 	return db_exec(q, NULL);
 }
 
-int search_log_flush(struct cx *cx, bool at_once)
+bool search_log_any(void)
 {
-	int64_t now = clock_now();
-	bool due = at_once || memory.n == NOTES_MAX ||
-		   now - memory.flushed_ms >= MS_MINUTE;
-	if (!memory.n || !due)
+	return memory.n > 0;
+}
+
+bool search_log_due(bool now)
+{
+	return memory.n > 0 &&
+	       (now || memory.n == NOTES_MAX ||
+		       clock_now() - memory.flushed_ms >= MS_MINUTE);
+}
+
+int search_log_flush(struct cx *cx)
+{
+	if (!memory.n)
 		return OK;
-	memory.flushed_ms = now;
+	memory.flushed_ms = clock_now();
 	int rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;

@@ -16,9 +16,13 @@ enum { SEARCH_LOG_DAYS = 90 };
 /* Count one search, in this process' memory: a page view writes nothing. */
 void search_log_note(struct cx *cx, const char *typed, size_t results);
 
-/* Write what was counted, when a minute has passed since the last time or
- * now.  Outside transactions; what cannot be written waits. */
-int search_log_flush(struct cx *cx, bool at_once);
+/* Is anything counted that is not written; is it time to: a minute has
+ * passed, there is no more room, or now? */
+bool search_log_any(void);
+bool search_log_due(bool now);
+
+/* Write it.  Outside transactions; what cannot be written waits. */
+int search_log_flush(struct cx *cx);
 
 /* Forget days that are too old. */
 int search_log_sweep(struct cx *cx);

@@ -9,6 +9,7 @@
 #include "domain/setting.h"
 #include "domain/text_page.h"
 #include "handlers/card.h"
+#include "lib/asset.h"
 #include "lib/err.h"
 #include "lib/frag.h"
 #include "lib/text.h"
@@ -221,6 +222,7 @@ static int bar_make(struct req *r, const struct page *p, const char *key,
 	tpl_html(t, "MENU", menu->p, menu->len);
 	tpl_text(t, "P", r->lang_prefix);
 	tpl_text(t, "SHOP", setting_get(&r->cx, "shop.name"));
+	tpl_text(t, "SUGGEST", static_url("js/suggest.js"));
 	tpl_text(t, "QUERY", "~query~");
 	strip_show(t, r);
 	struct buf *b = *text = page_buf(r);

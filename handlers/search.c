@@ -2,28 +2,45 @@
 #include "handlers/handlers.h"
 #include "handlers/shop.h"
 
+#include <inttypes.h>
 #include <string.h>
 
+#include "domain/catalogue.h"
 #include "domain/category.h"
+#include "domain/facet.h"
 #include "domain/search.h"
+#include "domain/search_log.h"
+#include "domain/setting.h"
 #include "handlers/card.h"
 #include "handlers/list.h"
 #include "lib/err.h"
+#include "lib/frag.h"
 #include "lib/text.h"
 #include "lib/tr.h"
 
-enum { QUERY_MAX = 200 };
+enum {
+	SEEN = 512, /* a power of two */
+	KEPT_QUERY_MAX = 80,
+	BEST = 8,
+};
 
-static int suggest_shelves(struct tpl *t, struct req *r)
+struct asked {
+	const char *typed;
+	bool exact;
+	int64_t page;
+	size_t found;
+};
+
+static int categories_add(struct tpl *t, struct req *r)
 {
-	struct tpl *none = tpl_section(t, "NOTHING");
+	struct tpl *look = tpl_section(t, "LOOK");
 	struct category *cats;
 	size_t n;
 	int rc = category_list(&r->cx, 0, &cats, &n);
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		if (!cats[i].products)
 			continue;
-		struct tpl *c = tpl_section(none, "CAT");
+		struct tpl *c = tpl_section(look, "CAT");
 		tpl_text(c, "P", r->lang_prefix);
 		tpl_text(c, "PATH", cats[i].path);
 		tpl_text(c, "NAME", cats[i].name);
@@ -32,49 +49,212 @@ static int suggest_shelves(struct tpl *t, struct req *r)
 	return rc;
 }
 
-static int results(struct tpl *t, struct req *r, const char *typed)
+static int best_add(struct tpl *t, struct req *r)
 {
-	struct list_view v = {.page = list_page(r), .path = "/search"};
 	int64_t *ids;
-	int rc = search_find(&r->cx, typed, (v.page - 1) * PRODUCT_PAGE,
-		PRODUCT_PAGE, &ids, &v.n, &v.total);
+	size_t n;
+	struct buf *cards = page_buf(r);
+	int rc = product_list(&r->cx, 0, SORT_BEST, 0, BEST, &ids, &n, NULL);
+	if (rc == OK && n)
+		rc = cards_add(r, ids, n, cards);
+	if (rc < 0 || !n)
+		return rc;
+	tpl_html(tpl_section(t, "BEST"), "CARDS", cards->p, cards->len);
+	return OK;
+}
+
+static void contact_add(struct tpl *t, struct req *r)
+{
+	const char *phone = setting_get(&r->cx, "shop.phone");
+	const char *email = setting_get(&r->cx, "shop.email");
+	if (!*phone && !*email)
+		return;
+	struct tpl *talk = tpl_section(t, "TALK");
+	if (*phone) {
+		struct tpl *p = tpl_section(talk, "PHONE");
+		tpl_text(p, "TEL", phone_dial(r->cx.arena, phone));
+		tpl_text(p, "NUMBER", phone);
+	}
+	if (*email)
+		tpl_text(tpl_section(talk, "MAIL"), "ADDRESS", email);
+}
+
+/* Nothing was asked, or nothing found: ways on. */
+static int ways_on(struct tpl *t, struct req *r, const struct asked *a)
+{
+	if (*a->typed)
+		contact_add(tpl_section(t, "NOTHING"), r);
+	int rc = categories_add(t, r);
+	return rc == OK ? best_add(t, r) : rc;
+}
+
+static void say_how(struct tpl *t, struct req *r, const struct asked *a,
+	const struct search_found *f)
+{
+	if (f->corrected) {
+		struct tpl *m = tpl_section(t, "MENDED");
+		tpl_text(m, "P", r->lang_prefix);
+		tpl_text(m, "WORDS", f->corrected);
+		tpl_text(m, "TYPED", a->typed);
+	}
+	tpl_show_if(t, "SOME", f->how == SEARCH_SOME);
+	struct tpl *how = tpl_section(t, "HOW");
+	tpl_text(how, "P", r->lang_prefix);
+	tpl_show_if(how, "CUT", f->more);
+}
+
+static int results(struct tpl *t, struct req *r, struct asked *a)
+{
+	struct search_ask ask = {.typed = a->typed, .as_typed = a->exact};
+	struct search_found f;
+	int rc = search_run(&r->cx, &ask, &f);
+	a->found = f.n;
 	if (rc < 0)
 		return rc;
-	if (v.total == 0)
-		return suggest_shelves(t, r);
-	v.ids = ids;
-	v.query = arena_printf(
-		r->cx.arena, "q=%s", url_encode(r->cx.arena, typed));
-	v.ranked = tr("Ordered by how well the words match: product number,"
-		      " name, then text.");
+	if (!f.n)
+		return ways_on(t, r, a);
+	int64_t from = (a->page - 1) * PRODUCT_PAGE;
+	struct list_view v = {.page = a->page,
+		.path = "/search",
+		.query = arena_printf(r->cx.arena, "q=%s%s",
+			url_encode(r->cx.arena, a->typed),
+			a->exact ? "&exact=1" : ""),
+		.total = (int64_t)f.n};
+	if (from >= v.total)
+		return ERR_NOT_FOUND;
+	v.ids = f.ids + from;
+	v.n = v.total - from < PRODUCT_PAGE ? (size_t)(v.total - from)
+					    : PRODUCT_PAGE;
+	say_how(t, r, a, &f);
 	struct buf *list = page_buf(r);
 	rc = list_add(r, &v, list);
-	tpl_html(t, "LIST", list->p, list->len);
+	tpl_html(t, "LIST", list->p ? list->p : "", list->len);
 	return rc;
+}
+
+static int body_add(struct req *r, struct asked *a, struct buf *out)
+{
+	struct tpl *t = tpl_new(&r->cx, "shop/search.tpl");
+	int rc;
+	if (*a->typed) {
+		tpl_text(tpl_section(t, "ASKED"), "QUERY", a->typed);
+		rc = results(t, r, a);
+	} else {
+		tpl_show(t, "EMPTY");
+		rc = ways_on(t, r, a);
+	}
+	return rc == OK ? tpl_render(t, out) : rc;
+}
+
+/* ---- results that are kept ---- */
+
+/*
+ * True from the second time on: what one visitor alone asks for would push
+ * out what all look at.
+ */
+static bool asked_before(const char *key)
+{
+	static uint32_t seen[SEEN];
+	uint32_t h = 2166136261u;
+	for (; *key; key++)
+		h = (h ^ (unsigned char)*key) * 16777619u;
+	bool before = seen[h % SEEN] == h;
+	seen[h % SEEN] = h;
+	return before;
+}
+
+/* The results' key, or NULL when they are not worth keeping. */
+static const char *key_of(struct req *r, const struct asked *a)
+{
+	if (utf8_length(a->typed) > KEPT_QUERY_MAX)
+		return NULL;
+	return arena_printf(r->cx.arena, "search/%s/%d/%" PRId64 "/%s",
+		r->cx.locale, a->exact, a->page, a->typed);
+}
+
+static bool kept_add(struct req *r, const char *key, size_t *found)
+{
+	struct frag *f = key ? frag_hold(key, r->version, r->cx.now) : NULL;
+	if (!f)
+		return false;
+	arena_defer(r->cx.arena, frag_release, f);
+	*found = (size_t)frag_noted(f);
+	resp_part(r, f);
+	return true;
+}
+
+static int keep(struct req *r, const char *key, const struct buf *body,
+	const struct asked *a)
+{
+	int64_t until;
+	int rc = catalogue_until(&r->cx, &until);
+	if (rc < 0)
+		return rc;
+	resp_keep(r, key, until, body->p, body->len);
+	struct frag *f = frag_hold(key, r->version, r->cx.now);
+	if (f) {
+		frag_note(f, (int64_t)a->found);
+		frag_release(f);
+	}
+	return OK;
+}
+
+/* The results, from memory or made: between head and foot. */
+static int results_send(struct req *r, const struct page *p, struct asked *a)
+{
+	const char *key = key_of(r, a);
+	struct buf *body = page_buf(r);
+	struct frag *f = key ? frag_hold(key, r->version, r->cx.now) : NULL;
+	int rc = OK;
+	if (f)
+		frag_release(f);
+	else
+		rc = body_add(r, a, body);
+	if (rc == OK)
+		rc = page_head(r, p);
+	if (rc < 0)
+		return rc;
+	if (!body->len && kept_add(r, key, &a->found))
+		return page_foot(r, p);
+	/* the header may have pushed it out */
+	if (!body->len)
+		rc = body_add(r, a, body);
+	if (rc == OK && key && asked_before(key))
+		rc = keep(r, key, body, a);
+	else if (rc == OK)
+		buf_add(r->out, body->p, body->len);
+	return rc == OK ? page_foot(r, p) : rc;
 }
 
 /* GET /search?q= */
 int search_show(struct req *r)
 {
 	const char *q = req_query_param(r, "q");
-	const char *typed = text_trim(r->cx.arena, q ? q : "");
-	typed = text_cut(r->cx.arena, typed, QUERY_MAX);
-	struct tpl *t = tpl_new(&r->cx, "shop/search.tpl");
-	int rc = OK;
-	if (*typed) {
-		tpl_text(tpl_section(t, "ASKED"), "QUERY", typed);
-		rc = results(t, r, typed);
-	} else {
-		tpl_show(t, "EMPTY");
-	}
-	if (rc < 0)
-		return rc;
+	struct asked a = {
+		.typed = text_trim(r->cx.arena,
+			text_cut(r->cx.arena, q ? q : "", SEARCH_ASKED_MAX)),
+		.exact = req_query_param(r, "exact") != NULL,
+		.page = list_page(r),
+	};
 	struct page p = {
-		.title = *typed ? arena_printf(r->cx.arena, "%s: %s",
-					  tr("Search"), typed)
-				: tr("Search"),
-		.search = typed,
+		.title = *a.typed ? arena_printf(r->cx.arena, "%s: %s",
+					    tr("Search"), a.typed)
+				  : tr("Search"),
+		.search = a.typed,
 		.noindex = true,
 	};
-	return page_send(r, &p, t, 200);
+	int rc = results_send(r, &p, &a);
+	if (rc < 0)
+		return rc;
+	if (a.page == 1 && !r->head && !r->prefetch)
+		search_log_note(&r->cx, a.typed, a.found);
+	return resp_html(r, 200);
+}
+
+/* GET /search/how */
+int search_how_show(struct req *r)
+{
+	struct page p = {.title = tr("How results are ordered"),
+		.canonical = "/search/how"};
+	return page_send(r, &p, tpl_new(&r->cx, "shop/search_how.tpl"), 200);
 }

@@ -10,6 +10,8 @@ int product_show(struct req *r);
 int brand_show(struct req *r);
 int file_show(struct req *r);
 int search_show(struct req *r);
+int search_how_show(struct req *r);
+int search_suggest(struct req *r);
 int cart_show(struct req *r);
 int cart_post(struct req *r);
 int text_page_show(struct req *r);

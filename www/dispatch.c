@@ -5,9 +5,11 @@
 #include <time.h>
 
 #include "domain/redirect.h"
+#include "domain/search_log.h"
 #include "domain/setting.h"
 #include "handlers/handlers.h"
 #include "lib/asset.h"
+#include "lib/clock.h"
 #include "lib/err.h"
 #include "lib/frag.h"
 #include "lib/log.h"
@@ -41,8 +43,24 @@ int worker_init(struct worker *w, const struct conf *conf)
 	return OK;
 }
 
+void worker_idle(struct worker *w, bool at_once)
+{
+	enum { PATIENCE_MS = 100, USUAL_MS = 10000 };
+	if (!w->db || !search_log_due(at_once))
+		return;
+	struct cx cx = {.db = w->db,
+		.arena = w->arena,
+		.now = clock_now(),
+		.request_id = ""};
+	db_patience(w->db, PATIENCE_MS); /* it can wait, visitors cannot */
+	search_log_flush(&cx);
+	db_patience(w->db, USUAL_MS);
+	arena_clear(w->arena);
+}
+
 void worker_release(struct worker *w)
 {
+	worker_idle(w, true);
 	if (w->db)
 		db_close(w->db);
 	if (w->arena)

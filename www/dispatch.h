@@ -3,6 +3,8 @@
 
 #include <sys/uio.h>
 
+#include <stdbool.h>
+
 #include "lib/buf.h"
 #include "lib/conf.h"
 #include "lib/crypt.h"
@@ -29,6 +31,9 @@ struct gateway {
 
 int worker_init(struct worker *w, const struct conf *conf);
 void worker_release(struct worker *w);
+
+/* Between requests: write what was counted, when it is time for it. */
+void worker_idle(struct worker *w, bool at_once);
 
 /* Answer one request, whatever it is.  Never fails: at worst it is 500. */
 void dispatch(struct worker *w, const struct gateway *g);

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "lib/arena.h"
+#include "domain/search_log.h"
 #include "lib/clock.h"
 #include "lib/log.h"
 
@@ -225,8 +226,9 @@ static void rest(int listener)
 	sigemptyset(&none);
 	struct pollfd p = {listener, POLLIN, 0};
 	struct timespec tick = {1, 0};
+	struct timespec minute = {60, 0};
 	log_flush();
-	ppoll(&p, 1, drain ? &tick : NULL, &none);
+	ppoll(&p, 1, drain ? &tick : search_log_any() ? &minute : NULL, &none);
 }
 
 /* A chance for signals between two requests, without waiting. */
@@ -249,6 +251,7 @@ _Noreturn void fcgi_loop(struct worker *w, int listener)
 		int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
 		if (fd >= 0) {
 			answer(w, &q, fd);
+			worker_idle(w, false);
 			if (++n % SIGNALS_EVERY == 0)
 				signals_take();
 		} else if (errno == EAGAIN || errno == EINTR ||
@@ -256,6 +259,7 @@ _Noreturn void fcgi_loop(struct worker *w, int listener)
 			if (drain)
 				break;
 			rest(listener);
+			worker_idle(w, false);
 		} else { /* no descriptor, no memory: neither spin nor die */
 			log_warn("event=accept errno=%d", errno);
 			usleep(RETRY_MS * 1000);

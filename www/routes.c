@@ -43,6 +43,8 @@ const struct route routes[] = {
 	{METHOD_GET,  "/b/:slug",    brand_show,     ACCESS_PUBLIC, 0},
 	{METHOD_GET,  "/file/:sha/:name", file_show, ACCESS_PUBLIC, ROUTE_NO_LANG},
 	{METHOD_GET,  "/search",     search_show,    ACCESS_PUBLIC, 0},
+	{METHOD_GET,  "/search/how",     search_how_show, ACCESS_PUBLIC, 0},
+	{METHOD_GET,  "/search/suggest", search_suggest, ACCESS_MACHINE, 0},
 	{METHOD_GET,  "/cart",       cart_show,      ACCESS_PUBLIC, ROUTE_NO_STORE},
 	{METHOD_POST, "/cart",       cart_post,      ACCESS_PUBLIC, 0},
 	{METHOD_GET,  "/checkout",   checkout_show,  ACCESS_PUBLIC, ROUTE_NO_STORE},

@@ -81,3 +81,17 @@
   const errors = document.getElementById('errors');
   if (errors) errors.focus();
 })();
+
+/* Suggestions come with the first use of the search field. */
+(function () {
+  const form = document.getElementById('find');
+  const field = document.getElementById('q');
+  if (!form || !field || !form.dataset.script) return;
+  function load() {
+    const script = document.createElement('script');
+    script.src = form.dataset.script;
+    document.head.append(script);
+  }
+  if (document.activeElement === field) load();
+  else field.addEventListener('focus', load, { once: true });
+})();

@@ -15,7 +15,7 @@
       </nav>
     </details>
     <a class="logo" href="{{P}}/"><svg class="i" aria-hidden="true"><use href="#i-cove"/></svg>{{SHOP}}</a>
-    <form class="find" id="find" role="search" action="{{P}}/search">
+    <form class="find" id="find" role="search" action="{{P}}/search" data-suggest="{{P}}/search/suggest" data-script="{{SUGGEST}}" data-label="[[Suggestions]]">
       <label class="vh" for="q">[[Search]]</label>
       <input id="q" name="q" type="search" value="{{QUERY}}" placeholder="[[What are you looking for?]]" maxlength="200" autocomplete="off">
       <button><svg class="i" aria-hidden="true"><use href="#i-search"/></svg><span class="vh">[[Find]]</span></button>

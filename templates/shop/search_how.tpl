@@ -1,0 +1,17 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="wrap md">
+  <h1>[[How results are ordered]]</h1>
+  <p>[[Nobody pays for a place, and everyone who searches for the same words sees the same order.]]</p>
+  <h2>[[What counts, the weightiest first]]</h2>
+  <ol>
+    <li>[[A product number or bar code that was typed exactly.]]</li>
+    <li>[[Where your words stand: in the name; then in the brand, category, colour, size, material and product numbers; then in the description.]]</li>
+    <li>[[Names that say just what you typed.]]</li>
+    <li>[[What can be bought now comes before what is sold out.]]</li>
+    <li>[[What customers have bought most; among equals, the newest.]]</li>
+  </ol>
+  <h2>[[How words are understood]]</h2>
+  <p>[[All forms of a word are the same word, and parts of compounds count. Words that mean the same are searched together. When nothing matches, one or two wrong letters are mended, and the page says so. When that does not help either, products that match most of the words are shown.]]</p>
+  <p>[[Of a search that matches very many products equally well only the most bought are shown; a further word narrows them down.]]</p>
+  <p>[[Categories are ordered by what customers have bought most unless you choose another order. What we count of searches are the words and how often they were searched, never by whom.]]</p>
+</div>
