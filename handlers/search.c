@@ -29,6 +29,7 @@ struct asked {
 	bool exact;
 	int64_t page;
 	size_t found;
+	bool keep; /* only words of the shop: nothing personal */
 };
 
 static int categories_add(struct tpl *t, struct req *r)
@@ -109,6 +110,7 @@ static int results(struct tpl *t, struct req *r, struct asked *a)
 	struct search_found f;
 	int rc = search_run(&r->cx, &ask, &f);
 	a->found = f.n;
+	a->keep = f.n && f.how == SEARCH_ALL;
 	if (rc < 0)
 		return rc;
 	if (!f.n)
@@ -219,7 +221,7 @@ static int results_send(struct req *r, const struct page *p, struct asked *a)
 	/* the header may have pushed it out */
 	if (!body->len)
 		rc = body_add(r, a, body);
-	if (rc == OK && key && asked_before(key))
+	if (rc == OK && key && a->keep && asked_before(key))
 		rc = keep(r, key, body, a);
 	else if (rc == OK)
 		buf_add(r->out, body->p, body->len);
