@@ -49,16 +49,23 @@ static int choices_show(struct tpl *t, struct fields *f,
 		return rc;
 	struct tpl *s = tpl_section(t, "CHOICES");
 	tpl_text(s, "NAME", a->name);
+	const char *chosen = "";
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *v = tpl_section(s, "VALUE");
+		bool on = is_on(f, field, fact, values[i].id);
+		if (on)
+			chosen = arena_printf(arena, "%s%s%s", chosen,
+				*chosen ? ", " : "", values[i].name);
 		tpl_text(v, "FIELD", field);
 		tpl_textf(v, "VALUE_ID", "%lld", (long long)values[i].id);
 		tpl_text(v, "VALUE_NAME", values[i].name);
-		tpl_show_if(v, "ON", is_on(f, field, fact, values[i].id));
+		tpl_show_if(v, "ON", on);
 		if (*values[i].swatch)
 			tpl_text(tpl_section(v, "SWATCH"), "COLOUR",
 				values[i].swatch);
 	}
+	if (*chosen)
+		tpl_text(tpl_section(s, "CHOSEN"), "NAMES", chosen);
 	struct ask more = details_new_ask(f->r, a);
 	ask_show(s, "NEW_VALUE", f, &more, "", "");
 	return OK;

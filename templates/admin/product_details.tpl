@@ -11,14 +11,13 @@
       <section class="card" aria-labelledby="p1"><h2 id="p1">[[Properties]]</h2>
         <p class="quiet small">[[What buyers compare and filter by. They stand in the table of facts on the product’s page, in every language at once.]] <a href="/admin/attributes">[[Attributes]]</a></p>
         {{#NO_ATTRIBUTE}}<p>[[There are no attributes yet.]] <a href="/admin/attributes/new">[[Add the first one]]</a></p>{{/NO_ATTRIBUTE}}
-        <div class="fields">
-        {{#CHOICES}}<fieldset class="group"><legend>{{NAME}}</legend>
-          <div class="ticks">{{#VALUE}}<label class="check"><input type="checkbox" name="{{FIELD}}" value="{{VALUE_ID}}"{{#ON}} checked{{/ON}}>{{#SWATCH}}<svg class="dot" viewBox="0 0 20 20" width="14" height="14" aria-hidden="true"><circle cx="10" cy="10" r="9" fill="{{COLOUR}}" stroke="#857d72"/></svg> {{/SWATCH}}{{VALUE_NAME}}</label>{{/VALUE}}</div>
-          {{>NEW_VALUE}}</fieldset>{{/CHOICES}}
-        {{#PLAIN}}{{>PLAIN_FIELD}}{{/PLAIN}}
-        </div>
+        <div class="folds">
+        {{#CHOICES}}<details class="fold"><summary>{{NAME}}{{#CHOSEN}}: <span class="quiet">{{NAMES}}</span>{{/CHOSEN}}</summary>
+          <div class="ticks" role="group" aria-label="{{NAME}}">{{#VALUE}}<label class="check"><input type="checkbox" name="{{FIELD}}" value="{{VALUE_ID}}"{{#ON}} checked{{/ON}}>{{#SWATCH}}<svg class="dot" viewBox="0 0 20 20" width="14" height="14" aria-hidden="true"><circle cx="10" cy="10" r="9" fill="{{COLOUR}}" stroke="#857d72"/></svg> {{/SWATCH}}{{VALUE_NAME}}</label>{{/VALUE}}</div>
+          {{>NEW_VALUE}}</details>{{/CHOICES}}
+          </div><div class="two">{{#PLAIN}}{{>PLAIN_FIELD}}{{/PLAIN}}</div>
       </section>
-      <section class="card sheet" aria-labelledby="p2"><header><h2 id="p2">[[Unit price, deposit, next delivery]]</h2></header>
+      <section class="card" aria-labelledby="p2"><h2 id="p2">[[Unit price, deposit, next delivery]]</h2>
         <div class="scroll" role="group" aria-labelledby="p2" tabindex="0"><table class="tight">
           <thead><tr><th scope="col">[[Variant]]</th><th scope="col">[[Content]]</th><th scope="col">[[Unit]]</th><th scope="col">[[Deposit €]]</th><th scope="col">[[Comes again]]</th></tr></thead>
           <tbody>{{#ROW}}<tr><th scope="row" class="nw">{{LABEL}}</th>
@@ -26,7 +25,7 @@
             {{#UNIT_CELL}}<td><select name="{{NAME}}" aria-label="{{FIELD_LABEL}}"><option value="">–</option>{{#UNIT}}<option value="{{CODE}}"{{#ON}} selected{{/ON}}>{{UNIT_NAME}}</option>{{/UNIT}}</select></td>{{/UNIT_CELL}}
             {{#CELL_2}}<td><input id="{{NAME}}" name="{{NAME}}" type="{{TYPE}}" value="{{VALUE}}" aria-label="{{FIELD_LABEL}}" autocomplete="off"{{#WRONG}} aria-invalid="true" aria-describedby="{{NAME}}-e"{{/WRONG}}>{{#WRONG}}<span class="err" id="{{NAME}}-e">{{MESSAGE}}</span>{{/WRONG}}</td>{{/CELL_2}}</tr>{{/ROW}}</tbody>
         </table></div>
-        <div class="inset"><p class="quiet small">[[250 g of tea is 0.25 kg: the price of a kilogram is then shown beside the price, as the law wants. A deposit is part of the price and not of the unit price.]]</p></div>
+        <p class="quiet small">[[250 g of tea is 0.25 kg: the price of a kilogram is then shown beside the price, as the law wants. A deposit is part of the price and not of the unit price.]]</p>
       </section>
       <section class="card" aria-labelledby="p3"><h2 id="p3">[[Repair and spare parts]]</h2>
         <div class="fields">{{>REPAIR}}</div>
