@@ -56,24 +56,11 @@ int media_by_sha256(struct cx *cx, const char *sha256, struct picture *out)
 	return rc;
 }
 
-static int64_t count_of_product(struct cx *cx, int64_t product)
-{
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT count(*) FROM product_media WHERE product = :product");
-	db_bind_int(q, ":product", product);
-	int64_t n = 0;
-	if (db_one(q) == OK)
-		n = db_next_int(q);
-	db_done(q);
-	return n;
-}
-
 int media_of_product(
 	struct cx *cx, int64_t product, struct picture **out, size_t *n)
 {
-	size_t max = (size_t)count_of_product(cx, product);
 	*n = 0;
-	*out = ARENA_ARRAY(cx->arena, struct picture, max + 1);
+	*out = NULL;
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT " PICTURE_COLUMNS " FROM product_media pm"
 		" JOIN media m ON m.id = pm.media"
@@ -83,8 +70,10 @@ int media_of_product(
 	db_bind_text(q, ":locale", cx->locale);
 	db_bind_text(q, ":root", cx->root);
 	int rc;
-	while ((rc = db_step(q)) > 0 && *n < max)
+	while ((rc = db_step(q)) > 0) {
+		*out = arena_grow(cx->arena, *out, *n, sizeof(**out));
 		picture_read(q, cx->arena, &(*out)[(*n)++]);
+	}
 	db_done(q);
 	return rc < 0 ? rc : OK;
 }

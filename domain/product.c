@@ -11,8 +11,8 @@
 /* Column list and reader stay together.  Missing words fall back to the root
  * language, field by field. */
 /* A title made for the root language does not stand over other words. */
-#define WORDS_OWN(col)                                              \
-	"CASE WHEN coalesce(t.name, '') <> '' THEN t." col          \
+#define WORDS_OWN(col)                                     \
+	"CASE WHEN coalesce(t.name, '') <> '' THEN t." col \
 	" ELSE coalesce(r." col ", '') END"
 #define WORDS(col) "coalesce(nullif(t." col ", ''), r." col ", '')"
 /* clang-format off */
@@ -86,21 +86,8 @@ static bool product_read(struct db_stmt *q, struct arena *a, struct product *p)
 	return on_sale;
 }
 
-static int64_t count_of(struct db_stmt *q, int64_t id)
-{
-	db_bind_int(q, ":id", id);
-	int64_t n = db_one(q) == OK ? db_next_int(q) : 0;
-	db_done(q);
-	return n;
-}
-
 static int load_values(struct cx *cx, struct option *o)
 {
-	int64_t max = count_of(
-		DB_SQL(cx->db, "SELECT count(*) FROM option_value"
-			       " WHERE option = :id"),
-		o->id);
-	o->values = ARENA_ARRAY(cx->arena, struct option_value, max + 1);
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT v.id, v.code, v.swatch,"
 		" coalesce(nullif(t.name, ''), r.name, v.code)"
@@ -113,8 +100,10 @@ static int load_values(struct cx *cx, struct option *o)
 	db_bind_int(q, ":option", o->id);
 	db_bind_text(q, ":locale", cx->locale);
 	db_bind_text(q, ":root", cx->root);
-	int rc = OK;
-	while ((int64_t)o->n < max && (rc = db_step(q)) > 0) {
+	int rc;
+	while ((rc = db_step(q)) > 0) {
+		o->values = arena_grow(
+			cx->arena, o->values, o->n, sizeof(*o->values));
 		struct option_value *v = &o->values[o->n++];
 		v->id = db_next_int(q);
 		v->code = db_next_text(q, cx->arena);
@@ -184,11 +173,7 @@ static const char *label_of(
 
 static int load_variants(struct cx *cx, struct product *p)
 {
-	int64_t max = count_of(
-		DB_SQL(cx->db, "SELECT count(*) FROM variant"
-			       " WHERE product = :id AND archived_ms IS NULL"),
-		p->id);
-	p->variants = ARENA_ARRAY(cx->arena, struct variant, max + 1);
+	p->variants = NULL;
 	p->n_variants = 0;
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT id, sku, gtin, option_key, weight_g,"
@@ -198,8 +183,10 @@ static int load_variants(struct cx *cx, struct product *p)
 		" WHERE product = :product AND archived_ms IS NULL"
 		" ORDER BY position, id");
 	db_bind_int(q, ":product", p->id);
-	int rc = OK;
-	while ((int64_t)p->n_variants < max && (rc = db_step(q)) > 0) {
+	int rc;
+	while ((rc = db_step(q)) > 0) {
+		p->variants = arena_grow(cx->arena, p->variants, p->n_variants,
+			sizeof(*p->variants));
 		struct variant *v = &p->variants[p->n_variants++];
 		v->id = db_next_int(q);
 		v->sku = db_next_text(q, cx->arena);
