@@ -97,7 +97,8 @@ static void add(struct cx *cx, json_t *object, const char *name,
 static void pair(struct cx *cx, json_t *both[2], const char *name,
 	const char *suffix, const char *a, const char *b)
 {
-	if (a && b && strcmp(a, b) == 0)
+	/* what is empty in a row that comes or goes says nothing */
+	if (strcmp(a ? a : "", b ? b : "") == 0)
 		return;
 	if (a)
 		add(cx, both[0], name, suffix, a);

@@ -106,7 +106,11 @@ static int lang_show(struct tpl *t, struct fields *f,
 			preview_show(s, f, c, code, row->words[l][i]);
 	}
 	tpl_show_if(s, "OPEN", open);
-	tpl_show_if(s, "MISSING", row->id && !*row->words[l][0]);
+	/* what may stay empty is missing where another language has it */
+	const char *first = row->words[tr_lang_index(f->r->cx.root)][0];
+	tpl_show_if(s, "MISSING",
+		row->id && !*row->words[l][0] &&
+			(res->words[0].required || *first));
 	return rc;
 }
 

@@ -1,7 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}
 <fieldset class="group" id="{{NAME}}" tabindex="-1"><legend>{{LABEL}}</legend>
 <div class="fields">
-  <p class="field"><label for="{{NAME}}_find">[[Find a product, category or page]]</label><input id="{{NAME}}_find" name="{{NAME}}_find" type="text" value="{{FIND}}" autocomplete="off"><button class="btn ghost" name="do" value="find">[[Find]]</button></p>
+  <p class="field"><label for="{{NAME}}_find">[[Find a product, category or page]]</label><input id="{{NAME}}_find" name="{{NAME}}_find" type="text" value="{{FIND}}" autocomplete="off"></p>
+  <p><button class="btn ghost" name="do" value="find">[[Find]]</button></p>
   <div role="status">{{#NOTHING}}<p class="quiet">[[Nothing of that name. Try a part of a word.]]</p>{{/NOTHING}}</div>
   <div>{{#TARGET}}<label class="check"><input type="radio" name="{{NAME}}" value="{{CODE}}"{{#ON}} checked{{/ON}}>{{WORDS}}</label>
   {{/TARGET}}<label class="check"><input type="radio" name="{{NAME}}" value="address"{{#FREE}} checked{{/FREE}}>[[This address:]]</label></div>

@@ -14,7 +14,7 @@
     <thead><tr><td><span class="vh">[[Picture]]</span></td><th scope="col" class="lo">[[Used by]]</th><th scope="col">[[What it shows]]</th></tr></thead>
     <tbody>{{#ROW}}<tr><td class="shot"><a href="/admin/media/{{ID}}" aria-label="[[Picture {{ID}}]]: {{PRODUCT}}">{{#PICTURE}}<img src="{{SRC}}" width="40" height="50" alt="" loading="lazy">{{/PICTURE}}{{#BLANK}}<span class="blank" aria-hidden="true"></span>{{/BLANK}}</a></td>
       <td class="lo"><a href="/admin/media/{{ID}}">{{#USED}}{{USED_TEXT}}{{/USED}}{{#UNUSED}}[[nothing]]{{/UNUSED}}</a><div class="quiet small">{{PRODUCT}}</div>{{#SILENT}}<span class="pill warm">[[missing]]</span>{{/SILENT}}{{#FAILED}}<span class="pill warm">[[could not be used]]</span>{{/FAILED}}</td>
-      <td>{{#ALT}}<p class="field"><label class="small quiet" for="{{INPUT}}">{{LANG_NAME}}</label><input id="{{INPUT}}" name="{{INPUT}}" type="text" value="{{VALUE}}" lang="{{CODE}}" class="long" autocomplete="off"{{#WRONG}} aria-invalid="true" aria-describedby="{{INPUT}}-e"{{/WRONG}}>{{#WRONG}}<span class="err" id="{{INPUT}}-e">{{MESSAGE}}</span>{{/WRONG}}</p>{{/ALT}}</td></tr>
+      <td><div class="fields">{{#ALT}}<p class="field"><label class="small quiet" for="{{INPUT}}">{{LANG_NAME}}</label><input id="{{INPUT}}" name="{{INPUT}}" type="text" value="{{VALUE}}" lang="{{CODE}}" class="long" autocomplete="off"{{#WRONG}} aria-invalid="true" aria-describedby="{{INPUT}}-e"{{/WRONG}}>{{#WRONG}}<span class="err" id="{{INPUT}}-e">{{MESSAGE}}</span>{{/WRONG}}</p>{{/ALT}}</div></td></tr>
     {{/ROW}}</tbody>
   </table></div></div>
   {{>PAGER}}
