@@ -110,6 +110,30 @@ int bundle_parts(
 	return rc;
 }
 
+int variant_words(struct cx *cx, int64_t variant, const char **sku,
+	const char **name, const char **label)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT v.sku, coalesce(nullif(t.name, ''), r.name, ''),"
+		" v.option_key FROM variant v"
+		" LEFT JOIN product_text t"
+		"  ON t.product = v.product AND t.locale = :locale"
+		" LEFT JOIN product_text r"
+		"  ON r.product = v.product AND r.locale = :root"
+		" WHERE v.id = :variant");
+	db_bind_text(q, ":locale", cx->locale);
+	db_bind_text(q, ":root", cx->root);
+	db_bind_int(q, ":variant", variant);
+	int rc = db_one(q);
+	if (rc == OK) {
+		*sku = db_next_text(q, cx->arena);
+		*name = db_next_text(q, cx->arena);
+		*label = db_next_text(q, cx->arena); /* its key, so far */
+	}
+	db_done(q);
+	return rc == OK ? label_of(cx, *label, label) : rc;
+}
+
 int bundle_of_part(struct cx *cx, int64_t part, int64_t **bundles, size_t *n)
 {
 	*bundles = NULL;

@@ -28,6 +28,11 @@ int bundle_parts(
 int bundle_set_parts(struct cx *cx, int64_t variant,
 	const struct bundle_part *parts, size_t n);
 
+/* How a variant is called, in cx->locale: for lists of parts to choose from.
+ * ERR_NOT_FOUND. */
+int variant_words(struct cx *cx, int64_t variant, const char **sku,
+	const char **name, const char **label);
+
 /* Bundles that a variant is a part of. */
 int bundle_of_part(struct cx *cx, int64_t part, int64_t **bundles, size_t *n);
 

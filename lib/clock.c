@@ -120,6 +120,21 @@ int64_t clock_day_end(int64_t day)
 	return clock_day(noon) == day ? clock_next_midnight(noon) : -1;
 }
 
+int64_t clock_moment(int64_t day, int minute)
+{
+	struct tm tm = {
+		.tm_year = (int)(day / 10000) - 1900,
+		.tm_mon = (int)(day / 100 % 100) - 1,
+		.tm_mday = (int)(day % 100),
+		.tm_hour = minute / 60,
+		.tm_min = minute % 60,
+		.tm_isdst = -1,
+	};
+	if (clock_day_end(day) < 0 || minute < 0 || minute >= 24 * 60)
+		return -1;
+	return (int64_t)mktime(&tm) * MS_SECOND;
+}
+
 int64_t clock_add_workdays(int64_t ms, int n)
 {
 	struct tm tm = local(ms);

@@ -29,6 +29,10 @@ int64_t clock_next_midnight(int64_t ms);
  * such day. */
 int64_t clock_day_end(int64_t day);
 
+/* A minute (0 to 1439) of a day YYYYMMDD of the shop's zone; -1: there is no
+ * such day.  One that the change to summer time leaves out is an hour later. */
+int64_t clock_moment(int64_t day, int minute);
+
 /* ms moved to the n-th weekday (Mon-Fri) after it, same time of day. */
 int64_t clock_add_workdays(int64_t ms, int n);
 

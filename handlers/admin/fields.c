@@ -201,6 +201,64 @@ bool ask_date(struct fields *f, const struct ask *ask, const char *suffix,
 	return false;
 }
 
+/* "2026-12-24T09:00", seconds too if a browser sends them; -1: it is not. */
+static int64_t moment_parse(const char *s)
+{
+	static const char shape[] = "dddd-dd-ddTdd:dd";
+	int64_t day = 0;
+	int time = 0;
+	size_t n = sizeof(shape) - 1;
+	for (size_t i = 0; i < n; i++) {
+		bool digit = s[i] >= '0' && s[i] <= '9';
+		if (shape[i] != 'd' && s[i] != shape[i] &&
+			!(shape[i] == 'T' && s[i] == ' '))
+			return -1;
+		if (shape[i] != 'd')
+			continue;
+		if (!digit)
+			return -1;
+		if (i < 10)
+			day = day * 10 + (s[i] - '0');
+		else
+			time = time * 10 + (s[i] - '0');
+	}
+	if ((s[n] && s[n] != ':') || time / 100 > 23 || time % 100 > 59)
+		return -1;
+	return clock_moment(day, time / 100 * 60 + time % 100);
+}
+
+bool ask_moment(struct fields *f, const struct ask *ask, const char *suffix,
+	int64_t *ms)
+{
+	struct arena *a = f->r->cx.arena;
+	const char *name = field_name(a, ask->name, suffix);
+	const char *typed = req_form_param(f->r, name);
+	const char *text = text_clean(a, typed ? typed : "", false);
+	const char *label = label_of(&f->r->cx, ask, suffix);
+	*ms = 0;
+	if (!*text && ask->required)
+		field_error(
+			f, name, arena_printf(a, tr("%s is missing."), label));
+	if (!*text)
+		return false;
+	*ms = moment_parse(text);
+	if (*ms > 0)
+		return true;
+	*ms = 0;
+	field_error(f, name,
+		arena_printf(a, tr("%s is not a time: write it like %s."),
+			label, moment_value(a, f->r->cx.now)));
+	return false;
+}
+
+const char *moment_value(struct arena *a, int64_t ms)
+{
+	enum { MINUTES = 16 };
+	return ms ? arena_strndup(
+			    a, clock_format(a, "en", CLOCK_ISO, ms), MINUTES)
+		  : "";
+}
+
 const char *ask_choice(
 	struct fields *f, const struct ask *ask, const char *suffix)
 {
@@ -241,9 +299,10 @@ static void show_input(struct tpl *t, const struct ask *ask, const char *value)
 	default:
 		s = tpl_section(t, "LINE");
 		tpl_text(s, "TYPE",
-			ask->kind == ASK_EMAIL  ? "email"
-			: ask->kind == ASK_DATE ? "date"
-						: "text");
+			ask->kind == ASK_EMAIL    ? "email"
+			: ask->kind == ASK_DATE   ? "date"
+			: ask->kind == ASK_MOMENT ? "datetime-local"
+						  : "text");
 		tpl_text(s, "VALUE", value);
 		if (ask->kind == ASK_MONEY)
 			tpl_show(s, "DECIMAL");

@@ -20,7 +20,8 @@ enum ask_kind {
 	ASK_INT,
 	ASK_CHOICE,
 	ASK_CHECK,
-	ASK_DATE, /* a day, as browsers send it: 2026-12-24 */
+	ASK_DATE,   /* a day, as browsers send it: 2026-12-24 */
+	ASK_MOMENT, /* the same with a time: 2026-12-24T09:00 */
 };
 
 struct ask_choice {
@@ -67,6 +68,11 @@ bool ask_int(struct fields *f, const struct ask *ask, const char *suffix,
 /* *end_ms: the first millisecond after the day that was given. */
 bool ask_date(struct fields *f, const struct ask *ask, const char *suffix,
 	int64_t *end_ms);
+/* *ms: in the shop's zone. */
+bool ask_moment(struct fields *f, const struct ask *ask, const char *suffix,
+	int64_t *ms);
+/* What a browser wants in such a field; 0: "". */
+const char *moment_value(struct arena *a, int64_t ms);
 /* One of the choices, else the first. */
 const char *ask_choice(
 	struct fields *f, const struct ask *ask, const char *suffix);

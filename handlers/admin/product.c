@@ -77,9 +77,12 @@ static int save(struct req *r, const struct product *was)
 	if (rc == ERR_INVALID) {
 		if (!was)
 			in.id = 0;
-		field_error(&f, "",
-			tr("These options would make too many variants: at "
-			   "most 200."));
+		if (in.n_missing)
+			product_ready_errors(&f, &in);
+		else
+			field_error(&f, "",
+				tr("These options would make too many variants: at "
+				   "most 200."));
 		return product_form_show(&f, was, &in, NULL, 422);
 	}
 	return rc < 0 ? rc : saved(r, &in, was == NULL);
@@ -127,8 +130,13 @@ int admin_product_restore(struct req *r)
 	const char *was = req_form_param(r, "was");
 	bool active = was && strcmp(was, "active") == 0;
 	if (strcmp(p.status, "archived") == 0) {
+		struct product_in in = {.id = p.id};
+		rc = active ? product_ready_block(r, &in) : OK;
+		if (rc < 0 && rc != ERR_INVALID)
+			return rc;
+		/* what is not ready comes back hidden */
 		struct product_head head = {
-			.status = active ? "active" : "draft"};
+			.status = active && rc == OK ? "active" : "draft"};
 		rc = product_update(&r->cx, p.id, 0, &head);
 		if (rc < 0)
 			return rc;

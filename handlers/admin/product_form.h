@@ -7,6 +7,7 @@
  */
 #include "domain/product.h"
 #include "domain/product_desk.h"
+#include "domain/ready.h"
 #include "handlers/admin/fields.h"
 #include "lib/tr.h"
 
@@ -75,6 +76,9 @@ struct product_in {
 	struct desk_fresh fresh;
 	int64_t *media; /* to attach */
 	size_t n_media;
+	bool publishing;               /* not for sale before, for sale now */
+	struct ready_finding *missing; /* what kept it out of the shop */
+	size_t n_missing;
 };
 
 /* Read all that was posted; was is the product as it stands, or NULL. */
@@ -88,6 +92,13 @@ int product_form_pictures(struct fields *f, struct product_in *in);
 /* Write in one transaction; in->id becomes the product's.  ERR_CONFLICT:
  * somebody saved since. */
 int product_form_write(struct req *r, struct product_in *in);
+
+/* What is missing, with the setting "off" nothing; the check that may refuse
+ * to put it into the shop: ERR_INVALID, in->missing tells; its messages
+ * (product_ready.c). */
+int product_ready_show(struct tpl *t, struct req *r, int64_t product);
+int product_ready_block(struct req *r, struct product_in *in);
+void product_ready_errors(struct fields *f, const struct product_in *in);
 
 /* The page; was NULL: a new product.  in: what was read, or NULL.  stock: the
  * other form of the page when that one was posted, else NULL.  status 200,

@@ -324,6 +324,8 @@ void product_form_read(
 	for (int l = 0; l < TR_LANGS; l++)
 		read_words(f, l, &in->words[l]);
 	read_head(f, &in->head);
+	in->publishing = strcmp(in->head.status, "active") == 0 &&
+			 !(was && strcmp(was->status, "active") == 0);
 	read_categories(f, in);
 	for (size_t i = 0; was && i < was->n_options; i++)
 		read_option(

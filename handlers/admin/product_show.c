@@ -275,6 +275,8 @@ int product_form_show(struct fields *f, const struct product *was,
 	int rc = words_show(t, f, was ? was->id : 0);
 	if (rc == OK)
 		rc = pictures_show(t, f, was ? was->id : 0, in);
+	if (rc == OK && was)
+		rc = product_ready_show(t, r, was->id);
 	product_options_show(t, f, was);
 	product_variants_show(t, f, was);
 	head_show(t, f, was);

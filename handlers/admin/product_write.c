@@ -205,6 +205,8 @@ static int write_all(struct req *r, struct product_in *in)
 		rc = desk_variants_make(&r->cx, in->id, &in->fresh, &made);
 	if (rc == OK)
 		rc = write_pictures(r, in);
+	if (rc == OK && in->publishing)
+		rc = product_ready_block(r, in);
 	return rc;
 }
 

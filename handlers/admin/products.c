@@ -6,6 +6,7 @@
 
 #include "domain/product.h"
 #include "domain/product_desk.h"
+#include "domain/ready.h"
 #include "handlers/admin/order_words.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -13,14 +14,15 @@
 
 static const struct chip {
 	const char *show, *name, *status;
-	bool low;
+	bool low, not_ready;
 } chips[] = {
-	{"", N_("All"), "", false},
-	{"active", N_("For sale"), "active", false},
-	{"draft", N_("Hidden"), "draft", false},
-	{"low", N_("Running out"), "", true},
-	{"archived", N_("Archived"), "archived", false},
-	{NULL, NULL, NULL, false},
+	{"", N_("All"), "", false, false},
+	{"active", N_("For sale"), "active", false, false},
+	{"draft", N_("Hidden"), "draft", false, false},
+	{"low", N_("Running out"), "", true, false},
+	{"notready", N_("Not ready"), "", false, true},
+	{"archived", N_("Archived"), "archived", false, false},
+	{NULL, NULL, NULL, false, false},
 };
 
 static const struct chip *chip_of(const struct req *r)
@@ -34,10 +36,14 @@ static const struct chip *chip_of(const struct req *r)
 
 static int chips_show(struct tpl *t, struct req *r, const struct chip *on)
 {
+	bool off = strcmp(ready_mode(&r->cx), "off") == 0;
 	for (const struct chip *c = chips; c->show; c++) {
+		if (c->not_ready && off)
+			continue;
 		struct desk_filter f = {.status = c->status,
 			.find = "",
 			.low = c->low,
+			.not_ready = c->not_ready,
 			.limit = 1};
 		int64_t *ids, total;
 		size_t n;
@@ -104,6 +110,20 @@ static void price_show(struct tpl *t, const struct product *p)
 	}
 }
 
+/* The badge of what lacks something it must have. */
+static int ready_show(struct tpl *t, struct req *r, const struct product *p)
+{
+	struct ready_finding *found;
+	size_t n;
+	if (strcmp(ready_mode(&r->cx), "off") == 0 ||
+		strcmp(p->status, "archived") == 0)
+		return OK;
+	int rc = ready_check(&r->cx, p->id, &found, &n);
+	if (rc == OK && ready_musts(found, n) > 0)
+		tpl_show(t, "NOT_READY");
+	return rc;
+}
+
 static int row_show(struct tpl *list, struct req *r, int64_t id)
 {
 	struct product p;
@@ -122,6 +142,9 @@ static int row_show(struct tpl *list, struct req *r, int64_t id)
 				r, p.pictures[0].sha256, p.pictures[0].widths));
 	order_pill_show(t, "STATE", state_pill(p.status), false);
 	order_pill_show(t, "NARROW_STATE", state_pill(p.status), true);
+	rc = ready_show(t, r, &p);
+	if (rc < 0)
+		return rc;
 	tpl_int(t, "VARIANTS", (int64_t)p.n_variants);
 	stock_show(t, &p);
 	price_show(t, &p);
@@ -157,6 +180,7 @@ int admin_products(struct req *r)
 		.status = on->status,
 		.find = typed ? text_trim(r->cx.arena, typed) : "",
 		.low = on->low,
+		.not_ready = on->not_ready,
 		.offset = admin_offset(r),
 		.limit = ADMIN_PAGE,
 	};

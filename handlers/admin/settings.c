@@ -28,6 +28,13 @@ struct part {
 	struct line lines[LINES_MAX];
 };
 
+static const struct ask_choice ready_choices[] = {
+	{"warn", N_("Say what is missing")},
+	{"block", N_("Say it, and keep them out of the shop")},
+	{"off", N_("Say nothing")},
+	{NULL, NULL},
+};
+
 static const struct part parts[] = {
 	{"shop", N_("Shop"), N_("How the shop calls and describes itself."),
 		{
@@ -128,6 +135,14 @@ static const struct part parts[] = {
 				 N_("Name and address."), ASK_LINE, 200, false,
 				 0, NULL},
 				true, ANY},
+		}},
+	{"catalogue", N_("Products"), N_("What the shop asks of a product."),
+		{
+			{{"catalogue.ready", N_("Products that are not ready"),
+				 N_("Ready: name, price, picture and a VAT "
+				    "rate are there, a set has its parts."),
+				 ASK_CHOICE, 0, false, 0, ready_choices},
+				false, ANY},
 		}},
 	{"mail", N_("Mail"), N_("Who sends the shop’s mail, who is told."),
 		{
@@ -310,6 +325,8 @@ static const char *value_read(struct fields *f, const struct line *l)
 	case ASK_INT:
 		ask_int(f, &l->ask, "", &n);
 		return arena_printf(a, "%lld", (long long)n);
+	case ASK_CHOICE:
+		return ask_choice(f, &l->ask, "");
 	case ASK_CHECK:
 		return field_checked(f, l->ask.name, false) ? "1" : "0";
 	default:

@@ -1,9 +1,10 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="headline"><h1>{{HEADING}}</h1><span>{{#PUBLIC}}<a class="btn ghost" href="{{SHOP_HREF}}">[[See in the shop]]</a> {{/PUBLIC}}</span></div>
-{{#PARTS}}<nav class="chips" aria-label="[[Parts of this product]]"><a class="chip on" href="/admin/products/{{ID}}" aria-current="page">[[Product]]</a> <a class="chip" href="/admin/products/{{ID}}/details">[[Properties]]</a> <a class="chip" href="/admin/products/{{ID}}/links">[[Related products and files]]</a></nav>{{/PARTS}}
+{{#PARTS}}<nav class="chips" aria-label="[[Parts of this product]]"><a class="chip on" href="/admin/products/{{ID}}" aria-current="page">[[Product]]</a> <a class="chip" href="/admin/products/{{ID}}/details">[[Properties]]</a> <a class="chip" href="/admin/products/{{ID}}/links">[[Related products and files]]</a> <a class="chip" href="/admin/products/{{ID}}/plan">[[Sales and dates]]</a> <a class="chip" href="/admin/products/{{ID}}/parts">[[Set of parts]]</a></nav>{{/PARTS}}
 {{#ARCHIVED}}<div class="note warm"><p>[[This product is archived: it is not in the shop. Save it with another state to bring it back.]]</p></div>{{/ARCHIVED}}
 {{#STALE}}<div class="errors" role="alert"><p><b>[[Somebody saved this product while you were writing]]</b></p><p>[[Nothing of yours is lost: it still stands below. Press Save to store yours over theirs.]] <a href="/admin/products/{{ID}}">[[Look at what is stored now]]</a></p></div>{{/STALE}}
 {{>ERRORS}}
+{{>READY}}
 <form method="post" action="{{ACTION}}" enctype="multipart/form-data" data-watch>
   <input type="hidden" name="token" value="{{TOKEN}}">
   <input type="hidden" name="rev" value="{{REV}}">

@@ -15,7 +15,7 @@
       <thead><tr><td><span class="vh">[[Picture]]</span></td><th scope="col">[[Product]]</th><th scope="col" class="lo">[[State]]</th><th scope="col" class="r lo">[[Variants]]</th><th scope="col" class="r">[[In stock]]</th><th scope="col" class="r">[[Price]]</th></tr></thead>
       <tbody>
         {{#ROW}}<tr><td class="shot">{{#PICTURE}}<img src="{{SRC}}" width="40" height="50" alt="" loading="lazy">{{/PICTURE}}{{#NO_PICTURE}}<span class="blank" aria-hidden="true"></span>{{/NO_PICTURE}}</td>
-          <th scope="row"><a href="/admin/products/{{ID}}">{{NAME}}</a><div class="quiet small">{{SKU}}</div>{{>NARROW_STATE}}</th>
+          <th scope="row"><a href="/admin/products/{{ID}}">{{NAME}}</a><div class="quiet small">{{SKU}}</div>{{#NOT_READY}}<span class="pill warm">[[not ready]]</span>{{/NOT_READY}}{{>NARROW_STATE}}</th>
           <td class="lo">{{>STATE}}</td><td class="r lo">{{VARIANTS}}</td>
           <td class="r">{{#COUNTED}}{{#FEW}}<span class="warm">{{STOCK}}</span>{{/FEW}}{{#MANY}}{{STOCK}}{{/MANY}}{{/COUNTED}}{{#UNCOUNTED}}<span class="quiet">–</span>{{/UNCOUNTED}}</td>
           <td class="r">{{#PRICED}}{{PRICE}}{{#UP_TO}}<span class="quiet"> – {{HIGH}}</span>{{/UP_TO}}{{/PRICED}}{{#UNPRICED}}<span class="warm">[[no price]]</span>{{/UNPRICED}}</td></tr>
