@@ -24,15 +24,18 @@ struct view {
 	const char *sort_code;
 	int64_t page, top; /* top: the category at the root of the path */
 	struct facets_ask ask;
-	size_t active;  /* filters that mean something here */
-	const char *ld; /* the products, for search engines */
+	size_t active; /* filters that mean something here */
+	/* for search engines: the products, the path to them */
+	const char *ld, *path_ld;
 };
 
-static int crumbs(struct tpl *t, struct req *r, int64_t parent)
+static int crumbs(struct tpl *t, struct req *r, struct view *v)
 {
 	struct category *chain;
 	size_t n;
-	int rc = category_chain(&r->cx, parent, &chain, &n);
+	int rc = category_chain(&r->cx, v->cat.parent, &chain, &n);
+	if (rc == OK)
+		v->path_ld = ld_crumbs(r, chain, n, v->cat.name);
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		struct tpl *c = tpl_section(t, "CRUMB");
 		tpl_text(c, "P", r->lang_prefix);
@@ -93,7 +96,7 @@ static int body_add(struct req *r, struct view *v, struct buf *out)
 	if (*v->cat.description)
 		tpl_text(tpl_section(t, "ABOUT"), "TEXT", v->cat.description);
 	struct buf *grid = page_buf(r);
-	int rc = crumbs(t, r, v->cat.parent);
+	int rc = crumbs(t, r, v);
 	if (rc == OK)
 		rc = subs(t, r, v->cat.id);
 	if (rc == OK)
@@ -169,7 +172,7 @@ static int send(struct req *r, struct view *v, const char *key)
 		.picture = &v->cat.picture,
 		.alternate = alternate,
 		.alternate_arg = v,
-		.ld = {v->ld},
+		.ld = {v->path_ld, v->ld},
 	};
 	return facets_send(r, &p, v->ask.n && !v->active ? NULL : key, body);
 }

@@ -119,6 +119,25 @@ static void crumbs_lead_from_the_front_page(struct cx *cx)
 	json_decref(o);
 }
 
+static void category_lists_its_products_in_order(struct cx *cx)
+{
+	shop_fresh();
+	int64_t shelf = 0, product = mug_make(cx, "Kide mug");
+	CHECK_OK(category_save(cx, &shelf, 0, 0, 0,
+		&(struct category_text){.locale = "en", .name = "Table"}, 1));
+	CHECK_OK(product_set_categories(cx, product, &shelf, 1));
+	const char *page = shop_get(cx, "/c/table");
+	json_t *path = block(cx, page, 0), *list = block(cx, page, 1);
+	CHECK_STR(str(path, "@type"), "BreadcrumbList");
+	CHECK_INT(json_array_size(json_object_get(path, "itemListElement")), 2);
+	CHECK_STR(str(list, "@type"), "ItemList");
+	json_t *items = json_object_get(list, "itemListElement");
+	CHECK_INT(json_array_size(items), 1);
+	CHECK(strstr(str(json_array_get(items, 0), "url"), "/p/mug"));
+	json_decref(path);
+	json_decref(list);
+}
+
 static void hostile_names_stay_data(struct cx *cx)
 {
 	shop_fresh();
@@ -266,6 +285,8 @@ int main(void)
 			product_has_an_offer_for_each_variant},
 		{"crumbs lead from the front page",
 			crumbs_lead_from_the_front_page},
+		{"category lists its products in order",
+			category_lists_its_products_in_order},
 		{"hostile names stay data", hostile_names_stay_data},
 		{"front page tells who keeps the shop",
 			front_page_tells_who_keeps_the_shop},
