@@ -162,8 +162,8 @@ int import_relations_apply(
 
 /* ---- prices ---- */
 
-int import_price_apply(struct import_run *run, const struct import_product *p,
-	const struct import_variant *v, int64_t variant)
+int import_price_apply(
+	struct import_run *run, const struct import_variant *v, int64_t variant)
 {
 	struct cx *cx = run->cx;
 	if (v->price_minor < 0)
@@ -175,9 +175,9 @@ int import_price_apply(struct import_run *run, const struct import_product *p,
 	if (v->sale_from_ms <= cx->now)
 		return price_set(cx, variant, "sale", money(v->sale_minor),
 			v->sale_to_ms);
-	import_note(cx, run->report, v->line, IMPORT_WARNING,
-		"%s: the sale has not begun and was left out", p->handle);
-	return OK;
+	int64_t id;
+	return price_schedule(cx, variant, "sale", money(v->sale_minor),
+		v->sale_from_ms, v->sale_to_ms, &id);
 }
 
 /* ---- old addresses ---- */

@@ -42,7 +42,7 @@ int import_product_find(
 	struct import_run *run, const char *handle, int64_t *product);
 
 /* What is asked, now and later. */
-int import_price_apply(struct import_run *run, const struct import_product *p,
-	const struct import_variant *v, int64_t variant);
+int import_price_apply(struct import_run *run, const struct import_variant *v,
+	int64_t variant);
 
 #endif

@@ -65,6 +65,8 @@ int puoti_pictures_apply(struct puoti_file *f, const struct puoti_product *p);
 int puoti_categories_apply(struct puoti_file *f, const struct puoti_product *p);
 int puoti_status_apply(struct puoti_file *f, const struct puoti_product *p);
 int puoti_variants_apply(struct puoti_file *f, const struct puoti_product *p);
+int puoti_prices_apply(struct puoti_file *f, const struct csv_row *row,
+	int64_t product, int64_t variant);
 int puoti_picture(const struct puoti_file *f, const struct csv_row *row,
 	const char *cell, int64_t *media);
 

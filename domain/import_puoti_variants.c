@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "domain/import_puoti.h"
-#include "domain/price.h"
 #include "domain/product_edit.h"
 #include "domain/stock.h"
 #include "domain/unit_price.h"
@@ -242,44 +241,7 @@ static int read_data(struct puoti_file *f, struct target *t)
 	return *picture ? puoti_picture(f, row, picture, &t->d.media) : OK;
 }
 
-/* ---- prices and stock ---- */
-
-static int put_sale(struct puoti_file *f, const struct target *t, int64_t have)
-{
-	const char *cell = puoti_cell(f, t->row, "sale_price");
-	int64_t sale = -1, until = 0;
-	if (!cell)
-		return OK;
-	puoti_decimal(f, t->row, "sale_price", 2, &sale);
-	puoti_time(f, t->row, "sale_until", &until);
-	if (sale < 0)
-		return have >= 0 ? price_sale_end(f->cx, t->id) : OK;
-	if (until && until <= f->cx->now) {
-		import_note(f->cx, f->report, t->row->line, IMPORT_WARNING,
-			"%s: the sale is over and was left out",
-			puoti_cell(f, t->row, "slug"));
-		return OK;
-	}
-	return price_set(f->cx, t->id, "sale", money(sale), until);
-}
-
-static int put_prices(struct puoti_file *f, const struct target *t)
-{
-	int64_t regular = -1;
-	struct money now = {-1}, sale = {-1};
-	int rc = price_both(f->cx, t->id, &now, &sale);
-	if (rc < 0 && rc != ERR_NOT_FOUND)
-		return rc;
-	puoti_decimal(f, t->row, "price", 2, &regular);
-	if (regular > MONEY_MAX) {
-		puoti_bad(f, t->row, "price", "an amount");
-		return OK;
-	}
-	rc = OK;
-	if (regular >= 0 && regular != now.minor)
-		rc = price_set(f->cx, t->id, "regular", money(regular), 0);
-	return rc == OK ? put_sale(f, t, sale.minor) : rc;
-}
+/* ---- stock ---- */
 
 static int put_stock(struct puoti_file *f, const struct target *t)
 {
@@ -335,7 +297,7 @@ static int variant_apply(
 			"%s: the SKU \"%s\" is another product's",
 			puoti_cell(f, t->row, "slug"), t->d.sku);
 	if (rc == OK)
-		rc = put_prices(f, t);
+		rc = puoti_prices_apply(f, t->row, p->id, t->id);
 	if (rc == OK)
 		rc = put_stock(f, t);
 	if (rc == OK && archived)

@@ -46,6 +46,8 @@ static void read_sale(
 		bad(f, row, WOO_SALE_FROM, "a date");
 	if (v->sale_to_ms < 0)
 		bad(f, row, WOO_SALE_TO, "a date");
+	if (v->sale_to_ms > 0 && v->sale_to_ms <= v->sale_from_ms)
+		bad(f, row, WOO_SALE_TO, "after the sale's first day");
 	if (v->price_minor < 0 || v->sale_minor >= v->price_minor) {
 		warn(f, row,
 			"the sale price is not below the regular one and "

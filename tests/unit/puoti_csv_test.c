@@ -82,8 +82,7 @@ static void comes_back_the_same(struct cx *cx)
 		&other, "SELECT version FROM catalogue_version");
 	struct import_report r = imported(&other, first, OK);
 	CHECK_INT(r.products.new + r.products.changed, 0);
-	CHECK_INT(test_number(
-			  &other, "SELECT version FROM catalogue_version"),
+	CHECK_INT(test_number(&other, "SELECT version FROM catalogue_version"),
 		version);
 }
 
@@ -101,9 +100,12 @@ static const char *const hostile[] = {"", "plain", "=1+1", "@SUM(A1)", "-5",
 	"+3", "a,b;c\td", "\"quoted\" \"\"", "'apostrophe", "two\nlines",
 	"two\r\nlines\r\n", "\n", "back\\slash \\n \\\\", " spaces ", "\t",
 	"a > b; c", "\xc3\xa4\xc3\xb6\xc3\xa5 \xe2\x82\xac",
-	"\xf0\x9f\xa6\x8c \xe5\xa4\xa7", "<script>alert(1)</script>", "{{NAME}}",
-	"%s%n", "null", "0", "1,5", "a|b", ";", ",", "\"", "e\xcc\x81",
-	"\xe2\x80\xae" "rtl", "[]", "{\"a\":1}", "x\n\ny\\"};
+	"\xf0\x9f\xa6\x8c \xe5\xa4\xa7", "<script>alert(1)</script>",
+	"{{NAME}}", "%s%n", "null", "0", "1,5", "a|b", ";", ",", "\"",
+	"e\xcc\x81",
+	"\xe2\x80\xae"
+	"rtl",
+	"[]", "{\"a\":1}", "x\n\ny\\"};
 
 static const char *some(struct cx *cx)
 {
@@ -131,8 +133,7 @@ static void add_words(struct cx *cx, int64_t product, int i)
 			.repair = some(cx),
 			.seo_title = some(cx),
 			.seo_text = some(cx)};
-		CHECK_OK(product_set_words(
-			cx, product, tr_langs[l].code, &w));
+		CHECK_OK(product_set_words(cx, product, tr_langs[l].code, &w));
 		if (pick(4) == 0) {
 			w.slug = arena_printf(cx->arena, "renamed-%d", i);
 			CHECK_OK(product_set_words(
@@ -164,6 +165,13 @@ static void add_variant(struct cx *cx, int64_t product, const char *key, int i)
 	if (pick(4) == 0)
 		CHECK_OK(price_set(cx, id, "sale", money((int64_t)pick(100)),
 			pick(2) ? cx->now + 86400123 : 0));
+	if (pick(4) == 0)
+		CHECK_OK(price_schedule(cx, id, "sale", money(70),
+			cx->now + 5000, pick(2) ? cx->now + 99000 : 0,
+			&(int64_t){0}));
+	if (pick(6) == 0)
+		CHECK_OK(price_schedule(cx, id, "regular", money(7000),
+			cx->now + 9001, 0, &(int64_t){0}));
 	if (d.tracked && pick(2))
 		CHECK_OK(stock_recount(cx, id, (int64_t)pick(50), ""));
 	if (pick(6) == 0)
@@ -303,9 +311,9 @@ static void a_bundle_keeps_its_parts(struct cx *cx)
 
 static void a_price_list_moves_prices_alone(struct cx *cx)
 {
-	int64_t id = test_product(cx, (struct test_product){.slug = "cup",
-						.sku = "CUP",
-						.on_hand = 9});
+	int64_t id = test_product(
+		cx, (struct test_product){
+			    .slug = "cup", .sku = "CUP", .on_hand = 9});
 	struct import_report r = imported(
 		cx, "slug;sku;price\ncup;CUP;12,50\n", OK);
 	CHECK_INT(r.products.changed, 1);
@@ -323,10 +331,9 @@ static void a_price_list_moves_prices_alone(struct cx *cx)
 static void errors_name_their_line_and_nothing_is_written(struct cx *cx)
 {
 	static const char *const bad[] = {"slug,price\n,1\n",
-		"slug,price\ncup,x\n", "slug,status\ncup,odd\n",
-		"price\n1\n", "slug,tracked\ncup,7\n",
-		"slug,name_en\na,A\nb,B\na,A\n", "slug,slug\na,a\n",
-		"slug,publish_from,publish_to\ncup,soon,\n",
+		"slug,price\ncup,x\n", "slug,status\ncup,odd\n", "price\n1\n",
+		"slug,tracked\ncup,7\n", "slug,name_en\na,A\nb,B\na,A\n",
+		"slug,slug\na,a\n", "slug,publish_from,publish_to\ncup,soon,\n",
 		"slug,attributes\ncup,{}\n",
 		"slug,attributes\ncup,\"[{\"\"code\"\":\"\"A!\"\"}]\"\n",
 		"slug,restock\ncup,2026-02-30\n"};
