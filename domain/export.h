@@ -12,4 +12,15 @@
  */
 int export_products(struct cx *cx, struct buf *out);
 
+/*
+ * The pictures that products have, each the largest rendition under the name
+ * that the CSV has for it, into a new zip at path.  dir: the shop's folder.
+ * *count: how many.  ERR_INTERNAL: the file cannot be written.
+ */
+int export_pictures_zip(
+	struct cx *cx, const char *dir, const char *path, int64_t *count);
+
+/* For Shopify: the columns of its template of 2025, in one language. */
+int export_shopify(struct cx *cx, const char *locale, struct buf *out);
+
 #endif

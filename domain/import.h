@@ -27,8 +27,9 @@ struct import_count {
 struct import_report {
 	int64_t rows; /* below the header */
 	struct import_count products, variants;
-	int64_t variants_gone; /* archived: no longer in the file */
-	int64_t addresses;     /* old ones that lead on now */
+	int64_t variants_gone;  /* archived: no longer in the file */
+	int64_t pictures_given; /* from a zip */
+	int64_t addresses;      /* old ones that lead on now */
 	int64_t pictures, pictures_new, categories_new;
 	int64_t warnings, errors;
 	const char *ignored; /* columns that were not used; NULL none */

@@ -13,7 +13,9 @@
  *          mails: order_placed, order_paid, order_shipped, order_ready,
  *          order_cancelled (to customer); owner_order, owner_withdrawal (to
  *          owner); withdrawal_receipt {"case":3}
- *   picture {"media":7,"path":"..."} or {"media":7,"url":"..."}
+ *   picture {"media":7,"path":"..."} or {"media":7,"url":"..."}, with
+ *          "sha256" the name that the picture keeps
+ *   import {"run":3}
  */
 struct job {
 	int64_t id, attempts;

@@ -21,6 +21,7 @@ enum { PICTURE_BYTES_MAX = 20 * 1024 * 1024, LAST_ATTEMPT = 7 };
 struct picture_job {
 	int64_t media;
 	const char *path, *url; /* one of them, the other NULL */
+	const char *sha256;     /* the name that it keeps; NULL: its own */
 };
 
 static bool payload_read(
@@ -32,6 +33,8 @@ static bool payload_read(
 		a, json_string_value(json_object_get(j, "path")));
 	out->url = arena_strdup(
 		a, json_string_value(json_object_get(j, "url")));
+	out->sha256 = arena_strdup(
+		a, json_string_value(json_object_get(j, "sha256")));
 	json_decref(j);
 	return out->media > 0 && (out->path || out->url);
 }
@@ -89,6 +92,8 @@ static int make(struct worker *w, const struct picture_job *p, const char *path,
 	*problem = "the file is not here";
 	if (!sha)
 		return ERR_INVALID;
+	if (p->sha256)
+		sha = p->sha256;
 	int rc = image_make(w->cx.arena, w->conf, path, sha, &result);
 	*problem = result.problem;
 	if (rc == OK)
