@@ -35,32 +35,40 @@ static int shots_load(struct cx *cx, struct shot **out, size_t *n)
 	return rc;
 }
 
-/* The largest rendition there is. */
-static const char *file_of(
-	struct arena *a, const char *dir, const struct shot *s)
+/* The largest rendition there is; *kind: how its name ends. */
+static const char *file_of(struct arena *a, const char *dir,
+	const struct shot *s, const char **kind)
 {
+	static const char *const kinds[] = {"jpg", "webp", "avif", NULL};
 	const char *last = strrchr(s->widths, ' ');
-	const char *path = arena_printf(a, "%s/media/%s-%s.jpg", dir,
-		image_stem(a, s->sha256), last ? last + 1 : s->widths);
-	return access(path, R_OK) == 0 ? path : NULL;
+	for (size_t i = 0; kinds[i]; i++) {
+		const char *path = arena_printf(a, "%s/media/%s-%s.%s", dir,
+			image_stem(a, s->sha256), last ? last + 1 : s->widths,
+			kinds[i]);
+		*kind = kinds[i];
+		if (access(path, R_OK) == 0)
+			return path;
+	}
+	return NULL;
 }
 
 static bool add(
 	struct arena *a, zip_t *zip, const char *dir, const struct shot *s)
 {
-	const char *path = file_of(a, dir, s);
+	const char *kind, *path = file_of(a, dir, s, &kind);
 	if (!path) {
 		log_warn("event=export_picture_absent sha256=%s", s->sha256);
 		return true;
 	}
 	zip_source_t *source = zip_source_file(zip, path, 0, -1);
 	zip_int64_t i = source ? zip_file_add(zip,
-					 arena_printf(a, "%s.jpg", s->sha256),
+					 arena_printf(
+						 a, "%s.%s", s->sha256, kind),
 					 source, ZIP_FL_ENC_UTF_8)
 			       : -1;
 	if (i < 0 && source)
 		zip_source_free(source);
-	/* the same pictures give the same bytes; JPEG does not shrink */
+	/* the same pictures give the same bytes; they do not shrink */
 	return i >= 0 &&
 	       zip_set_file_compression(
 		       zip, (zip_uint64_t)i, ZIP_CM_STORE, 0) == 0 &&

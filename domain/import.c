@@ -83,10 +83,14 @@ static int apply_all(struct import_run *run)
 	if (rc == OK)
 		rc = import_categories_load(run);
 	size_t n = IMPORT_N(run->plan->products, struct import_product *);
-	for (size_t i = 0; rc == OK && i < n; i++)
+	for (size_t i = 0; rc == OK && i < n; i++) {
 		rc = import_product_apply(
 			run, IMPORT_AT(run->plan->products,
 				     struct import_product *)[i]);
+		if (run->report->progress)
+			run->report->progress(run->report->progress_arg,
+				(int64_t)i + 1, (int64_t)n);
+	}
 	for (size_t i = 0; rc == OK && i < n; i++)
 		rc = import_relations_apply(
 			run, IMPORT_AT(run->plan->products,

@@ -32,6 +32,9 @@ struct import_report {
 	int64_t addresses;      /* old ones that lead on now */
 	int64_t pictures, pictures_new, categories_new;
 	int64_t warnings, errors;
+	/* told now and then, may be NULL: products done of all */
+	void (*progress)(void *arg, int64_t done, int64_t total);
+	void *progress_arg;
 	const char *ignored; /* columns that were not used; NULL none */
 	struct buf notes;    /* of struct import_note */
 };

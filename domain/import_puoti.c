@@ -211,6 +211,9 @@ static int apply_all(struct puoti_file *f)
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		rc = product_apply(f, &all[i]);
 		count(f, &all[i]);
+		if (f->report->progress)
+			f->report->progress(f->report->progress_arg,
+				(int64_t)i + 1, (int64_t)n);
 	}
 	for (size_t i = 0; rc == OK && i < n; i++)
 		if (!all[i].same)

@@ -15,7 +15,8 @@
 /* Parts of an upload, pictures on their way here. */
 static bool is_part(const char *name)
 {
-	return !strncmp(name, "part-", 5) || !strncmp(name, "fetch-", 6);
+	return !strncmp(name, "part-", 5) || !strncmp(name, "fetch-", 6) ||
+	       !strncmp(name, "import-", 7);
 }
 
 /* "STEM-640.webp.1234": a rendition before it got its name. */

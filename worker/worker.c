@@ -20,6 +20,7 @@ static const struct {
 	int (*fn)(
 		struct worker *w, const struct job *job, const char **problem);
 } kinds[] = {
+	{"import", job_import},
 	{"mail", job_mail},
 	{"picture", job_picture},
 };

@@ -17,6 +17,7 @@ struct worker {
  * Jobs, by kind.  OK: done.  ERR_INVALID: will never work; any other error:
  * try later.  *problem is for the owner and holds no personal data.
  */
+int job_import(struct worker *w, const struct job *job, const char **problem);
 int job_mail(struct worker *w, const struct job *job, const char **problem);
 int job_picture(struct worker *w, const struct job *job, const char **problem);
 

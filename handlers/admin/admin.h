@@ -66,6 +66,12 @@ int admin_media_save(struct req *r);
 int admin_media_one(struct req *r);
 int admin_media_one_save(struct req *r);
 int admin_media_replace(struct req *r);
+int admin_imports(struct req *r);
+int admin_import_upload(struct req *r);
+int admin_import(struct req *r);
+int admin_import_do(struct req *r);
+int admin_import_report(struct req *r);
+int admin_export(struct req *r);
 int admin_jobs(struct req *r);
 int admin_job_retry(struct req *r);
 

@@ -31,6 +31,7 @@ static const struct nav_link {
 	{"tax-rates", "AT_TAX_RATES"},
 	{"texts", "AT_TEXTS"},
 	{"withdrawals", "AT_WITHDRAWALS"},
+	{"import", "AT_IMPORT"},
 	{"jobs", "AT_JOBS"},
 	{NULL, NULL},
 };

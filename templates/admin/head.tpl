@@ -47,6 +47,7 @@
         <li><a href="/admin/attributes"{{#AT_ATTRIBUTES}} aria-current="page"{{/AT_ATTRIBUTES}}><svg class="i" aria-hidden="true"><use href="#i-tag"/></svg>[[Attributes]]</a></li>
         <li><a href="/admin/size-guides"{{#AT_SIZE_GUIDES}} aria-current="page"{{/AT_SIZE_GUIDES}}><svg class="i" aria-hidden="true"><use href="#i-tag"/></svg>[[Size guides]]</a></li>
         <li><a href="/admin/media"{{#AT_MEDIA}} aria-current="page"{{/AT_MEDIA}}><svg class="i" aria-hidden="true"><use href="#i-picture"/></svg>[[Pictures]]</a></li>
+        <li><a href="/admin/import"{{#AT_IMPORT}} aria-current="page"{{/AT_IMPORT}}><svg class="i" aria-hidden="true"><use href="#i-box"/></svg>[[Import and export]]</a></li>
         <li class="part">[[Shop]]</li>
         <li><a href="/admin/texts"{{#AT_TEXTS}} aria-current="page"{{/AT_TEXTS}}><svg class="i" aria-hidden="true"><use href="#i-text"/></svg>[[Texts and pages]]</a></li>
         <li><a href="/admin/synonyms"{{#AT_SYNONYMS}} aria-current="page"{{/AT_SYNONYMS}}><svg class="i" aria-hidden="true"><use href="#i-search"/></svg>[[Synonyms]]</a></li>

@@ -29,7 +29,7 @@
 {{#EMPTY}}
 <section class="card empty">
   {{#NO_PRODUCTS}}<h2>[[No products yet]]</h2>
-  <p>[[Add the first one: a name, a price and a picture are enough to begin. Have many already? The person who looks after the server can import them from a file.]]</p>
+  <p>[[Add the first one: a name, a price and a picture are enough to begin. Have many already?]] <a href="/admin/import">[[Import them from a file]]</a></p>
   <form action="/admin/products/new"><button class="btn ghost">[[Add the first product]]</button></form>{{/NO_PRODUCTS}}
   {{#NO_MATCH}}<h2>[[Nothing here]]</h2>
   <p>[[No product fits this search or filter.]]</p>

@@ -1,0 +1,25 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="headline"><h1>{{FILENAME}}</h1></div>
+<p class="quiet">{{FORMAT}} · {{AT}}</p>
+<section class="card group" aria-labelledby="state">
+  <h2 id="state" role="status">{{STATE}}</h2>
+  {{#WAIT}}<p>[[This page looks again by itself. You may also leave: the work goes on.]]</p>
+  {{#PROGRESS}}<p><progress max="{{TOTAL}}" value="{{DONE}}" aria-label="[[Products]]">{{DONE}}</progress> [[{{DONE}} of {{TOTAL}} products]]</p>{{/PROGRESS}}{{/WAIT}}
+  {{#REPORT}}<ul class="log">{{#LINE}}<li>{{TEXT}}</li>{{/LINE}}</ul>
+  {{#MORE}}<p class="quiet">[[There is more in the whole report.]]</p>{{/MORE}}{{/REPORT}}
+  <p><a href="/admin/import/{{ID}}/report">[[Download the whole report]]</a></p>
+  {{#APPLY}}<form method="post" action="/admin/import/{{ID}}"><input type="hidden" name="token" value="{{TOKEN}}"><button class="btn" name="do" value="apply">[[Import {{PRODUCTS}} products]]</button></form>{{/APPLY}}
+</section>
+{{#MAPS}}<section class="card group" aria-labelledby="maps">
+  <h2 id="maps">[[Columns that we do not know]]</h2>
+  <p class="quiet">[[Say what they are, and we look again. What you leave empty is not imported.]]</p>
+  <form class="fields" method="post" action="/admin/import/{{ID}}"><input type="hidden" name="token" value="{{TOKEN}}">
+    {{#KNOWN}}<p>{{THEIRS}}: {{OURS}}</p>{{/KNOWN}}
+    {{#MAP}}<div class="field"><label for="ours_{{N}}">{{THEIRS}}</label><input type="hidden" name="theirs_{{N}}" value="{{THEIRS}}"><select id="ours_{{N}}" name="ours_{{N}}"><option value="">[[Not imported]]</option>{{#OURS}}<option>{{NAME}}</option>{{/OURS}}</select></div>{{/MAP}}
+    <p><button class="btn ghost" name="do" value="map">[[Look again]]</button></p>
+  </form>
+</section>{{/MAPS}}
+{{#SAMPLE}}<div class="card sheet"><div class="scroll" role="region" aria-label="[[The first rows]]" tabindex="0"><table>
+  <thead><tr><th scope="col">[[Column]]</th><th scope="col" colspan="3">[[The first rows]]</th></tr></thead>
+  <tbody>{{#COLUMN}}<tr><th scope="row">{{NAME}}</th>{{#CELL}}<td>{{TEXT}}</td>{{/CELL}}</tr>
+  {{/COLUMN}}</tbody></table></div></div>{{/SAMPLE}}
