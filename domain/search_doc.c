@@ -71,6 +71,7 @@ struct doc {
 	const char *words_in; /* the language that its texts are in */
 	struct buf text[FIELDS];
 	const char *seen[FIELDS][SEEN];
+	bool codes; /* these are no words of a language */
 	int rc;
 };
 
@@ -119,7 +120,7 @@ static void put_word(struct doc *d, enum field f, const struct word *w)
 	put(d, side, w->plain);
 	if (w->joined)
 		put(d, side, w->joined);
-	if (d->rc == OK)
+	if (d->rc == OK && !d->codes)
 		d->rc = vocab_put(d->cx, d->words_in, w,
 			f == NAME   ? 3
 			: f == MORE ? 2
@@ -167,7 +168,9 @@ static void add_codes(struct doc *d, int64_t product)
 		" WHERE product = :product AND archived_ms IS NULL"
 		" ORDER BY position");
 	db_bind_int(q, ":product", product);
+	d->codes = true;
 	add_rows(d, MORE, q);
+	d->codes = false;
 }
 
 /* Names of the options' values: "sea", "meri". */

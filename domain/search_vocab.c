@@ -198,19 +198,27 @@ size_t vocab_prefix(const struct vocab *v, const char *plain, size_t max,
 	return n;
 }
 
+/* A stem's letters but the last of two alike: the stemmer makes "pann" of
+ * "panna" and "stekpan" of "stekpanna". */
+static size_t stem_length(const char *stem)
+{
+	size_t n = strlen(stem);
+	return n > 2 && stem[n - 1] == stem[n - 2] ? n - 1 : n;
+}
+
 size_t vocab_suffix(const struct vocab *v, const char *stem, size_t max,
 	const struct vocab_word **out)
 {
-	size_t n = 0, length = strlen(stem);
+	size_t n = 0, length = stem_length(stem);
 	uint32_t letters = letters_of(stem);
 	for (size_t i = 0; i < v->n; i++) {
 		const struct vocab_word *w = &v->words[i];
 		if ((w->letters & letters) != letters ||
 			w->length < length + WORD_MIN)
 			continue;
-		size_t all = strlen(w->stem);
+		size_t all = stem_length(w->stem);
 		if (all >= length + WORD_MIN &&
-			strcmp(w->stem + all - length, stem) == 0)
+			strncmp(w->stem + all - length, stem, length) == 0)
 			n = best_put(out, n, max, w);
 	}
 	return n;

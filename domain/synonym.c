@@ -2,67 +2,10 @@
 
 #include <string.h>
 
-#include "domain/audit.h"
 #include "domain/catalogue.h"
 #include "lib/db.h"
 #include "lib/err.h"
-#include "lib/text.h"
 #include "lib/tr.h"
-
-/* Column list and reader stay together. */
-#define SYNONYM_COLUMNS \
-	"id, rev, coalesce(archived_ms, 0), locale, term, means, both_ways"
-
-static void synonym_read(struct db_stmt *q, struct arena *a, struct synonym *s)
-{
-	s->id = db_next_int(q);
-	s->rev = db_next_int(q);
-	s->archived_ms = db_next_int(q);
-	s->locale = db_next_text(q, a);
-	s->term = db_next_text(q, a);
-	s->means = db_next_text(q, a);
-	s->both_ways = db_next_int(q) != 0;
-}
-
-int synonym_list(struct cx *cx, const char *find, int64_t offset, int64_t limit,
-	struct synonym **out, size_t *n, int64_t *total)
-{
-	struct synonym *list = NULL;
-	const char *needle = text_fold(cx->arena, NULL, find);
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT " SYNONYM_COLUMNS " FROM synonym"
-		" WHERE archived_ms IS NULL ORDER BY locale, term, id");
-	int rc;
-	*n = 0;
-	*total = 0;
-	while ((rc = db_step(q)) > 0) {
-		struct synonym s;
-		synonym_read(q, cx->arena, &s);
-		if (!strstr(text_fold(cx->arena, NULL, s.term), needle) &&
-			!strstr(text_fold(cx->arena, NULL, s.means), needle))
-			continue;
-		if (*total >= offset && (int64_t)*n < limit) {
-			list = arena_grow(cx->arena, list, *n, sizeof(*list));
-			list[(*n)++] = s;
-		}
-		++*total;
-	}
-	db_done(q);
-	*out = list;
-	return rc < 0 ? rc : OK;
-}
-
-int synonym_get(struct cx *cx, int64_t id, struct synonym *out)
-{
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT " SYNONYM_COLUMNS " FROM synonym WHERE id = :id");
-	db_bind_int(q, ":id", id);
-	int rc = db_one(q);
-	if (rc == OK)
-		synonym_read(q, cx->arena, out);
-	db_done(q);
-	return rc;
-}
 
 /* Searches of this moment on see it. */
 int synonym_changed(struct cx *cx)
@@ -72,83 +15,6 @@ int synonym_changed(struct cx *cx)
 		" WHERE id = 1"));
 	return rc == OK ? catalogue_touch(cx) : rc;
 }
-
-static const char *as_json(struct cx *cx, const struct synonym *s)
-{
-	return audit_json(cx->arena, "language", s->locale, "term", s->term,
-		"means", s->means, NULL);
-}
-
-static int write_row(struct cx *cx, struct synonym *s)
-{
-	struct db_stmt *q =
-		s->id ? DB_SQL(cx->db, "UPDATE synonym SET locale = :locale,"
-				       " term = :term, means = :means,"
-				       " both_ways = :both, rev = rev + 1"
-				       " WHERE id = :id AND rev = :rev")
-		      : DB_SQL(cx->db, "INSERT INTO synonym"
-				       " (locale, term, means, both_ways)"
-				       " VALUES (:locale, :term, :means, :both)"
-				       " RETURNING id");
-	db_bind_text(q, ":locale", s->locale);
-	db_bind_text(q, ":term", s->term);
-	db_bind_text(q, ":means", s->means);
-	db_bind_int(q, ":both", s->both_ways);
-	if (!s->id)
-		return db_insert(q, &s->id);
-	db_bind_int(q, ":id", s->id);
-	db_bind_int(q, ":rev", s->rev);
-	return db_exec_one(q);
-}
-
-int synonym_save(struct cx *cx, struct synonym *s)
-{
-	struct synonym was = {0};
-	bool is_new = s->id == 0;
-	int rc = db_begin(cx->db);
-	if (rc < 0)
-		return rc;
-	rc = is_new ? OK : synonym_get(cx, s->id, &was);
-	if (rc == OK)
-		rc = write_row(cx, s);
-	if (rc == OK)
-		rc = audit_add(cx, "synonym", s->id, is_new ? "create" : "save",
-			is_new ? NULL : as_json(cx, &was), as_json(cx, s));
-	if (rc == OK)
-		rc = synonym_changed(cx);
-	return db_end(cx->db, rc);
-}
-
-static int set_archived(struct cx *cx, int64_t id, int64_t at_ms)
-{
-	int rc = db_begin(cx->db);
-	if (rc < 0)
-		return rc;
-	struct db_stmt *q = DB_SQL(cx->db,
-		"UPDATE synonym SET archived_ms = :at, rev = rev + 1"
-		" WHERE id = :id");
-	db_bind_or_null(q, ":at", at_ms);
-	db_bind_int(q, ":id", id);
-	rc = db_exec_one(q);
-	if (rc == OK)
-		rc = audit_add(cx, "synonym", id, at_ms ? "archive" : "restore",
-			NULL, NULL);
-	if (rc == OK)
-		rc = synonym_changed(cx);
-	return db_end(cx->db, rc);
-}
-
-int synonym_archive(struct cx *cx, int64_t id)
-{
-	return set_archived(cx, id, cx->now);
-}
-
-int synonym_restore(struct cx *cx, int64_t id)
-{
-	return set_archived(cx, id, 0);
-}
-
-/* ---- in memory ---- */
 
 /* One side: the words that are typed, and those of the index to look for. */
 struct side {

@@ -97,6 +97,7 @@ const struct route routes[] = {
 	{METHOD_POST, "/admin/products/:id/publish", admin_product_publish, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/products/:id/parts", admin_product_parts, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/products/:id/parts", admin_product_parts_save, ACCESS_STAFF, OWNER},
+	{METHOD_GET,  "/admin/searches", admin_searches, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/customers", admin_customers, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/customers/:id", admin_customer, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/categories", admin_categories, ACCESS_STAFF, OWNER},

@@ -48,6 +48,7 @@ int admin_category_save(struct req *r);
 int admin_category_archive_ask(struct req *r);
 int admin_category_archive(struct req *r);
 int admin_customers(struct req *r);
+int admin_searches(struct req *r);
 int admin_customer(struct req *r);
 int admin_settings(struct req *r);
 int admin_settings_show(struct req *r);

@@ -26,6 +26,7 @@ static const struct nav_link {
 	{"brands", "AT_BRANDS"},
 	{"attributes", "AT_ATTRIBUTES"},
 	{"size-guides", "AT_SIZE_GUIDES"},
+	{"searches", "AT_SEARCHES"},
 	{"synonyms", "AT_SYNONYMS"},
 	{"redirects", "AT_REDIRECTS"},
 	{"tax-rates", "AT_TAX_RATES"},

@@ -5,13 +5,28 @@
 #include <string.h>
 
 #include "lib/err.h"
+#include "lib/text.h"
 #include "lib/tr.h"
+
+enum { PREFILL_MAX = 100 }; /* characters */
 
 static int row_of(
 	struct req *r, const struct resource *res, struct table_row *row)
 {
 	int64_t id = admin_path_int(r, "id");
 	return id < 0 ? ERR_NOT_FOUND : table_get(&r->cx, res->table, id, row);
+}
+
+/* What another page knows already: ?term=beaker&locale=en. */
+static void prefill(
+	const struct req *r, const struct table *t, struct table_row *row)
+{
+	for (size_t i = 0; t->fields[i].name; i++) {
+		const char *value = req_query_param(r, t->fields[i].name);
+		if (value && t->fields[i].type == TABLE_TEXT &&
+			utf8_length(value) <= PREFILL_MAX)
+			row->values[i] = value;
+	}
 }
 
 /* GET /admin/brands/new */
@@ -22,6 +37,7 @@ int crud_new(struct req *r)
 	struct fields f;
 	fields_init(&f, r);
 	table_blank(&r->cx, res->table, &row);
+	prefill(r, res->table, &row);
 	return crud_form(&f, res, &row, CRUD_EDIT, 200);
 }
 

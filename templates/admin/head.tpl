@@ -50,6 +50,7 @@
         <li><a href="/admin/import"{{#AT_IMPORT}} aria-current="page"{{/AT_IMPORT}}><svg class="i" aria-hidden="true"><use href="#i-box"/></svg>[[Import and export]]</a></li>
         <li class="part">[[Shop]]</li>
         <li><a href="/admin/texts"{{#AT_TEXTS}} aria-current="page"{{/AT_TEXTS}}><svg class="i" aria-hidden="true"><use href="#i-text"/></svg>[[Texts and pages]]</a></li>
+        <li><a href="/admin/searches"{{#AT_SEARCHES}} aria-current="page"{{/AT_SEARCHES}}><svg class="i" aria-hidden="true"><use href="#i-search"/></svg>[[Searches]]</a></li>
         <li><a href="/admin/synonyms"{{#AT_SYNONYMS}} aria-current="page"{{/AT_SYNONYMS}}><svg class="i" aria-hidden="true"><use href="#i-search"/></svg>[[Synonyms]]</a></li>
         <li><a href="/admin/redirects"{{#AT_REDIRECTS}} aria-current="page"{{/AT_REDIRECTS}}><svg class="i" aria-hidden="true"><use href="#i-arrow"/></svg>[[Redirects]]</a></li>
         <li><a href="/admin/tax-rates"{{#AT_TAX_RATES}} aria-current="page"{{/AT_TAX_RATES}}><svg class="i" aria-hidden="true"><use href="#i-gear"/></svg>[[Tax rates]]</a></li>

@@ -2,9 +2,16 @@
 
 #include <string.h>
 
+#include "domain/attribute.h"
 #include "domain/category.h"
 #include "domain/product_edit.h"
+#include "domain/search_log.h"
+#include "domain/stock.h"
+#include "domain/synonym.h"
 #include "lib/arena.h"
+#include "lib/clock.h"
+#include "lib/db.h"
+#include "lib/words.h"
 #include "tests/orders.h"
 
 static int64_t put(
@@ -229,6 +236,264 @@ static void pages_do_not_overlap(struct cx *cx)
 	CHECK_INT(n, 0);
 }
 
+/* ---- forms of words ---- */
+
+static int64_t put_in(struct cx *cx, const char *locale, const char *slug,
+	const char *name, const char *text)
+{
+	int64_t product = put(cx, slug, slug, "");
+	CHECK_OK(product_set_words(cx, product, locale,
+		&(struct product_words){.name = name, .description = text}));
+	return product;
+}
+
+static void inflected_words_find_each_other(struct cx *cx)
+{
+	if (!words_finnish())
+		return;
+	int64_t first;
+	int64_t shoe = put_in(cx, "fi", "shoe", "Talvikengät", "");
+	int64_t towel = put_in(cx, "fi", "towel", "Pellavapyyhe", "");
+	cx->locale = "fi";
+	CHECK_INT(find(cx, "kenkä", &first), 1);
+	CHECK_INT(first, shoe);
+	CHECK_INT(find(cx, "talvikenkiä", NULL), 1);
+	CHECK_INT(find(cx, "talvi kengät", NULL), 1);
+	CHECK_INT(find(cx, "kengat", NULL), 1);
+	CHECK_INT(find(cx, "pyyhkeitä", &first), 1);
+	CHECK_INT(first, towel);
+}
+
+static void what_a_thing_is_counts_more_than_what_for(struct cx *cx)
+{
+	if (!words_finnish())
+		return;
+	int64_t first;
+	put_in(cx, "fi", "stand", "Lampunjalka", "");
+	int64_t lamp = put_in(cx, "fi", "lamp", "Pöytälamppu", "");
+	put_in(cx, "fi", "bulb", "Hehku", "Sopii lamppuun.");
+	cx->locale = "fi";
+	CHECK_INT(find(cx, "lamput", &first), 3);
+	CHECK_INT(first, lamp);
+}
+
+static void swedish_compounds_are_found_by_their_end(struct cx *cx)
+{
+	int64_t first;
+	int64_t pan = put_in(cx, "sv", "pan", "Hiili-stekpanna", "");
+	put_in(cx, "sv", "pot", "Gryta", "");
+	cx->locale = "sv";
+	CHECK_INT(find(cx, "pannor", &first), 1);
+	CHECK_INT(first, pan);
+	CHECK_INT(find(cx, "stek panna", NULL), 1);
+}
+
+/* ---- misspelt, and meant ---- */
+
+static const struct search_found *run(struct cx *cx, struct search_ask ask)
+{
+	struct search_found *f = ARENA_NEW(cx->arena, struct search_found);
+	CHECK_OK(search_run(cx, &ask, f));
+	return f;
+}
+
+static void a_misspelt_word_is_mended(struct cx *cx)
+{
+	int64_t mug = put(cx, "mug", "Casserole", "");
+	put(cx, "bowl", "Bowl", "");
+	const struct search_found *f = run(
+		cx, (struct search_ask){.typed = "caserole"});
+	CHECK_INT(f->n, 1);
+	CHECK_INT(f->how, SEARCH_CORRECTED);
+	CHECK_STR(f->corrected, "casserole");
+	CHECK_INT(f->ids[0], mug);
+	CHECK_INT(
+		run(cx, (struct search_ask){"casseorle", false, false})->n, 1);
+	CHECK_INT(run(cx, (struct search_ask){"caserole", true, false})->n, 0);
+	/* one edit in a short word, two in a long one, no more */
+	CHECK_INT(find(cx, "bwol", NULL), 1);
+	CHECK_INT(find(cx, "bxxl", NULL), 0);
+	CHECK_INT(find(cx, "kaserole", NULL), 1);
+	CHECK_INT(find(cx, "kaserxle", NULL), 0);
+	/* what is right is not touched */
+	f = run(cx, (struct search_ask){.typed = "bowl"});
+	CHECK(f->how == SEARCH_ALL && !f->corrected);
+}
+
+static void most_words_are_better_than_none(struct cx *cx)
+{
+	int64_t mug = put(cx, "mug", "Blue mug", "");
+	put(cx, "bowl", "Green bowl", "");
+	const struct search_found *f = run(
+		cx, (struct search_ask){.typed = "xylophone mug"});
+	CHECK_INT(f->how, SEARCH_SOME);
+	CHECK_INT(f->n, 1);
+	CHECK_INT(f->ids[0], mug);
+	f = run(cx, (struct search_ask){.typed = "blue bowl"});
+	CHECK_INT(f->how, SEARCH_SOME);
+	CHECK_INT(f->n, 2);
+	CHECK_INT(find(cx, "xylophone", NULL), 0);
+}
+
+static void synonym(
+	struct cx *cx, const char *term, const char *means, int64_t both_ways)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO synonym (locale, term, means, both_ways)"
+		" VALUES ('en', :term, :means, :both)");
+	db_bind_text(q, ":term", term);
+	db_bind_text(q, ":means", means);
+	db_bind_int(q, ":both", both_ways);
+	CHECK_OK(db_exec(q, NULL));
+	CHECK_OK(synonym_changed(cx));
+}
+
+static void synonyms_stand_for_each_other_at_once(struct cx *cx)
+{
+	put(cx, "beaker", "Beaker", "");
+	put(cx, "grog", "Toddy glasses", "");
+	CHECK_INT(find(cx, "quaich", NULL), 0);
+	synonym(cx, "quaich", "beaker", 0);
+	CHECK_INT(find(cx, "quaich", NULL), 1);
+	CHECK_INT(find(cx, "quaichs", NULL), 1); /* in its forms too */
+	synonym(cx, "grog cup", "toddy glass", 1);
+	CHECK_INT(whole(cx, "grog cups"), 1);
+	put(cx, "cup", "Grog cup", "");
+	CHECK_INT(whole(cx, "toddy glass"), 2); /* the other way round */
+}
+
+static void sold_out_comes_later_among_equals(struct cx *cx)
+{
+	int64_t first, gone = put(cx, "one", "Jug", "");
+	int64_t there = put(cx, "two", "Jug", "");
+	CHECK_OK(db_exec(DB_SQL(cx->db, "UPDATE product SET sold_qty = 50"
+					" WHERE id = 1"),
+		NULL));
+	CHECK_INT(gone, 1);
+	CHECK_OK(search_index_all(cx, gone));
+	CHECK_INT(find(cx, "jug", &first), 2);
+	CHECK_INT(first, gone); /* most bought */
+	int64_t v;
+	CHECK_OK(variant_by_sku(cx, "one", &v, &gone));
+	CHECK_OK(stock_count(cx, v, 0, "lost", ""));
+	CHECK_INT(find(cx, "jug", &first), 2);
+	CHECK_INT(first, there);
+}
+
+static void documents_move_with_sales(struct cx *cx)
+{
+	int64_t first, n;
+	put(cx, "one", "Jug", "");
+	int64_t two = put(cx, "two", "Jug", "");
+	int64_t three = put(cx, "three", "Jug", "");
+	CHECK_INT(find(cx, "jug", &first), 3);
+	CHECK_INT(first, three); /* the newest */
+	CHECK_OK(db_exec(DB_SQL(cx->db, "UPDATE product SET sold_qty = 9"
+					" WHERE id = 2"),
+		NULL));
+	CHECK_OK(search_reorder(cx, &n));
+	CHECK_INT(n, 3); /* in each language */
+	CHECK_INT(find(cx, "jug", &first), 3);
+	CHECK_INT(first, two);
+	CHECK_OK(search_reorder(cx, &n));
+	CHECK_INT(n, 0);
+}
+
+static void attributes_are_found(struct cx *cx)
+{
+	int64_t material, oak, mug = put(cx, "mug", "Mug", "");
+	CHECK_OK(attribute_put(cx,
+		&(struct attribute_data){"material", ATTRIBUTE_TEXT, "", true},
+		"en", "Material", &material));
+	CHECK_OK(attribute_value_put(
+		cx, material, "oak", "", "en", "Oakwood", &oak));
+	CHECK_OK(attribute_set_values(cx, mug, material, &oak, 1));
+	bool left;
+	CHECK_OK(search_refresh(cx, 10, &left));
+	CHECK_INT(find(cx, "oakwood", NULL), 1);
+	CHECK_OK(attribute_value_put(
+		cx, material, "oak", "", "en", "Ashwood", &oak));
+	CHECK_INT(find(cx, "oakwood", NULL), 0);
+	CHECK_INT(find(cx, "ashwood", NULL), 1);
+}
+
+static void a_shop_of_another_version_is_made_anew(struct cx *cx)
+{
+	bool left = true;
+	for (int i = 0; i < 5; i++)
+		put(cx, arena_printf(cx->arena, "mug%d", i), "Mug", "");
+	CHECK_OK(db_exec(DB_SQL(cx->db, "DELETE FROM search_fts"), NULL));
+	CHECK_OK(db_exec(
+		DB_SQL(cx->db, "UPDATE search_state SET version = 'old'"),
+		NULL));
+	CHECK_INT(find(cx, "mug", NULL), 0);
+	for (int i = 0; i < 9 && left; i++)
+		CHECK_OK(search_refresh(cx, 2, &left));
+	CHECK(!left);
+	CHECK_INT(find(cx, "mug", NULL), 5);
+}
+
+static void many_equal_matches_are_capped(struct cx *cx)
+{
+	CHECK_OK(db_begin(cx->db));
+	for (int i = 0; i < SEARCH_MAX + 20; i++)
+		put(cx, arena_printf(cx->arena, "peg%d", i), "Peg", "");
+	CHECK_OK(db_end(cx->db, OK));
+	const struct search_found *f = run(
+		cx, (struct search_ask){.typed = "peg"});
+	CHECK_INT(f->n, SEARCH_MAX);
+	CHECK(f->more);
+}
+
+/* ---- while typing, and the log ---- */
+
+static void unfinished_words_find_and_complete(struct cx *cx)
+{
+	const char *words[4];
+	size_t n;
+	put(cx, "lamp", "Table lantern", "");
+	put(cx, "ladle", "Ladle", "");
+	CHECK_INT(
+		run(cx, (struct search_ask){.typed = "la", .unfinished = true})
+			->n,
+		2);
+	CHECK_OK(search_complete(cx, "table la", 4, words, &n));
+	CHECK_INT(n, 2);
+	CHECK_STR(words[0], "table ladle");
+	CHECK_STR(words[1], "table lantern");
+	CHECK_OK(search_complete(cx, "\"*", 4, words, &n));
+	CHECK_INT(n, 0);
+}
+
+static void searches_are_counted_without_who(struct cx *cx)
+{
+	static const char *const private_[] = {"me@example.com", "040 123 4567",
+		"4111 1111 1111 1111", "", "   "};
+	struct search_row *rows;
+	size_t n;
+	int64_t total;
+	for (int i = 0; i < 3; i++)
+		search_log_note(cx, " Unicorn ", 0);
+	search_log_note(cx, "mug", 4);
+	for (size_t i = 0; i < sizeof(private_) / sizeof(*private_); i++)
+		search_log_note(cx, private_[i], 0);
+	CHECK_OK(search_log_list(cx, false, 0, 9, &rows, &n, &total));
+	CHECK_INT(n, 0); /* in memory so far */
+	CHECK_OK(search_log_flush(cx));
+	CHECK_OK(search_log_flush(cx));
+	CHECK_OK(search_log_list(cx, false, 0, 9, &rows, &n, &total));
+	CHECK_INT(n, 2);
+	CHECK_STR(rows[0].query, "unicorn");
+	CHECK_INT(rows[0].times, 3);
+	CHECK_OK(search_log_list(cx, true, 0, 9, &rows, &n, &total));
+	CHECK_INT(n, 1);
+	cx->now += (SEARCH_LOG_DAYS + 2) * MS_DAY;
+	CHECK_OK(search_log_sweep(cx));
+	cx->now -= (SEARCH_LOG_DAYS + 2) * MS_DAY;
+	CHECK_OK(search_log_list(cx, false, 0, 9, &rows, &n, &total));
+	CHECK_INT(n, 0);
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
@@ -254,6 +519,29 @@ int main(void)
 		{"goods not on sale are not found",
 			goods_not_on_sale_are_not_found},
 		{"pages do not overlap", pages_do_not_overlap},
+		{"inflected words find each other",
+			inflected_words_find_each_other},
+		{"what a thing is counts more than what for",
+			what_a_thing_is_counts_more_than_what_for},
+		{"Swedish compounds are found by their end",
+			swedish_compounds_are_found_by_their_end},
+		{"a misspelt word is mended", a_misspelt_word_is_mended},
+		{"most words are better than none",
+			most_words_are_better_than_none},
+		{"synonyms stand for each other at once",
+			synonyms_stand_for_each_other_at_once},
+		{"sold out comes later among equals",
+			sold_out_comes_later_among_equals},
+		{"documents move with sales", documents_move_with_sales},
+		{"attributes are found", attributes_are_found},
+		{"a shop of another version is made anew",
+			a_shop_of_another_version_is_made_anew},
+		{"many equal matches are capped",
+			many_equal_matches_are_capped},
+		{"unfinished words find and complete",
+			unfinished_words_find_and_complete},
+		{"searches are counted without who",
+			searches_are_counted_without_who},
 		{NULL, NULL},
 	});
 }
