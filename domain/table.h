@@ -33,7 +33,7 @@ enum table_type {
 	TABLE_INT,         /* "" is 0 */
 	TABLE_INT_OR_NULL, /* "" is NULL */
 	TABLE_KEY,         /* the field before it in lower case, made here */
-	TABLE_SHOWN,       /* found, never written */
+	TABLE_SHOWN,       /* found and told of, never written */
 	TABLE_SLUG,        /* the current slug in the root language */
 };
 

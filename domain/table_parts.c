@@ -111,8 +111,7 @@ static void pairs(struct cx *cx, json_t *both[2],
 	const char *const *a, const char *const *b)
 {
 	for (size_t i = 0; fields && fields[i].name; i++)
-		if (fields[i].type != TABLE_SHOWN &&
-			fields[i].type != TABLE_KEY)
+		if (fields[i].type != TABLE_KEY)
 			pair(cx, both, fields[i].name, suffix, a ? a[i] : NULL,
 				b ? b[i] : NULL);
 }

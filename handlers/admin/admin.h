@@ -119,4 +119,10 @@ struct cx admin_cx_in(const struct req *r, const char *locale);
 /* "15 Nov 10:40, Sanni: shipped": include {{>LOG}} for each row. */
 int admin_log(struct tpl *t, struct req *r, const char *entity, int64_t id);
 
+/* The same, with what a row's JSON says put in words by the caller. */
+typedef const char *admin_words(
+	struct req *r, const void *arg, const char *json);
+int admin_log_in(struct tpl *t, struct req *r, const char *entity, int64_t id,
+	admin_words *words, const void *arg);
+
 #endif

@@ -151,8 +151,10 @@ static const char *shortened(struct arena *a, const char *s)
 }
 
 /* {"state":"placed"} as "state: placed". */
-static const char *change_words(struct arena *a, const char *json)
+static const char *plain_words(struct req *r, const void *arg, const char *json)
 {
+	(void)arg;
+	struct arena *a = r->cx.arena;
 	struct buf b = {0};
 	for (const char *p = json ? json : ""; *p; p++) {
 		if (strchr("{}[]\"", *p))
@@ -161,7 +163,7 @@ static const char *change_words(struct arena *a, const char *json)
 		if ((*p == ':' || *p == ',') && p[1] != ' ')
 			buf_addc(&b, ' ');
 	}
-	const char *out = shortened(a, arena_strndup(a, b.p ? b.p : "", b.len));
+	const char *out = arena_strndup(a, b.p ? b.p : "", b.len);
 	buf_release(&b);
 	return out;
 }
@@ -198,6 +200,12 @@ static const char *action_words(const char *action)
 
 int admin_log(struct tpl *t, struct req *r, const char *entity, int64_t id)
 {
+	return admin_log_in(t, r, entity, id, plain_words, NULL);
+}
+
+int admin_log_in(struct tpl *t, struct req *r, const char *entity, int64_t id,
+	admin_words *words, const void *arg)
+{
 	struct audit_row *rows;
 	size_t n;
 	int rc = audit_of(&r->cx, entity, id, LOG_ROWS, &rows, &n);
@@ -212,8 +220,10 @@ int admin_log(struct tpl *t, struct req *r, const char *entity, int64_t id)
 		tpl_text(row, "ACTION", action_words(a->action));
 		tpl_text(row, "WHO", *a->who ? a->who : tr("the program"));
 		tpl_time(row, "WHEN", CLOCK_NUMERIC, a->at_ms);
-		const char *before = change_words(r->cx.arena, a->before);
-		const char *after = change_words(r->cx.arena, a->after);
+		const char *before = shortened(
+			r->cx.arena, words(r, arg, a->before));
+		const char *after = shortened(
+			r->cx.arena, words(r, arg, a->after));
 		/* an order's action says it all, without words of ours */
 		if (strcmp(entity, "order") != 0 && (*before || *after)) {
 			struct tpl *c = tpl_section(row, "CHANGE");

@@ -159,6 +159,12 @@ const char *crud_name(const struct req *r, const struct resource *res,
 	const struct table_row *row);
 const char *crud_path(struct req *r, const struct resource *res, int64_t id);
 
+/* What an audit row of a thing says, for admin_log_in; arg: its resource. */
+const char *crud_words(struct req *r, const void *arg, const char *json);
+
+/* The words of a choice, else the value itself. */
+const char *crud_choice(const struct ask_choice *choices, const char *value);
+
 /* The rows that a list's form chose; at most ADMIN_PAGE. */
 size_t crud_chosen(const struct req *r, int64_t *ids);
 

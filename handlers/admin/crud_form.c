@@ -189,7 +189,7 @@ static int known_show(struct tpl *t, struct req *r, const struct resource *res,
 		tpl_show(l, res->table->archive ? "ARCHIVE" : "REMOVE");
 		tpl_text(l, "ACTION", crud_path(r, res, row->id));
 	}
-	return admin_log(k, r, res->table->entity, row->id);
+	return admin_log_in(k, r, res->table->entity, row->id, crud_words, res);
 }
 
 static void frame_show(struct tpl *t, struct req *r, const struct resource *res,

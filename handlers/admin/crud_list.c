@@ -114,8 +114,7 @@ static void heads_show(struct tpl *t, struct req *r, const struct resource *res,
 	}
 }
 
-static const char *choice_words(
-	const struct ask_choice *choices, const char *value)
+const char *crud_choice(const struct ask_choice *choices, const char *value)
 {
 	for (; choices && choices->value; choices++)
 		if (strcmp(choices->value, value) == 0)
@@ -140,7 +139,7 @@ static const char *cell_text(
 	case CELL_RATE:
 		return *value ? rate_format(a, r->cx.locale, n) : "–";
 	case CELL_CHOICE:
-		return choice_words(c->choices, value);
+		return crud_choice(c->choices, value);
 	case CELL_YES:
 		return n ? tr("yes") : "";
 	default:

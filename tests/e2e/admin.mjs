@@ -6,7 +6,7 @@ import { Visitor } from '../lib/http.mjs';
 import { Inspector, keepHtml } from '../lib/inspect.mjs';
 import * as steps from './steps.mjs';
 
-const PAGES_MAX = 60;
+const PAGES_MAX = 120;
 
 const shop = await shopStart();
 after(() => shop.stop());
@@ -81,7 +81,7 @@ test('the owner logs in and every page of the admin is sound', async (t) => {
 		'admin-settings'])
 		check(found.has(kind), `no page ${kind} is linked`);
 	check(problems.length === 0, problems.join('\n\n'));
-}, { seconds: 300 });
+}, { seconds: 400 });
 
 test('no page of the admin opens without the owner', async () => {
 	const stranger = new Visitor(shop.url);
