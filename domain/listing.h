@@ -41,6 +41,9 @@ int listing_flush(struct cx *cx);
 /* How many are marked: only a migration leaves any. */
 int listing_pending(struct cx *cx, int64_t *n);
 
+/* Inside a transaction; for domain/listing*.c. */
+int listing_write(struct cx *cx, const struct listing *l);
+
 /* Write at most limit rows that the clock has changed; *n: how many. */
 int listing_due(struct cx *cx, int64_t limit, int64_t *n);
 

@@ -16,6 +16,7 @@
 #include "lib/md.h"
 #include "lib/tr.h"
 
+static const char TILE_SIZES[] = "(min-width: 64rem) 14rem, 46vw";
 static const char PICTURE_SIZES[] = "(min-width: 48rem) 20rem, 100vw";
 
 struct view {
@@ -50,13 +51,19 @@ static int subs(struct tpl *t, struct req *r, int64_t id)
 	struct category *list;
 	size_t n;
 	int rc = category_list(&r->cx, id, &list, &n);
-	struct tpl *box = NULL;
+	struct tpl *chips = NULL, *tiles = NULL;
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		if (!list[i].products)
 			continue;
-		if (!box)
-			box = tpl_section(t, "SUBS");
-		struct tpl *s = tpl_section(box, "SUB");
+		bool has_picture = list[i].picture.sha256 != NULL;
+		struct tpl **box = has_picture ? &tiles : &chips;
+		if (!*box)
+			*box = tpl_section(t, has_picture ? "TILES" : "SUBS");
+		struct tpl *s = tpl_section(*box, has_picture ? "TILE" : "SUB");
+		if (has_picture)
+			picture_show(s, "PICTURE", r, &list[i].picture,
+				&(struct picture_use){.sizes = TILE_SIZES,
+					.decorative = true});
 		tpl_text(s, "P", r->lang_prefix);
 		tpl_text(s, "PATH", list[i].path);
 		tpl_text(s, "NAME", list[i].name);

@@ -12,5 +12,11 @@
     </ul>
     {{/SUBS}}
   </div>
+  {{#TILES}}
+  <ul class="tiles" aria-label="[[In this category]]">
+    {{#TILE}}<li><a href="{{P}}{{PATH}}"><span class="pic">{{>PICTURE}}</span>{{NAME}} <span class="quiet small">{{N}}</span></a></li>
+    {{/TILE}}
+  </ul>
+  {{/TILES}}
   {{LIST:none}}
 </div>
