@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "domain/product_sql.h"
 #include "domain/search_hunt.h"
 #include "domain/search_plan.h"
 #include "lib/db.h"
@@ -94,29 +93,35 @@ static const char *gtin_digits(struct arena *a, const char *typed)
 	return strlen(out) >= GTIN_MIN ? out : "";
 }
 
-static int by_code(struct hunt *h)
+static int add_rows(struct hunt *h, struct db_stmt *q)
 {
-	struct cx *cx = h->cx;
-	const char *gtin = gtin_digits(cx->arena, h->typed);
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT DISTINCT v.product FROM variant v"
-		" JOIN product p ON p.id = v.product AND" PRODUCT_ON_SALE
-		" WHERE (v.sku IN (:code, :upper)"
-		" OR (v.gtin <> '' AND v.gtin IN (:gtin, :short, :long)))"
-		" AND v.archived_ms IS NULL LIMIT 8");
-	db_bind_text(q, ":code", h->typed);
-	db_bind_text(q, ":upper", text_upper(cx->arena, h->typed));
-	db_bind_text(q, ":gtin", gtin);
-	db_bind_text(q, ":short", *gtin == '0' ? gtin + 1 : gtin);
-	db_bind_text(q, ":long", arena_printf(cx->arena, "0%s", gtin));
-	db_bind_int(q, ":now", cx->now);
-	db_bind_text(q, ":locale", cx->locale);
-	db_bind_text(q, ":root", cx->root);
 	int rc;
 	while ((rc = db_step(q)) > 0)
 		candidate_add(h, db_next_int(q), TIER_EXACT);
 	db_done(q);
 	return rc < 0 ? rc : OK;
+}
+
+/* Two questions, because an OR of them would look at every variant. */
+static int by_code(struct hunt *h)
+{
+	struct arena *a = h->cx->arena;
+	struct db_stmt *q = DB_SQL(h->cx->db,
+		"SELECT product FROM variant WHERE sku IN (:code, :upper)"
+		" AND archived_ms IS NULL");
+	db_bind_text(q, ":code", h->typed);
+	db_bind_text(q, ":upper", text_upper(a, h->typed));
+	int rc = add_rows(h, q);
+	const char *gtin = gtin_digits(a, h->typed);
+	if (rc < 0 || !*gtin)
+		return rc;
+	q = DB_SQL(h->cx->db, "SELECT product FROM variant"
+			      " WHERE gtin IN (:gtin, :short, :long)"
+			      " AND archived_ms IS NULL ORDER BY id LIMIT 8");
+	db_bind_text(q, ":gtin", gtin);
+	db_bind_text(q, ":short", *gtin == '0' ? gtin + 1 : gtin);
+	db_bind_text(q, ":long", arena_printf(a, "0%s", gtin));
+	return add_rows(h, q);
 }
 
 /* ---- rounds: each willing to take less ---- */

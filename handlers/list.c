@@ -78,10 +78,13 @@ static void sort_menu(struct tpl *t, struct req *r, const struct list_view *v)
 		bool on = strcmp(sorts[i].code, v->sort) == 0;
 		tpl_text(s, "URL",
 			list_url(r, v, filters_of(r, v), sorts[i].code, 1));
-		tpl_text(s, "LABEL", tr(sorts[i].label));
+		const char *label = sorts[i].sort == SORT_BEST && v->best
+					    ? v->best
+					    : tr(sorts[i].label);
+		tpl_text(s, "LABEL", label);
 		tpl_show_if(s, "ON", on);
 		if (on)
-			tpl_text(m, "NOW", tr(sorts[i].label));
+			tpl_text(m, "NOW", label);
 	}
 }
 

@@ -15,7 +15,9 @@ struct list_view {
 	const char *path;    /* "/c/table": links of pages and sorts */
 	const char *query;   /* further query, "q=mug", or "" */
 	const char *sort;    /* code of the present one; NULL: no menu */
-	const char *ranked;  /* what the order follows; NULL: not said */
+	const char
+		*best; /* what the usual order is called; NULL: most bought */
+	const char *ranked; /* what the order follows; NULL: not said */
 	const struct facet_page *facets; /* handlers/facets.h; NULL: none */
 };
 

@@ -7,11 +7,11 @@
 
 #include "domain/catalogue.h"
 #include "domain/category.h"
-#include "domain/facet.h"
 #include "domain/search.h"
 #include "domain/search_log.h"
 #include "domain/setting.h"
 #include "handlers/card.h"
+#include "handlers/facets.h"
 #include "handlers/list.h"
 #include "lib/err.h"
 #include "lib/frag.h"
@@ -26,6 +26,9 @@ enum {
 
 struct asked {
 	const char *typed;
+	struct facets_ask ask;
+	enum product_sort sort;
+	const char *sort_code;
 	bool exact;
 	int64_t page;
 	size_t found;
@@ -115,18 +118,18 @@ static int results(struct tpl *t, struct req *r, struct asked *a)
 		return rc;
 	if (!f.n)
 		return ways_on(t, r, a);
-	int64_t from = (a->page - 1) * PRODUCT_PAGE;
 	struct list_view v = {.page = a->page,
 		.path = "/search",
 		.query = arena_printf(r->cx.arena, "q=%s%s",
 			url_encode(r->cx.arena, a->typed),
 			a->exact ? "&exact=1" : ""),
-		.total = (int64_t)f.n};
-	if (from >= v.total)
-		return ERR_NOT_FOUND;
-	v.ids = f.ids + from;
-	v.n = v.total - from < PRODUCT_PAGE ? (size_t)(v.total - from)
-					    : PRODUCT_PAGE;
+		.sort = a->sort_code,
+		.best = tr("Best match")};
+	const struct facet_scope scope = {.ids = f.ids, .n_ids = f.n};
+	rc = facets_list(r, &scope, &a->ask, a->sort, &v);
+	if (rc < 0)
+		return rc;
+	a->keep = a->keep && v.facets->active == a->ask.n;
 	say_how(t, r, a, &f);
 	struct buf *list = page_buf(r);
 	rc = list_add(r, &v, list);
@@ -168,10 +171,12 @@ static bool asked_before(const char *key)
 /* The results' key, or NULL when they are not worth keeping. */
 static const char *key_of(struct req *r, const struct asked *a)
 {
-	if (utf8_length(a->typed) > KEPT_QUERY_MAX)
+	const char *filters = facets_key(r, &a->ask);
+	if (!filters || utf8_length(a->typed) > KEPT_QUERY_MAX)
 		return NULL;
-	return arena_printf(r->cx.arena, "search/%s/%d/%" PRId64 "/%s",
-		r->cx.locale, a->exact, a->page, a->typed);
+	return arena_printf(r->cx.arena, "search/%s/%d/%s/%" PRId64 "/%s/%s",
+		r->cx.locale, a->exact, a->sort_code, a->page, filters,
+		a->typed);
 }
 
 static bool kept_add(struct req *r, const char *key, size_t *found)
@@ -238,6 +243,12 @@ int search_show(struct req *r)
 		.exact = req_query_param(r, "exact") != NULL,
 		.page = list_page(r),
 	};
+	a.sort = list_sort(req_query_param(r, "sort"), &a.sort_code);
+	int rc = facets_read(r, &a.ask);
+	if (rc < 0)
+		return rc;
+	if (a.ask.form)
+		return facets_redirect(r, "/search", &a.ask);
 	struct page p = {
 		.title = *a.typed ? arena_printf(r->cx.arena, "%s: %s",
 					    tr("Search"), a.typed)
@@ -245,10 +256,11 @@ int search_show(struct req *r)
 		.search = a.typed,
 		.noindex = true,
 	};
-	int rc = results_send(r, &p, &a);
+	rc = results_send(r, &p, &a);
 	if (rc < 0)
 		return rc;
-	if (a.page == 1 && !r->head && !r->prefetch)
+	bool first = a.page == 1 && !a.ask.n && a.sort == SORT_BEST;
+	if (first && !r->head && !r->prefetch)
 		search_log_note(&r->cx, a.typed, a.found);
 	return resp_html(r, 200);
 }
