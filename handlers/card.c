@@ -112,7 +112,7 @@ static void card_dots(struct tpl *t, struct req *r, const struct card *c)
 
 enum { CARD_WIDEST = 640 }; /* twice what a card is wide */
 static const char CARD_SIZES[] =
-	"(min-width: 75rem) 18rem, (min-width: 48rem) 30vw, 46vw";
+	"(min-width: 75rem) 18rem, (min-width: 48rem) 30vw, 44vw";
 
 static struct tpl *card_fill(struct req *r, const struct card *c)
 {
