@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "domain/catalogue.h"
+#include "domain/category.h"
 #include "domain/relation.h"
 #include "handlers/card.h"
 #include "lib/err.h"
@@ -87,19 +88,34 @@ static void pick_kind(
 			p->id[p->n++] = all[i].target;
 }
 
-/* Fill up with the category's best that no other shelf has. */
+static bool is_picked(const struct picks *p, int64_t id)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->id[i] == id)
+			return true;
+	return false;
+}
+
+/* Fill up with the best of the category, then of the one above it, that no
+ * other shelf has. */
 static int pick_category(struct req *r, const struct product *p,
 	const struct relation *all, size_t n, struct picks *out)
 {
-	int64_t best[KEPT];
-	size_t k = 0;
-	if (!p->category || out->n >= SIMILAR)
-		return OK;
-	int rc = category_ids(r, p->category, best, &k);
-	for (size_t i = 0; rc == OK && i < k && out->n < SIMILAR; i++)
-		if (best[i] != p->id && !is_related(all, n, best[i]))
-			out->id[out->n++] = best[i];
-	return rc;
+	int64_t best[KEPT], id = p->category;
+	struct category c = {0};
+	int rc = OK;
+	while (rc == OK && id && out->n < SIMILAR) {
+		size_t k = 0;
+		rc = category_ids(r, id, best, &k);
+		for (size_t i = 0; rc == OK && i < k && out->n < SIMILAR; i++)
+			if (best[i] != p->id && !is_picked(out, best[i]) &&
+				!is_related(all, n, best[i]))
+				out->id[out->n++] = best[i];
+		if (rc == OK && out->n < SIMILAR)
+			rc = category_get(&r->cx, id, &c);
+		id = c.parent;
+	}
+	return rc == ERR_NOT_FOUND ? OK : rc;
 }
 
 static int shelf_show(struct tpl *t, struct req *r, const struct shelf *shelf,

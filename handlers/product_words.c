@@ -12,6 +12,7 @@
 #include "domain/slug.h"
 #include "lib/err.h"
 #include "lib/md.h"
+#include "lib/text.h"
 #include "lib/tr.h"
 
 enum { KB = 1024, TENTH_MB = 1024 * 1024 / 10 };
@@ -23,28 +24,38 @@ static void fact(struct tpl *t, const char *label, const char *text)
 	tpl_text(f, "TEXT", text);
 }
 
-/* "Volume: 3.5 dl" a line. */
-static void free_facts(struct tpl *t, struct arena *a, const char *facts)
+/* What is typed as a property is not told a second time. */
+static bool is_told(struct arena *a, const struct attribute_fact *facts,
+	size_t n, const char *label)
 {
-	while (*facts) {
+	const char *low = text_lower(a, label);
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(low, text_lower(a, facts[i].attribute.name)))
+			return true;
+	return false;
+}
+
+/* First the properties, then the owner's own "Volume: 3.5 dl" lines. */
+static int facts_show(struct tpl *t, struct req *r, const struct product *p)
+{
+	struct arena *a = r->cx.arena;
+	struct attribute_fact *told;
+	size_t n_told;
+	int rc = attribute_facts(&r->cx, p->id, &told, &n_told);
+	for (size_t i = 0; rc == OK && i < n_told; i++)
+		fact(t, told[i].attribute.name, told[i].text);
+	for (const char *facts = p->facts; *facts;) {
 		size_t n = strcspn(facts, "\n");
 		const char *line = arena_strndup(a, facts, n);
 		const char *colon = strchr(line, ':');
 		facts += n + (facts[n] == '\n');
-		if (colon)
-			fact(t, arena_strndup(a, line, (size_t)(colon - line)),
-				colon + 1 + strspn(colon + 1, " "));
+		if (!colon)
+			continue;
+		const char *label = text_trim(
+			a, arena_strndup(a, line, (size_t)(colon - line)));
+		if (!is_told(a, told, n_told, label))
+			fact(t, label, colon + 1 + strspn(colon + 1, " "));
 	}
-}
-
-static int facts_show(struct tpl *t, struct req *r, const struct product *p)
-{
-	struct attribute_fact *facts;
-	size_t n;
-	int rc = attribute_facts(&r->cx, p->id, &facts, &n);
-	for (size_t i = 0; rc == OK && i < n; i++)
-		fact(t, facts[i].attribute.name, facts[i].text);
-	free_facts(t, r->cx.arena, p->facts);
 	return rc;
 }
 

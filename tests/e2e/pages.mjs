@@ -80,6 +80,11 @@ function statesIn(lang) {
 }
 
 const rare = {
+	brand: async (page) => {
+		await steps.findProduct(page);
+		await page.locator('#buy a[href^="/b/"]').click();
+		await page.waitForURL(/\/b\//);
+	},
 	'search-empty': go('/search'),
 	'search-nothing': go('/search?q=qqqqzzzz'),
 	'cart-empty': async (page) => {

@@ -208,12 +208,13 @@ static void attributes_come_before_free_facts(struct cx *cx)
 		"en", "Volume", &volume));
 	CHECK_OK(attribute_set_number(cx, id, volume, 3500));
 	CHECK_OK(product_set_words(cx, id, "en",
-		&(struct product_words){
-			.name = "Mug", .facts = "Foot: bare clay"}));
+		&(struct product_words){.name = "Mug",
+			.facts = "volume : 1 dl\nFoot: bare clay"}));
 	const char *a = shop_get(cx, "/p/mug");
 	const char *first = strstr(a, "<dt>Volume</dt><dd>3.5\xc2\xa0"
 				      "dl</dd>");
 	CHECK(first && strstr(first, "<dt>Foot</dt><dd>bare clay</dd>"));
+	HAS(a, "1 dl</dd>", 0); /* told once */
 }
 
 static void a_page_names_who_stands_behind_it(struct cx *cx)
