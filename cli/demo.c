@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -21,10 +22,14 @@
 #include "lib/tr.h"
 
 static const char text[] =
-	"Usage: puoti --data DIR demo [--empty]\n\n"
+	"Usage: puoti --data DIR demo [--empty] [--products N]\n\n"
 	"Makes the demo shop in DIR, once: products, pages, past orders, and\n"
 	"an owner whose address and password it writes to DIR/owner.txt.\n\n"
-	"  --empty  no products and no orders\n";
+	"  --empty       no products and no orders\n"
+	"  --products N  made-up products as well, until there are N of them:\n"
+	"                what a large shop feels like\n";
+
+enum { MANY_MAX = 1000000 };
 
 static const char owner_email[] = "owner@poukama.example";
 
@@ -239,14 +244,19 @@ static int owner_again(struct cx *cx, const char *password)
 	return rc == OK ? staff_set_password(cx, id, password) : rc;
 }
 
+static struct demo demo_of(struct cli_shop *shop)
+{
+	return (struct demo){.cx = &shop->cx,
+		.conf = &shop->conf,
+		.dir = cli_share(&shop->conf, "demo"),
+		.today_ms = clock_next_midnight(shop->cx.now) - MS_DAY};
+}
+
 static int run(struct cli_shop *shop, bool empty)
 {
 	struct cx *cx = &shop->cx;
 	const char *password = crypt_token(cx->arena), *digest;
-	struct demo d = {.cx = cx,
-		.conf = &shop->conf,
-		.dir = cli_share(&shop->conf, "demo"),
-		.today_ms = clock_next_midnight(cx->now) - MS_DAY};
+	struct demo d = demo_of(shop);
 	int64_t made;
 	int rc = origin_find(cx, "demo", "shop", &made, &digest);
 	if (rc == OK)
@@ -261,21 +271,42 @@ static int run(struct cli_shop *shop, bool empty)
 	return 0;
 }
 
+static int run_many(struct cli_shop *shop, int64_t n)
+{
+	struct demo d = demo_of(shop);
+	return demo_many(&d, n) == OK
+		       ? 0
+		       : cli_fail("demo", "the products could not be made");
+}
+
+/* -1: not a number of products. */
+static long many_read(const char *typed)
+{
+	char *end;
+	long n = strtol(typed, &end, 10);
+	return *typed && !*end && n > 0 && n <= MANY_MAX ? n : -1;
+}
+
 int cli_demo(const struct cli *cli, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{"help", no_argument, NULL, 'h'},
 		{"empty", no_argument, NULL, 'e'},
+		{"products", required_argument, NULL, 'p'},
 		{NULL, 0, NULL, 0},
 	};
 	bool empty = false;
+	long many = 0;
 	int c;
 	while ((c = getopt_long(argc, argv, "h", options, NULL)) != -1) {
-		if (c != 'e')
+		if (c == 'e')
+			empty = true;
+		else if (c == 'p')
+			many = many_read(optarg);
+		else
 			return cli_usage(c == 'h' ? 0 : 2, text);
-		empty = true;
 	}
-	if (optind != argc)
+	if (optind != argc || many < 0)
 		return cli_usage(2, text);
 	struct cli_shop shop;
 	if (!shop_create(cli->data, "demo") || !cli_open(cli, &shop))
@@ -283,6 +314,8 @@ int cli_demo(const struct cli *cli, int argc, char **argv)
 	int status = 0;
 	if (access(conf_path(&shop.conf, "owner.txt"), F_OK) != 0)
 		status = run(&shop, empty);
+	if (status == 0 && many)
+		status = run_many(&shop, many);
 	cli_close(&shop);
 	return status;
 }

@@ -35,6 +35,9 @@ int demo_picture(struct demo *d, const char *stem, const char *widths,
 /* The past: each order placed, paid, sent at its time. */
 int demo_orders(struct demo *d);
 
+/* Made-up products until there are n of them, besides the demo's own. */
+int demo_many(struct demo *d, int64_t n);
+
 /* Units of a SKU that those orders took. */
 int64_t demo_units(const struct demo *d, const char *sku);
 
