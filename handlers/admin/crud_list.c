@@ -208,6 +208,7 @@ static int undo_show(struct tpl *t, struct req *r, const struct resource *res)
 	int64_t ids[ADMIN_PAGE], gone = 0;
 	size_t n = ids_of(req_query_param(r, "undo"), ids);
 	struct tpl *s = NULL;
+	const char *name = "";
 	for (size_t i = 0; i < n; i++) {
 		struct table_row row;
 		int rc = table_get(&r->cx, res->table, ids[i], &row);
@@ -220,11 +221,19 @@ static int undo_show(struct tpl *t, struct req *r, const struct resource *res)
 		s = s ? s : tpl_section(t, "UNDO");
 		tpl_textf(tpl_section(s, "UNDO_ROW"), "UNDO_ID", "%lld",
 			(long long)ids[i]);
+		if (rc == OK)
+			name = crud_name(r, res, &row);
 		gone++;
 	}
 	if (!s)
 		return OK;
 	tpl_text(s, "THINGS", res->code);
+	if (gone == 1 && *name) {
+		tpl_text(s, "UNDO_TEXT",
+			arena_printf(
+				r->cx.arena, tr("“%s” is archived."), name));
+		return OK;
+	}
 	tpl_textf(s, "UNDO_TEXT",
 		res->table->archive ? tr_n("%ld is archived.",
 					      "%ld are archived.", (long)gone)
