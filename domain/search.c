@@ -42,26 +42,38 @@ static void candidate_add(struct hunt *h, int64_t product, int tier)
 	}
 }
 
-/* All words of a plan, from the names down to the texts. */
+static int find(struct hunt *h, const struct plan *p, const struct fts_any *any,
+	size_t n, enum fts_depth depth, int64_t *ids, size_t *found)
+{
+	struct fts_ask ask = {.any = any,
+		.n = n,
+		.depth = depth,
+		.from = doc_first(p->lang),
+		.to = doc_last(p->lang),
+		.limit = SEARCH_MAX};
+	int rc = fts_find(h->cx->db, h->cx->arena, &ask, ids, found);
+	h->more = h->more || *found == SEARCH_MAX;
+	return rc;
+}
+
+/* All words of a plan: names first, then properties, then texts.  The texts
+ * are asked first: most questions that find nothing end there. */
 static int collect(struct hunt *h, const struct plan *p,
 	const struct fts_any *any, size_t n, int tier)
 {
+	int64_t *all = ARENA_ARRAY(h->cx->arena, int64_t, SEARCH_MAX);
 	int64_t *ids = ARENA_ARRAY(h->cx->arena, int64_t, SEARCH_MAX);
-	int rc = OK;
+	size_t n_all = 0, found = 0;
+	int rc = find(h, p, any, n, FTS_BODY, all, &n_all);
 	for (int depth = FTS_NAME;
-		rc == OK && depth <= FTS_BODY && h->n < SEARCH_MAX; depth++) {
-		struct fts_ask ask = {.any = any,
-			.n = n,
-			.depth = (enum fts_depth)depth,
-			.from = doc_first(p->lang),
-			.to = doc_last(p->lang),
-			.limit = SEARCH_MAX};
-		size_t found = 0;
-		rc = fts_find(h->cx->db, h->cx->arena, &ask, ids, &found);
+		rc == OK && n_all && depth < FTS_BODY && h->n < SEARCH_MAX;
+		depth++) {
+		rc = find(h, p, any, n, (enum fts_depth)depth, ids, &found);
 		for (size_t i = 0; rc == OK && i < found; i++)
 			candidate_add(h, doc_product(ids[i]), tier + depth);
-		h->more = h->more || found == SEARCH_MAX;
 	}
+	for (size_t i = 0; rc == OK && i < n_all; i++)
+		candidate_add(h, doc_product(all[i]), tier + FTS_BODY);
 	return rc;
 }
 

@@ -20,7 +20,7 @@ const words = JSON.parse(fs.readFileSync(path.join(root, 'demo/many.json')));
 function budget(value, want, kind, unit = '') {
 	const ok = kind === 'most' ? value <= want : value >= want;
 	return `${value.toFixed(value < 10 ? 2 : 1)}${unit}  ` +
-		`${ok ? 'ok' : 'OVER'} (${kind === 'most' ? '<=' : '>='} ${want})`;
+		`${ok ? 'ok' : kind === 'most' ? 'OVER' : 'BELOW'} (${kind === 'most' ? '<=' : '>='} ${want})`;
 }
 
 // A shop of its own, of which orders may take.
@@ -69,7 +69,7 @@ function addresses(dir) {
 			AND s.locale = 'en' AND s.current = 1
 		JOIN slug p ON p.kind = 'category' AND p.target = c.parent
 			AND p.locale = 'en' AND p.current = 1
-		WHERE o.external_key = 'thing/mug'`);
+		WHERE o.external_key = 'shelf/thing/mug'`);
 	return { product: `/p/${product}`, category: `/c/${top}/${leaf}` };
 }
 
