@@ -95,8 +95,8 @@ static int plan_record(
 
 static int plan_add(struct cx *cx, struct plan *p, int64_t *id)
 {
-	struct price_rows rows;
-	struct price_coming made;
+	struct price_rows rows = {NULL, 0};
+	struct price_coming made = {0};
 	int64_t product = 0;
 	/* The log first: what comes must not look as if it always had. */
 	int rc = price_offer_log(cx, p->variant);
@@ -151,7 +151,7 @@ static int regular_heal(struct cx *cx, const struct price_coming *c)
 
 static int plan_drop(struct cx *cx, int64_t id)
 {
-	struct price_coming c;
+	struct price_coming c = {0};
 	int64_t product = 0;
 	int rc = price_coming_find(cx, id, &c, &product);
 	if (rc < 0)

@@ -146,7 +146,7 @@ static int bundle_moved(
 
 int stock_touch_band(struct cx *cx, int64_t variant, int64_t delta)
 {
-	struct stock_now now;
+	struct stock_now now = {0};
 	int64_t *bundles;
 	size_t n;
 	int rc = listing_mark_variant(cx, variant);

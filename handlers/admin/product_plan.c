@@ -2,7 +2,7 @@
 #include "handlers/admin/admin.h"
 
 #include <inttypes.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "domain/price.h"
@@ -104,13 +104,16 @@ static void row_show(
 /* Just cancelled: the same can be planned again. */
 static void undo_show(struct tpl *t, struct req *r, const struct product *p)
 {
-	int64_t variant, amount, from, to;
-	int sale;
+	int64_t v[5] = {0};
 	const char *text = req_query_param(r, "undo");
-	if (!text || strlen(text) > 90 ||
-		sscanf(text, "%" SCNd64 ".%d.%" SCNd64 ".%" SCNd64 ".%" SCNd64,
-			&variant, &sale, &amount, &from, &to) != 5 ||
-		amount < 0 || amount > MONEY_MAX || from <= r->cx.now)
+	for (size_t i = 0; text && i < sizeof(v) / sizeof(v[0]); i++) {
+		char *end;
+		v[i] = strtoll(text, &end, 10);
+		text = *end == '.' ? end + 1 : end;
+	}
+	const int64_t variant = v[0], amount = v[2], from = v[3], to = v[4];
+	const bool sale = v[1] == 1;
+	if (amount < 0 || amount > MONEY_MAX || from <= r->cx.now)
 		return;
 	struct tpl *s = tpl_section(t, "UNDO");
 	tpl_textf(s, "UNDO_ID", "%" PRId64, p->id);
