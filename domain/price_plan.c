@@ -151,7 +151,7 @@ static int regular_heal(struct cx *cx, const struct price_coming *c)
 
 static int plan_drop(struct cx *cx, int64_t id)
 {
-	struct price_coming c = {0};
+	struct price_coming c = {.kind = "", .sku = ""};
 	int64_t product = 0;
 	int rc = price_coming_find(cx, id, &c, &product);
 	if (rc < 0)
