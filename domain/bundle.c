@@ -143,14 +143,7 @@ int bundle_of_part(struct cx *cx, int64_t part, int64_t **bundles, size_t *n)
 		" JOIN variant v ON v.id = b.bundle AND v.archived_ms IS NULL"
 		" WHERE b.part = :part ORDER BY b.bundle");
 	db_bind_int(q, ":part", part);
-	int rc;
-	while ((rc = db_step(q)) > 0) {
-		*bundles = arena_grow(
-			cx->arena, *bundles, *n, sizeof(**bundles));
-		(*bundles)[(*n)++] = db_next_int(q);
-	}
-	db_done(q);
-	return rc;
+	return db_ints(q, cx->arena, bundles, n);
 }
 
 /* Its product, and whether it is a part of something or has parts. */

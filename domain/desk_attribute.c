@@ -130,13 +130,7 @@ static int index_anew(struct cx *cx, int64_t id)
 		"SELECT DISTINCT product FROM product_attribute"
 		" WHERE attribute = :id");
 	db_bind_int(q, ":id", id);
-	int rc;
-	while ((rc = db_step(q)) > 0) {
-		products = arena_grow(
-			cx->arena, products, n, sizeof(*products));
-		products[n++] = db_next_int(q);
-	}
-	db_done(q);
+	int rc = db_ints(q, cx->arena, &products, &n);
 	for (size_t i = 0; rc >= 0 && i < n; i++)
 		rc = search_stale(cx, products[i]);
 	return rc < 0 ? rc : OK;

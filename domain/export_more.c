@@ -106,12 +106,7 @@ int export_relations(
 		" AND kind = :kind ORDER BY position, target");
 	db_bind_int(q, ":product", product);
 	db_bind_text(q, ":kind", kind);
-	int rc;
-	while ((rc = db_step(q)) > 0) {
-		ids = arena_grow(cx->arena, ids, n, sizeof(*ids));
-		ids[n++] = db_next_int(q);
-	}
-	db_done(q);
+	int rc = db_ints(q, cx->arena, &ids, &n);
 	*out = "";
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		const char *slug = slug_of(cx, "product", ids[i]);

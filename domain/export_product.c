@@ -102,15 +102,7 @@ static int category_ids(
 		" WHERE pc.product = :product AND c.archived_ms IS NULL"
 		" ORDER BY pc.position, pc.category");
 	db_bind_int(q, ":product", product);
-	int rc;
-	*ids = NULL;
-	*n = 0;
-	while ((rc = db_step(q)) > 0) {
-		*ids = arena_grow(cx->arena, *ids, *n, sizeof(**ids));
-		(*ids)[(*n)++] = db_next_int(q);
-	}
-	db_done(q);
-	return rc;
+	return db_ints(q, cx->arena, ids, n);
 }
 
 /* The ways in the root language, and the slugs at their ends. */
@@ -294,15 +286,7 @@ static int picture_ids(struct cx *cx, int64_t product, int64_t **ids, size_t *n)
 		" AND (m.sha256 IS NOT NULL OR m.source_url <> '')"
 		" ORDER BY pm.position, pm.media");
 	db_bind_int(q, ":product", product);
-	int rc;
-	*ids = NULL;
-	*n = 0;
-	while ((rc = db_step(q)) > 0) {
-		*ids = arena_grow(cx->arena, *ids, *n, sizeof(**ids));
-		(*ids)[(*n)++] = db_next_int(q);
-	}
-	db_done(q);
-	return rc;
+	return db_ints(q, cx->arena, ids, n);
 }
 
 /* One a line, and the alt texts on the same lines. */

@@ -92,13 +92,7 @@ static int variants_of(struct cx *cx, int64_t product, int64_t **out, size_t *n)
 		"SELECT id FROM variant WHERE product = :product"
 		" AND archived_ms IS NULL ORDER BY position, id");
 	db_bind_int(q, ":product", product);
-	int rc;
-	while ((rc = db_step(q)) > 0) {
-		*out = arena_grow(cx->arena, *out, *n, sizeof(**out));
-		(*out)[(*n)++] = db_next_int(q);
-	}
-	db_done(q);
-	return rc;
+	return db_ints(q, cx->arena, out, n);
 }
 
 /* What card_price of domain/product.c makes of the variants: the cheapest that

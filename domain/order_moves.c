@@ -335,13 +335,7 @@ static int list_overdue(struct cx *cx, int64_t **out, size_t *n)
 		" AND payment_state IN ('unpaid', 'failed')"
 		" AND due_ms <= :now ORDER BY id");
 	db_bind_int(q, ":now", cx->now);
-	int rc;
-	while ((rc = db_step(q)) > 0) {
-		*out = arena_grow(cx->arena, *out, *n, sizeof(**out));
-		(*out)[(*n)++] = db_next_int(q);
-	}
-	db_done(q);
-	return rc;
+	return db_ints(q, cx->arena, out, n);
 }
 
 int order_expire(struct cx *cx, int64_t *n)

@@ -112,14 +112,7 @@ int relation_list(struct cx *cx, int64_t product, const char *kind,
 				  " ORDER BY position, target");
 	db_bind_int(q, ":product", product);
 	db_bind_text(q, ":kind", kind);
-	int rc;
-	while ((rc = db_step(q)) > 0) {
-		*targets = arena_grow(
-			cx->arena, *targets, *n, sizeof(**targets));
-		(*targets)[(*n)++] = db_next_int(q);
-	}
-	db_done(q);
-	return rc < 0 ? rc : OK;
+	return db_ints(q, cx->arena, targets, n);
 }
 
 int relation_shown(

@@ -17,15 +17,7 @@ enum {
 static int read_ids(
 	struct db_stmt *q, struct arena *a, int64_t **ids, size_t *n)
 {
-	int rc;
-	*ids = NULL;
-	*n = 0;
-	while ((rc = db_step(q)) > 0) {
-		*ids = arena_grow(a, *ids, *n, sizeof(**ids));
-		(*ids)[(*n)++] = db_next_int(q);
-	}
-	db_done(q);
-	return rc < 0 ? rc : OK;
+	return db_ints(q, a, ids, n);
 }
 
 int search_stale(struct cx *cx, int64_t product)

@@ -66,6 +66,10 @@ bool db_next_is_null(struct db_stmt *q); /* peeks; does not advance */
 int64_t db_next_int(struct db_stmt *q);  /* NULL reads as 0 */
 const char *db_next_text(struct db_stmt *q, struct arena *a); /* NULL: NULL */
 
+/* All rows of a query of one whole number: ids, in the arena.  Ends the
+ * reading.  OK, or an error. */
+int db_ints(struct db_stmt *q, struct arena *a, int64_t **out, size_t *n);
+
 /* End of reading: releases locks.  Asserts that every column was read. */
 void db_done(struct db_stmt *q);
 
