@@ -27,6 +27,7 @@ struct import_count {
 struct import_report {
 	int64_t rows; /* below the header */
 	struct import_count products, variants;
+	struct import_count rates; /* of tax */
 	int64_t variants_gone;  /* archived: no longer in the file */
 	int64_t pictures_given; /* from a zip */
 	int64_t addresses;      /* old ones that lead on now */
@@ -145,6 +146,15 @@ void import_shopify_read(struct cx *cx, const char *text, size_t n,
  */
 void import_woo_read(struct cx *cx, const char *text, size_t n,
 	const struct import_map *maps, struct import_plan *plan,
+	struct import_report *r);
+
+/*
+ * WooCommerce's tax rates: is it such a file, and its rates of whole countries
+ * as of today.  A rate that holds already stays as it is.  In one
+ * transaction; ERR_INVALID: errors are noted, nothing was written.
+ */
+bool import_woo_tax_is(struct cx *cx, const char *text, size_t n);
+int import_woo_tax(struct cx *cx, const char *text, size_t n, bool dry_run,
 	struct import_report *r);
 
 /*

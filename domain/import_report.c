@@ -28,7 +28,8 @@ static void add_notes(struct buf *b, struct import_report *r)
 
 static const char *outcome(const struct import_report *r, int rc, bool dry_run)
 {
-	bool same = r->products.new + r->products.changed + r->pictures_given ==
+	bool same = r->products.new + r->products.changed + r->rates.new +
+			    r->rates.changed + r->pictures_given ==
 		    0;
 	if (rc == ERR_INVALID && r->errors > 0)
 		return "Nothing was changed: mend the errors first.";
@@ -50,6 +51,8 @@ const char *import_report_text(
 	if (r->ignored)
 		buf_addf(&b, "columns not used: %s\n", r->ignored);
 	buf_addf(&b, "rows read: %lld\n", (long long)r->rows);
+	if (r->rates.new || r->rates.changed || r->rates.same)
+		add_count(&b, "tax rates", &r->rates);
 	add_count(&b, "products", &r->products);
 	add_count(&b, "variants", &r->variants);
 	if (r->variants_gone)

@@ -80,6 +80,8 @@ int import_run(struct cx *cx, const char *text, size_t n,
 		rc = import_puoti(&in, text, n, w->dry_run, r);
 	else if (!strcmp(w->format, "shopify"))
 		import_shopify_read(&in, text, n, &plan, r);
+	else if (import_woo_tax_is(&in, text, n))
+		rc = import_woo_tax(&in, text, n, w->dry_run, r);
 	else
 		import_woo_read(&in, text, n, w->maps, &plan, r);
 	if (plan.source)

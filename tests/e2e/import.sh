@@ -171,6 +171,11 @@ if [ -f "$samples/woocommerce-sample_products.csv" ]; then
 	format=woocommerce
 	import "$samples/woocommerce-sample_products.csv"
 	same "WooCommerce's sample"
+	format=woocommerce
+	import "$samples/woocommerce-sample_tax_rates.csv" &&
+		said "tax rates: 4 (4 new" && said "errors: 0"
+	check "WooCommerce's tax rates come in" $?
+	format=shopify
 	shop_new
 	import "$samples/shopify-partners-2017-bicycles.csv"
 	same "bicycles"

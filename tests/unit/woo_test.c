@@ -5,6 +5,7 @@
 #include "domain/price.h"
 #include "domain/product.h"
 #include "domain/product_edit.h"
+#include "domain/quote.h"
 #include "domain/redirect.h"
 #include "domain/slug.h"
 #include "lib/arena.h"
@@ -241,9 +242,39 @@ static void chains_are_followed_once_and_circles_lead_nowhere(struct cx *cx)
 	CHECK_STR(leads(cx, "/self"), "nowhere");
 }
 
+static void tax_rates_of_countries_come_as_of_today(struct cx *cx)
+{
+	static const char text[] =
+		"Country Code,State Code,ZIP/Postcode,City,Rate %,Tax Name,"
+		"Priority,Compound,Shipping,Tax Class\r\n"
+		"SE,*,*,*,25.0000,Moms,1,0,1,\r\n"
+		"se,,,,12.0000,Moms,1,0,1,reduced-rate\r\n"
+		"FI,*,*,*,25.5000,ALV,1,0,1,\r\n"
+		"US,AL,12345; 123456,*,2.0000,US AL,2,1,1,\r\n";
+	struct result r = import(cx, text);
+	int64_t rate = 0;
+	CHECK_OK(r.rc);
+	check_says(&r, "tax rates: 3 (2 new, 0 changed, 1 unchanged)");
+	check_says(&r, "line 5");
+	CHECK_OK(tax_rate_on(cx, "general", "SE", clock_day(cx->now), &rate));
+	CHECK_INT(rate, 2500);
+	CHECK_OK(tax_rate_on(cx, "reduced", "SE", clock_day(cx->now), &rate));
+	CHECK_INT(rate, 1200);
+	CHECK_INT(tax_rate_on(cx, "general", "US", clock_day(cx->now), &rate),
+		ERR_NOT_FOUND);
+	r = import(cx, text);
+	check_says(&r, "(0 new, 0 changed, 3 unchanged)");
+	r = import(cx, "Country Code,Rate %\r\nDK,25\r\nNO,2500\r\n");
+	CHECK_INT(r.rc, ERR_INVALID);
+	CHECK_INT(tax_rate_on(cx, "general", "DK", clock_day(cx->now), &rate),
+		ERR_NOT_FOUND);
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
+		{"tax rates of countries come as of today",
+			tax_rates_of_countries_come_as_of_today},
 		{"a simple product comes whole", a_simple_product_comes_whole},
 		{"variations find their parent by SKU or ID",
 			variations_find_their_parent_by_sku_or_id},
