@@ -32,7 +32,7 @@ static int print_postgresql(const struct conf *conf)
 
 int cli_compute(struct db *db, const struct conf *conf)
 {
-	enum { STEP = 100 };
+	enum { STEP = 500 };
 	bool left = true;
 	struct cx cx = {.db = db,
 		.arena = arena_new(),

@@ -64,9 +64,7 @@ const char *attribute_number(
  * Writing: joins the caller's transaction, touches the catalogue.  _put finds
  * by code or makes; names are of the locale, NULL strings keep what is there.
  * ERR_INVALID: a code that is not one, a number or yes/no given values, a
- * value of another attribute, or another kind for what is in use.  Who sets a
- * product's properties writes its search index anew at the end
- * (search_index_all).
+ * value of another attribute, or another kind for what is in use.
  */
 struct attribute_data {
 	const char *code;

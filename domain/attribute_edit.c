@@ -259,7 +259,7 @@ static int changed(struct cx *cx, int64_t product, int64_t attribute,
 {
 	if (strcmp(was, is) == 0)
 		return OK;
-	int rc = search_stale(cx, product);
+	int rc = search_index_all(cx, product);
 	if (rc < 0)
 		return rc;
 	if (!cx->staff)

@@ -241,7 +241,7 @@ int product_set_words(struct cx *cx, int64_t id, const char *locale,
 	if (rc == OK)
 		rc = set_slug(cx, id, locale, words);
 	if (rc == OK)
-		rc = search_index(cx, id, locale);
+		rc = search_index_all(cx, id);
 	if (rc == OK)
 		rc = catalogue_touch_product(cx, id);
 	return db_end(cx->db, rc);
@@ -358,6 +358,6 @@ int option_value_put(struct cx *cx, int64_t option, const char *code,
 	db_bind_text(q, ":name", name);
 	rc = db_exec(q, NULL);
 	if (rc == OK && strcmp(was, name) != 0)
-		rc = search_index(cx, product, locale);
+		rc = search_index_all(cx, product);
 	return rc == OK ? catalogue_touch_product(cx, product) : rc;
 }

@@ -53,17 +53,15 @@ int search_complete(struct cx *cx, const char *typed, size_t max,
 
 /* Categories with a word that begins as the last word typed does, or is the
  * same in another form: ids, at most max. */
-int search_categories(struct cx *cx, const char *typed, size_t max,
-	int64_t *ids, size_t *n);
+int search_categories(
+	struct cx *cx, const char *typed, size_t max, int64_t *ids, size_t *n);
 
 /* ---- the index: domain/search_doc.c ---- */
 
-/* Write a product's document of one language anew; remove it when the
- * product is not active.  Words of the root language stand in for those of
- * languages that have none. */
-int search_index(struct cx *cx, int64_t product, const char *locale);
-
-/* The same for every language. */
+/* Write a product's documents anew, one a language, before the transaction
+ * ends; alone: at once.  Those of a product that is not active are removed.
+ * Words of the root language stand in for those of languages that have none.
+ * Cheap, and cheaper the second time. */
 int search_index_all(struct cx *cx, int64_t product);
 
 /* After a category was renamed in a language, a brand, an attribute's value:

@@ -1,6 +1,7 @@
 /* A product's document: all its words, in one language. */
 #include "domain/search_doc.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "domain/attribute.h"
@@ -18,7 +19,8 @@ enum {
 	SOLD_TOP = (1 << SOLD_BITS) - 1,
 	FIELD_WORDS_MAX = 4000,
 	TEXT_MAX = 60000,
-	SEEN = 4096, /* a power of two; more distinct words stand twice */
+	STEP = 250,  /* products whose documents are written in order */
+	SEEN = 1024, /* a power of two; more distinct words stand twice */
 };
 
 #define PRODUCT_TOP ((INT64_C(1) << PRODUCT_BITS) - 1)
@@ -278,88 +280,130 @@ static int doc_now(
 	return rc == ERR_NOT_FOUND ? OK : rc;
 }
 
-static int doc_drop(struct cx *cx, int64_t id)
+static const char *text_of(struct arena *a, const struct buf *b)
 {
-	struct db_stmt *q = DB_SQL(
-		cx->db, "DELETE FROM search_doc WHERE id = :id");
-	db_bind_int(q, ":id", id);
-	int rc = db_exec(q, NULL);
-	return rc < 0 ? rc : fts_put(cx->db, id, NULL);
+	return b->len ? arena_strndup(a, b->p, b->len) : "";
 }
 
-static const char *text_of(const struct buf *b)
-{
-	return b->p ? b->p : "";
-}
+/* A document as it shall be: id 0 is none. */
+struct made {
+	int64_t id, was, product;
+	int lang;
+	struct fts_doc text;
+};
 
-static int doc_write(struct doc *d, int64_t product, int64_t was, int64_t sold)
+static int doc_read(struct doc *d, struct arena *keep, struct made *m)
 {
-	struct cx *cx = d->cx;
-	int64_t id = doc_id(tr_lang_index(cx->locale), sold, product);
-	int rc = OK;
-	if (was && was != id)
-		rc = doc_drop(cx, was);
-	if (rc == OK && was != id) {
-		struct db_stmt *q = DB_SQL(cx->db,
-			"INSERT INTO search_doc (id, product, locale)"
-			" VALUES (:id, :product, :locale)");
-		db_bind_int(q, ":id", id);
-		db_bind_int(q, ":product", product);
-		db_bind_text(q, ":locale", cx->locale);
-		rc = db_exec(q, NULL);
-	}
-	struct fts_doc doc = {text_of(&d->text[NAME]), text_of(&d->text[MORE]),
-		text_of(&d->text[BODY])};
-	return rc == OK ? fts_put(cx->db, id, &doc) : rc;
-}
-
-static int doc_make(struct doc *d, int64_t product)
-{
-	int64_t was = 0, sold = 0;
-	int rc = doc_now(d->cx, product, d->cx->locale, &was);
+	int64_t sold = 0;
+	int rc = doc_now(d->cx, m->product, d->cx->locale, &m->was);
 	if (rc == OK)
-		rc = add_texts(d, product, &sold);
+		rc = add_texts(d, m->product, &sold);
 	if (rc == ERR_NOT_FOUND)
-		return was ? doc_drop(d->cx, was) : OK;
-	if (rc == OK) {
-		add_codes(d, product);
-		add_values(d, product);
-		add_places(d, product);
-		add_attributes(d, product);
-		rc = d->rc;
-	}
-	return rc == OK ? doc_write(d, product, was, sold) : rc;
+		return OK;
+	if (rc < 0)
+		return rc;
+	add_codes(d, m->product);
+	add_values(d, m->product);
+	add_places(d, m->product);
+	add_attributes(d, m->product);
+	m->id = doc_id(m->lang, sold, m->product);
+	m->text = (struct fts_doc){text_of(keep, &d->text[NAME]),
+		text_of(keep, &d->text[MORE]), text_of(keep, &d->text[BODY])};
+	return d->rc;
 }
 
-static int index_one(struct cx *cx, int64_t product, const char *locale)
+static int doc_make(const struct cx *cx, struct arena *keep, struct made *m)
 {
 	struct cx in = *cx;
-	in.arena =
-		arena_new(); /* a catalogue's words would fill the caller's */
-	in.locale = locale;
+	in.arena = arena_new();
+	in.locale = tr_langs[m->lang].code;
 	struct doc *d = ARENA_NEW(in.arena, struct doc);
 	d->cx = &in;
-	int rc = doc_make(d, product);
+	int rc = doc_read(d, keep, m);
 	for (int f = 0; f < FIELDS; f++)
 		buf_release(&d->text[f]);
 	arena_free(in.arena);
 	return rc;
 }
 
-int search_index_all(struct cx *cx, int64_t product)
+static int doc_drop(struct cx *cx, const struct made *m)
 {
-	int rc = db_begin(cx->db);
-	if (rc < 0)
-		return rc;
-	for (const struct tr_lang *l = tr_langs; rc == OK && l->code; l++)
-		rc = index_one(cx, product, l->code);
-	return db_end(cx->db, rc);
+	if (!m->was || m->was == m->id)
+		return OK;
+	struct db_stmt *q = DB_SQL(
+		cx->db, "DELETE FROM search_doc WHERE id = :id");
+	db_bind_int(q, ":id", m->was);
+	int rc = db_exec(q, NULL);
+	return rc < 0 ? rc : fts_put(cx->db, m->was, NULL);
 }
 
-int search_index(struct cx *cx, int64_t product, const char *locale)
+static int doc_write(struct cx *cx, const struct made *m)
 {
-	if (tr_lang_index(locale) < 0 || strcmp(locale, cx->root) == 0)
-		return search_index_all(cx, product);
-	int rc = db_begin(cx->db);
-	return rc < 0 ? rc : db_end(cx->db, index_one(cx, product, locale));
+	int rc = OK;
+	if (!m->id)
+		return OK;
+	if (m->was != m->id) {
+		struct db_stmt *q = DB_SQL(cx->db,
+			"INSERT INTO search_doc (id, product, locale)"
+			" VALUES (:id, :product, :locale)");
+		db_bind_int(q, ":id", m->id);
+		db_bind_int(q, ":product", m->product);
+		db_bind_text(q, ":locale", tr_langs[m->lang].code);
+		rc = db_exec(q, NULL);
+	}
+	return rc == OK ? fts_put(cx->db, m->id, &m->text) : rc;
+}
+
+static int by_was(const void *a, const void *b)
+{
+	const struct made *x = a, *y = b;
+	return (x->was > y->was) - (x->was < y->was);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const struct made *x = a, *y = b;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* In order of their ids: FTS5 writes a segment of its own for each document
+ * whose id is less than the one before. */
+static int docs_write(struct cx *cx, struct made *m, size_t n)
+{
+	int rc = OK;
+	qsort(m, n, sizeof(*m), by_was);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = doc_drop(cx, &m[i]);
+	qsort(m, n, sizeof(*m), by_id);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = doc_write(cx, &m[i]);
+	return rc;
+}
+
+static int step_make(struct cx *cx, const int64_t *products, size_t n)
+{
+	struct made m[STEP * TR_LANGS];
+	struct arena *keep = arena_new();
+	size_t k = 0;
+	int rc = OK;
+	for (size_t i = 0; i < n; i++)
+		for (int l = 0; rc == OK && l < TR_LANGS; l++) {
+			m[k] = (struct made){.product = products[i], .lang = l};
+			rc = doc_make(cx, keep, &m[k++]);
+		}
+	if (rc == OK)
+		rc = docs_write(cx, m, k);
+	arena_free(keep);
+	return rc;
+}
+
+int docs_make(struct cx *cx, const int64_t *products, size_t n)
+{
+	int rc = OK;
+	words_remember(true);
+	vocab_put_begin();
+	for (size_t i = 0; rc == OK && i < n; i += STEP)
+		rc = step_make(cx, products + i, n - i < STEP ? n - i : STEP);
+	words_remember(false);
+	return rc;
 }

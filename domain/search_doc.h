@@ -23,6 +23,10 @@ int doc_lang(int64_t id);
 int64_t doc_first(int lang);
 int64_t doc_last(int lang);
 
+/* Make these products' documents anew, inside a transaction.  Those of a
+ * product that is not for sale go. */
+int docs_make(struct cx *cx, const int64_t *products, size_t n);
+
 /* ---- the shop's own words: search_vocab.c ---- */
 
 struct vocab;
@@ -50,7 +54,9 @@ size_t vocab_prefix(const struct vocab *v, const char *plain, size_t max,
 size_t vocab_suffix(const struct vocab *v, const char *stem, size_t max,
 	const struct vocab_word **out);
 
-/* Remember a word of a document; weight 1..3. */
+/* Remember a word of a document; weight 1..3.  vocab_put_begin: at the start
+ * of a transaction, and after words were deleted. */
+void vocab_put_begin(void);
 int vocab_put(
 	struct cx *cx, const char *locale, const struct word *w, int weight);
 

@@ -2,6 +2,7 @@
 #include "domain/search.h"
 #include "domain/search_doc.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/db.h"
@@ -36,6 +37,73 @@ static int stale_done(struct cx *cx, int64_t product)
 	db_bind_int(q, ":product", product);
 	return db_exec(q, NULL);
 }
+
+static int make_now(struct cx *cx, const int64_t *ids, size_t n)
+{
+	int rc = docs_make(cx, ids, n);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = stale_done(cx, ids[i]);
+	return rc;
+}
+
+/* ---- before the transaction ends ---- */
+
+/* Products that this transaction has changed.  The caller's arena may be gone
+ * when it ends. */
+static struct {
+	struct cx cx;
+	int64_t *ids;
+	size_t n, max;
+} marked;
+
+static int by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+static int make_marked(void *arg)
+{
+	(void)arg;
+	struct cx cx = marked.cx;
+	size_t n = 0;
+	qsort(marked.ids, marked.n, sizeof(*marked.ids), by_number);
+	for (size_t i = 0; i < marked.n; i++)
+		if (!n || marked.ids[n - 1] != marked.ids[i])
+			marked.ids[n++] = marked.ids[i];
+	cx.arena = arena_new();
+	int rc = make_now(&cx, marked.ids, n);
+	arena_free(cx.arena);
+	return rc;
+}
+
+static void mark(struct cx *cx, int64_t product)
+{
+	if (db_before_commit(cx->db, make_marked, NULL))
+		marked.n = 0;
+	marked.cx = *cx;
+	if (marked.n && marked.ids[marked.n - 1] == product)
+		return;
+	if (marked.n == marked.max) {
+		marked.max = marked.max ? marked.max * 2 : 64;
+		marked.ids = realloc(
+			marked.ids, marked.max * sizeof(*marked.ids));
+		if (!marked.ids)
+			abort();
+	}
+	marked.ids[marked.n++] = product;
+}
+
+int search_index_all(struct cx *cx, int64_t product)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	mark(cx, product);
+	return db_end(cx->db, OK);
+}
+
+/* ---- after a name has changed ---- */
 
 /* Few: now; many: by the worker.  Frees the statement q. */
 static int index_rows(struct cx *cx, struct db_stmt *q)
@@ -110,6 +178,7 @@ static int state_write(struct cx *cx, const char *version, int64_t done)
 
 static int words_forget(struct cx *cx)
 {
+	vocab_put_begin();
 	return db_exec(DB_SQL(cx->db, "DELETE FROM search_word"), NULL);
 }
 
@@ -176,19 +245,13 @@ static int refresh(struct cx *cx, size_t max, bool *left)
 	int64_t *ids = ARENA_ARRAY(cx->arena, int64_t, max + 1);
 	size_t n, m;
 	int rc = next_stale(cx, max, ids, &n);
-	for (size_t i = 0; rc == OK && i < n; i++) {
-		rc = search_index_all(cx, ids[i]);
-		if (rc == OK)
-			rc = stale_done(cx, ids[i]);
-	}
+	rc = rc == OK ? make_now(cx, ids, n) : rc;
 	*left = n == max;
 	if (rc < 0 || *left)
 		return rc;
 	rc = next_old(cx, max, ids, &m);
-	for (size_t i = 0; rc == OK && i < m; i++)
-		rc = search_index_all(cx, ids[i]);
 	*left = m == max;
-	return rc;
+	return rc == OK ? make_now(cx, ids, m) : rc;
 }
 
 int search_refresh(struct cx *cx, size_t max, bool *left)

@@ -16,6 +16,7 @@ enum {
 	WORD_MIN = 3,
 	TWO_EDITS = 8, /* letters of a word that may have two */
 	ONE_EDIT = 4,
+	PUT_SLOTS = 4096, /* a power of two */
 };
 
 struct vocab {
@@ -224,10 +225,37 @@ size_t vocab_suffix(const struct vocab *v, const char *stem, size_t max,
 	return n;
 }
 
+/* Words of this transaction that were written: most come again at once. */
+static struct put {
+	uint64_t hash;
+	int weight;
+} written[PUT_SLOTS];
+
+void vocab_put_begin(void)
+{
+	memset(written, 0, sizeof(written));
+}
+
+/* Two words of one hash would be one word missing among half a million. */
+static bool is_written(const char *locale, const char *plain, int weight)
+{
+	uint64_t h = UINT64_C(14695981039346656037);
+	for (const char *s = locale; *s; s++)
+		h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
+	for (const char *s = plain; *s; s++)
+		h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
+	struct put *at = &written[h >> 32 & (PUT_SLOTS - 1)];
+	if (at->hash == h && at->weight >= weight)
+		return true;
+	*at = (struct put){h, weight};
+	return false;
+}
+
 static int put(struct cx *cx, const char *locale, const char *plain,
 	const char *shown, const char *stem, int weight)
 {
-	if (strlen(plain) < WORD_MIN || strlen(plain) > EDITS_WORD_MAX)
+	if (strlen(plain) < WORD_MIN || strlen(plain) > EDITS_WORD_MAX ||
+		is_written(locale, plain, weight))
 		return OK;
 	struct db_stmt *q = DB_SQL(cx->db,
 		"INSERT INTO search_word (locale, plain, shown, stem, weight)"

@@ -87,9 +87,10 @@ int db_end(struct db *db, int rc);
 /*
  * Run fn(arg) once, inside the transaction, before it commits: for what is
  * computed from all that a transaction wrote.  Not run when it rolls back.
- * One at a time; the last one told counts.
+ * Told again of the same fn, the last arg counts; true: the first time in
+ * this transaction.
  */
-void db_before_commit(struct db *db, int (*fn)(void *arg), void *arg);
+bool db_before_commit(struct db *db, int (*fn)(void *arg), void *arg);
 
 /* A number that no other database opened by this process has had: for what
  * is kept in memory of one. */

@@ -20,6 +20,13 @@ enum {
 	BUSY_MS = 5000,  /* SQLite's own wait */
 	LOCK_MS = 10000, /* for the flock */
 	LOCK_TICK_MS = 10,
+	LATE_MAX = 4,
+};
+
+/* What is left for the end of a transaction. */
+struct late {
+	int (*fn)(void *arg);
+	void *arg;
 };
 
 struct db_stmt {
@@ -39,8 +46,8 @@ struct db {
 	int poison;   /* why the transaction can only be rolled back */
 	bool broken;  /* a statement failed: none may follow */
 	bool reading; /* between db_read_begin and db_read_end */
-	int (*before_commit)(void *arg); /* once; NULL: nothing to do */
-	void *before_arg;
+	struct late late[LATE_MAX]; /* before it commits */
+	int n_late;
 	int64_t serial;
 };
 
@@ -449,11 +456,18 @@ int db_begin(struct db *db)
 	return OK;
 }
 
-void db_before_commit(struct db *db, int (*fn)(void *arg), void *arg)
+bool db_before_commit(struct db *db, int (*fn)(void *arg), void *arg)
 {
+	int i = 0;
 	assert(db->depth > 0);
-	db->before_commit = fn;
-	db->before_arg = arg;
+	while (i < db->n_late && db->late[i].fn != fn)
+		i++;
+	assert(i < LATE_MAX);
+	db->late[i] = (struct late){fn, arg};
+	if (i < db->n_late)
+		return false;
+	db->n_late++;
+	return true;
 }
 
 int64_t db_serial(const struct db *db)
@@ -461,22 +475,24 @@ int64_t db_serial(const struct db *db)
 	return db->serial;
 }
 
-/* What was left for the end of the transaction, still inside of it. */
-static int run_before_commit(struct db *db, int rc)
+/* Still inside the transaction; one may add another. */
+static int run_late(struct db *db, int rc)
 {
-	int (*fn)(void *arg) = db->before_commit;
-	db->before_commit = NULL;
-	if (!fn || rc < 0 || db->poison != OK)
-		return rc;
-	int late = fn(db->before_arg);
-	return late < 0 ? late : rc;
+	for (int i = 0; i < db->n_late; i++) {
+		if (rc < 0 || db->poison != OK)
+			break;
+		int late = db->late[i].fn(db->late[i].arg);
+		rc = late < 0 ? late : rc;
+	}
+	db->n_late = 0;
+	return rc;
 }
 
 int db_end(struct db *db, int rc)
 {
 	assert(db->depth > 0);
 	if (db->depth == 1)
-		rc = run_before_commit(db, rc);
+		rc = run_late(db, rc);
 	if (rc < 0 && db->poison == OK)
 		db->poison = rc;
 	if (--db->depth > 0)

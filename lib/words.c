@@ -79,6 +79,44 @@ static void word_stem(struct arena *a, const char *locale, struct word *w)
 		form_put(w->base, &w->n_base, w->plain, w->shown);
 }
 
+/* ---- words met before ---- */
+
+enum { MET_SLOTS = 16384, MET_MAX = MET_SLOTS / 2 }; /* a power of two */
+
+static struct {
+	struct arena *arena; /* NULL: nothing is remembered */
+	const struct word **slot;
+	const char **locale;
+	size_t n;
+} met;
+
+void words_remember(bool on)
+{
+	if (met.arena)
+		arena_free(met.arena);
+	memset(&met, 0, sizeof(met));
+	if (!on)
+		return;
+	met.arena = arena_new();
+	met.slot = ARENA_ARRAY(met.arena, const struct word *, MET_SLOTS);
+	met.locale = ARENA_ARRAY(met.arena, const char *, MET_SLOTS);
+}
+
+/* Where a word stands or may be put: locales are compared as text. */
+static size_t met_slot(const char *locale, const char *shown)
+{
+	uint32_t h = 2166136261u;
+	for (const char *s = shown; *s; s++)
+		h = (h ^ (unsigned char)*s) * 16777619u;
+	for (const char *s = locale; *s; s++)
+		h = (h ^ (unsigned char)*s) * 16777619u;
+	size_t i = h & (MET_SLOTS - 1);
+	while (met.slot[i] && (strcmp(met.slot[i]->shown, shown) != 0 ||
+				      strcmp(met.locale[i], locale) != 0))
+		i = (i + 1) & (MET_SLOTS - 1);
+	return i;
+}
+
 /* ---- splitting ---- */
 
 struct splitter {
@@ -171,22 +209,53 @@ static size_t joiner_at(const char *s)
 	return n && uc_is_alnum(c) ? n : 0;
 }
 
-static void word_add(struct splitter *s, const char *shown, bool digits)
+static void word_read(const struct splitter *s, struct arena *a, struct word *w)
 {
-	struct word *w = &s->words[s->n];
-	*w = (struct word){.shown = shown, .digits = digits, .run = s->runs};
-	w->plain = text_fold(s->arena, NULL, shown);
+	w->plain = text_fold(a, NULL, w->shown);
 	if (!*w->plain)
 		return;
-	s->n++;
-	bool finnish = !digits && strcmp(s->locale, "fi") == 0 &&
+	bool finnish = !w->digits && strcmp(s->locale, "fi") == 0 &&
 		       words_finnish();
-	if (finnish && (word_finnish(s->arena, w) ||
-			       (s->asking && word_finnish_dots(s->arena, w))))
+	if (finnish &&
+		(word_finnish(a, w) || (s->asking && word_finnish_dots(a, w))))
 		return;
 	if (finnish) /* a brand, a loan: as written, and its stem */
 		form_put(w->base, &w->n_base, w->plain, w->shown);
-	word_stem(s->arena, s->locale, w);
+	word_stem(a, s->locale, w);
+}
+
+/* As word_read, but each word once while they are remembered. */
+static void word_recall(const struct splitter *s, struct word *w)
+{
+	size_t i = met_slot(s->locale, w->shown);
+	if (!met.slot[i] && met.n >= MET_MAX) {
+		word_read(s, s->arena, w);
+		return;
+	}
+	if (!met.slot[i]) {
+		struct word *kept = ARENA_NEW(met.arena, struct word);
+		kept->shown = arena_strdup(met.arena, w->shown);
+		kept->digits = w->digits;
+		word_read(s, met.arena, kept);
+		met.slot[i] = kept;
+		met.locale[i] = arena_strdup(met.arena, s->locale);
+		met.n++;
+	}
+	*w = *met.slot[i];
+}
+
+static void word_add(struct splitter *s, const char *shown, bool digits)
+{
+	s->words = arena_grow(s->arena, s->words, s->n, sizeof(*s->words));
+	struct word *w = &s->words[s->n];
+	*w = (struct word){.shown = shown, .digits = digits};
+	if (met.arena && !s->asking)
+		word_recall(s, w);
+	else
+		word_read(s, s->arena, w);
+	w->run = s->runs;
+	if (*w->plain)
+		s->n++;
 }
 
 /* "dl:n", "USB:llä": a Finnish ending that says nothing. */
@@ -238,7 +307,6 @@ static size_t split(struct arena *a, const char *locale, const char *text,
 		.at = text_lower(a, text_nfc(a, text)),
 		.asking = asking,
 		.max = max};
-	s.words = *out = ARENA_ARRAY(a, struct word, max + 1);
 	while (*s.at && s.n < max) {
 		ucs4_t c;
 		int k = char_at(s.at, &c);
@@ -247,6 +315,7 @@ static size_t split(struct arena *a, const char *locale, const char *text,
 		else
 			s.at += k;
 	}
+	*out = s.words;
 	return s.n;
 }
 

@@ -43,6 +43,13 @@ size_t words_of(struct arena *a, const char *locale, const char *text,
 size_t words_asked(struct arena *a, const char *locale, const char *text,
 	size_t max, struct word **out);
 
+/*
+ * While on, words_of looks each word up once; what it returns is then good
+ * until words_remember(false).  For many documents in a row: words come
+ * again, and a look-up in the Finnish dictionary takes some microseconds.
+ */
+void words_remember(bool on);
+
 /* "and", "ja", "och": says nothing when other words are there. */
 bool word_is_small(const char *locale, const char *plain);
 
