@@ -17,7 +17,7 @@ static const struct ask_choice kinds[] = {
 };
 
 static const struct ask_choice kinds_short[] = {
-	{"text", N_("Words")},
+	{"text", N_("Text")},
 	{"number", N_("Number")},
 	{"colour", N_("Colours")},
 	{"bool", N_("Yes or no")},
@@ -43,7 +43,7 @@ static const struct crud_field main_fields[] = {
 
 static const struct crud_field side_fields[] = {
 	{.name = "position",
-		.label = N_("Order"),
+		.label = N_("Position"),
 		.hint = N_("A small number stands before a large one."),
 		.kind = CRUD_INT,
 		.max = POSITION_MAX},
@@ -83,7 +83,7 @@ static const struct crud_parts values = {
 				.kind = CRUD_COLOUR,
 				.max = 7},
 			{.name = "position",
-				.label = N_("Order"),
+				.label = N_("Position"),
 				.kind = CRUD_INT,
 				.max = POSITION_MAX},
 			{.name = NULL},
@@ -148,7 +148,7 @@ const struct resource attribute_resource = {
 			{N_("Code"), CELL_TEXT, NULL, NULL, false},
 			{N_("Kind"), CELL_CHOICE, NULL, kinds_short, true},
 			{N_("Unit"), CELL_TEXT, NULL, NULL, false},
-			{N_("Filter"), CELL_YES, NULL, NULL, false},
+			{N_("As filter"), CELL_YES, NULL, NULL, false},
 			{N_("Values"), CELL_NUMBER, NULL, NULL, false},
 			{N_("Products"), CELL_NUMBER, "products", NULL, true},
 			{NULL, 0, NULL, NULL, false},

@@ -45,7 +45,7 @@ static const struct ask rule_ask = {"rule", N_("What stands in it"),
 static const struct ask days_ask = {"days", N_("New for how many days"),
 	N_("For what is new only. Empty: 60."), ASK_INT, RULE_DAYS_MAX, false,
 	0, NULL};
-static const struct ask position_ask = {"position", N_("Order"),
+static const struct ask position_ask = {"position", N_("Position"),
 	N_("A small number stands before a large one."), ASK_INT, POSITION_MAX,
 	false, 0, NULL};
 

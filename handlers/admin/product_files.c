@@ -13,7 +13,7 @@ static const struct ask_choice file_kinds[] = {
 	{"safety", N_("Safety data")},
 	{"declaration", N_("Declaration of conformity")},
 	{"care", N_("Care")},
-	{"other", N_("Other")},
+	{"other", N_("Another document")},
 	{NULL, NULL},
 };
 static const struct ask_choice file_locales[] = {

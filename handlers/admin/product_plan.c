@@ -21,7 +21,7 @@ static const struct ask_choice kinds[] = {
 	{NULL, NULL},
 };
 static const struct ask kind_ask = {
-	"kind", N_("What"), NULL, ASK_CHOICE, 0, false, 0, kinds};
+	"kind", N_("Kind"), NULL, ASK_CHOICE, 0, false, 0, kinds};
 static const struct ask amount_ask = {"amount", N_("Price"),
 	N_("VAT included, like 12.90."), ASK_MONEY, 0, true, 0, NULL};
 static const struct ask from_ask = {"from", N_("From"),

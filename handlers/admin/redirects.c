@@ -91,7 +91,7 @@ const struct resource redirect_resource = {
 			{N_("Old address"), CELL_TEXT, "path", NULL, true},
 			{N_("Kind"), CELL_CHOICE, NULL, kinds, false},
 			{N_("Leads to"), CELL_TEXT, "leads", NULL, true},
-			{N_("From"), CELL_CHOICE, NULL, sources, false},
+			{N_("Origin"), CELL_CHOICE, NULL, sources, false},
 			{N_("Since"), CELL_TIME, "time", NULL, false},
 			{NULL, 0, NULL, NULL, false},
 		},

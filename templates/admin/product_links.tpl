@@ -10,7 +10,7 @@
     <div>
       {{#KIND}}<section class="card" aria-labelledby="k-{{CODE}}"><h2 id="k-{{CODE}}">{{NAME}}</h2>
         <p class="quiet small">{{HINT}}</p>
-        {{#LIST}}<table class="tight"><thead><tr><th scope="col">[[Order]]</th><th scope="col">[[Product]]</th><th scope="col">[[Remove]]</th></tr></thead><tbody>
+        {{#LIST}}<table class="tight"><thead><tr><th scope="col">[[Position]]</th><th scope="col">[[Product]]</th><th scope="col">[[Remove]]</th></tr></thead><tbody>
           {{#ROW}}<tr><td><input class="tiny" type="text" inputmode="numeric" name="{{ORDER_NAME}}" value="{{ORDER}}" aria-label="[[Order of {{NAME}}]]" autocomplete="off"></td><th scope="row"><a href="/admin/products/{{TARGET}}">{{NAME}}</a>{{#HIDDEN}} <span class="pill">[[not in the shop]]</span>{{/HIDDEN}}</th><td><label class="tick"><input type="checkbox" name="{{DROP_NAME}}" value="1"{{#DROPPED}} checked{{/DROPPED}}><span class="vh">[[Remove {{NAME}}]]</span></label></td></tr>
           {{/ROW}}</tbody></table>{{/LIST}}
         {{#NONE}}<p class="quiet small">[[None yet.]]</p>{{/NONE}}

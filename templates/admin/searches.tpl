@@ -9,7 +9,7 @@
 <div class="card sheet">
   <div class="scroll" role="region" aria-label="[[Searches]]" tabindex="0">
     <table>
-      <thead><tr><th scope="col">[[Words]]</th><th scope="col" class="lo">[[Language]]</th><th scope="col" class="r">[[Times]]</th><th scope="col" class="r">[[Found]]</th><th scope="col" class="lo">[[Last]]</th><th scope="col"><span class="vh">[[What to do]]</span></th></tr></thead>
+      <thead><tr><th scope="col">[[Search words]]</th><th scope="col" class="lo">[[Language]]</th><th scope="col" class="r">[[Times]]</th><th scope="col" class="r">[[Found]]</th><th scope="col" class="lo">[[Last]]</th><th scope="col"><span class="vh">[[What to do]]</span></th></tr></thead>
       <tbody>
         {{#ROW}}<tr><th scope="row"><a href="{{P}}/search?q={{QUERY:url_query_escape}}">{{QUERY}}</a></th><td class="lo">{{LANGUAGE}}</td><td class="r">{{TIMES}}</td><td class="r">{{RESULTS}}{{#MISSED}} <span class="pill warm">[[nothing]]</span>{{/MISSED}}</td><td class="lo nw">{{DAY}}</td><td class="r"><a class="link" href="/admin/synonyms/new?term={{QUERY:url_query_escape}}&amp;locale={{LOCALE}}">[[Add synonym]]<span class="vh"> {{QUERY}}</span></a></td></tr>
         {{/ROW}}

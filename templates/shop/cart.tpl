@@ -51,7 +51,7 @@
       </dl>
       {{#TAX}}<p class="small quiet">[[Includes VAT {{RATE}} {{VAT}}]]</p>
       {{/TAX}}
-      {{#GO}}<a class="btn big wide" href="{{P}}/checkout">[[Checkout]]</a>{{/GO}}
+      {{#GO}}<a class="btn big wide" href="{{P}}/checkout">[[Go to checkout]]</a>{{/GO}}
       {{#BLOCKED}}<p class="warm small"><b>[[Put the marked lines right to go on to the checkout.]]</b></p>{{/BLOCKED}}
       <ul class="ship small">
         <li><svg class="i" aria-hidden="true"><use href="#i-truck"/></svg><p>[[With you]] <b>{{DAY}}</b>{{#PICKUP}} · [[or pick up: {{PLACE}}]]{{/PICKUP}}</p></li>
