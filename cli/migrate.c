@@ -4,6 +4,7 @@
 #include <getopt.h>
 #include <stdio.h>
 
+#include "domain/brand.h"
 #include "domain/listing.h"
 #include "domain/search.h"
 #include "lib/buf.h"
@@ -40,7 +41,9 @@ int cli_compute(struct db *db, const struct conf *conf)
 		.locale = conf->root_lang,
 		.root = conf->root_lang,
 		.request_id = ""};
-	int rc = listing_flush(&cx);
+	int rc = brand_adopt(&cx);
+	if (rc == OK)
+		rc = listing_flush(&cx);
 	while (rc == OK && left) {
 		rc = search_refresh(&cx, STEP, &left);
 		arena_clear(cx.arena);

@@ -24,6 +24,11 @@ struct brand {
  * Blank: *id = 0.  Joins the caller's transaction. */
 int brand_by_name(struct cx *cx, const char *name, int64_t *id);
 
+/* Brands that a migration made of vendors' names get what brand_by_name gives
+ * others: keys that know all letters, and addresses.  Two of one key become
+ * one. */
+int brand_adopt(struct cx *cx);
+
 /* ERR_NOT_FOUND. */
 int brand_get(struct cx *cx, int64_t id, struct brand *out);
 

@@ -280,6 +280,17 @@ static int check_parent(struct cx *cx, int64_t id, int64_t parent)
 	return rc == OK && n >= CATEGORY_DEPTH_MAX ? ERR_INVALID : rc;
 }
 
+/* Where it stands now; 0: at the top. */
+static int64_t parent_of(struct cx *cx, int64_t id)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT coalesce(parent, 0) FROM category WHERE id = :id");
+	db_bind_int(q, ":id", id);
+	int64_t parent = db_one(q) == OK ? db_next_int(q) : 0;
+	db_done(q);
+	return parent;
+}
+
 int category_save(struct cx *cx, int64_t *id, int64_t parent, int64_t position,
 	int64_t media, const struct category_text *texts, size_t n)
 {
@@ -287,6 +298,7 @@ int category_save(struct cx *cx, int64_t *id, int64_t parent, int64_t position,
 	if (rc < 0)
 		return rc;
 	bool is_new = *id == 0;
+	int64_t was = is_new ? parent : parent_of(cx, *id);
 	rc = check_parent(cx, *id, parent);
 	if (rc == OK)
 		rc = write_head(cx, id, parent, position, media);
@@ -294,6 +306,8 @@ int category_save(struct cx *cx, int64_t *id, int64_t parent, int64_t position,
 		rc = write_text(cx, *id, &texts[i]);
 	if (rc == OK)
 		rc = ensure_slug(cx, *id);
+	if (rc == OK && was != parent)
+		rc = search_index_category(cx, *id, cx->root);
 	if (rc == OK)
 		rc = audit_add(cx, "category", *id, is_new ? "create" : "save",
 			NULL, n ? texts[0].name : NULL);

@@ -110,10 +110,11 @@ int category_archive(struct cx *cx, int64_t id)
 	if (rc < 0)
 		return rc;
 	rc = retire(cx, id);
-	if (rc == OK)
-		rc = move_children_up(cx, id);
+	/* while what is below it still stands there */
 	if (rc == OK)
 		rc = index_anew(cx, id);
+	if (rc == OK)
+		rc = move_children_up(cx, id);
 	if (rc == OK)
 		rc = audit_add(cx, "category", id, "archive", NULL, NULL);
 	if (rc == OK)

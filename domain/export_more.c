@@ -298,7 +298,9 @@ int export_price_plan(struct cx *cx, int64_t variant, const char **out)
 		struct money amount = money(db_next_int(q));
 		int64_t from = db_next_int(q), to = db_next_int(q);
 		const char *kind = db_next_text(q, cx->arena);
-		const char *until = export_time(cx->arena, to);
+		/* A regular price ends where the next one begins. */
+		bool sale = !strcmp(kind, "sale");
+		const char *until = export_time(cx->arena, sale ? to : 0);
 		export_line(cx, out,
 			arena_printf(cx->arena, "%s %s %s%s%s", kind,
 				money_plain(cx->arena, amount),

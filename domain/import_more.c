@@ -1,5 +1,6 @@
 /* What an import brings beside words and variants: properties, relations,
  * sale prices, old addresses. */
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -11,6 +12,7 @@
 #include "domain/redirect.h"
 #include "domain/relation.h"
 #include "lib/crypt.h"
+#include "lib/db.h"
 #include "lib/err.h"
 #include "lib/text.h"
 
@@ -162,13 +164,81 @@ int import_relations_apply(
 
 /* ---- prices ---- */
 
-int import_price_apply(
-	struct import_run *run, const struct import_variant *v, int64_t variant)
+/* "HASH/price+sale+from+to/quantity": the sale that an earlier file had. */
+static bool sale_before(const char *digest, struct import_variant *v)
+{
+	const char *at = strchr(digest, '/');
+	int64_t n[4];
+	for (int i = 0; i < 4; i++) {
+		char *end;
+		if (!at || *at != (i ? '+' : '/'))
+			return false;
+		n[i] = strtoll(at + 1, &end, 10);
+		at = end;
+	}
+	v->sale_minor = n[1];
+	v->sale_from_ms = n[2];
+	v->sale_to_ms = n[3];
+	return true;
+}
+
+static int sale_cancel(
+	struct cx *cx, const struct import_variant *was, int64_t variant)
+{
+	int64_t id = 0;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT id FROM price WHERE variant = :variant"
+		" AND price_group = '' AND kind = 'sale'"
+		" AND amount_minor = :amount AND from_ms = :from"
+		" AND coalesce(to_ms, 0) = :to ORDER BY id LIMIT 1");
+	db_bind_int(q, ":variant", variant);
+	db_bind_int(q, ":amount", was->sale_minor);
+	db_bind_int(q, ":from", was->sale_from_ms);
+	db_bind_int(q, ":to", was->sale_to_ms);
+	int rc = db_one(q);
+	if (rc == OK)
+		id = db_next_int(q);
+	db_done(q);
+	if (rc < 0)
+		return rc == ERR_NOT_FOUND ? OK : rc;
+	return price_cancel(cx, id);
+}
+
+/* What the file before said and this one does not; a sale of the owner's own
+ * stays. */
+static int sale_take_back(struct cx *cx, const struct import_variant *v,
+	int64_t variant, const char *digest)
+{
+	struct import_variant was = {0};
+	struct money regular = {-1}, sale = {-1};
+	int64_t until = 0;
+	if (!sale_before(digest, &was) ||
+		(v->has_sale && v->sale_minor == was.sale_minor &&
+			v->sale_from_ms == was.sale_from_ms &&
+			v->sale_to_ms == was.sale_to_ms))
+		return OK;
+	if (was.sale_from_ms > cx->now)
+		return sale_cancel(cx, &was, variant);
+	int rc = price_both(cx, variant, &regular, &sale);
+	if (rc == OK)
+		rc = price_sale_until(cx, variant, &until);
+	if (rc < 0)
+		return rc == ERR_NOT_FOUND ? OK : rc;
+	return sale.minor == was.sale_minor && until == was.sale_to_ms
+		       ? price_sale_end(cx, variant)
+		       : OK;
+}
+
+int import_price_apply(struct import_run *run, const struct import_variant *v,
+	int64_t variant, const char *digest)
 {
 	struct cx *cx = run->cx;
 	if (v->price_minor < 0)
 		return OK;
-	int rc = price_set(cx, variant, "regular", money(v->price_minor), 0);
+	int rc = sale_take_back(cx, v, variant, digest);
+	if (rc == OK)
+		rc = price_set(
+			cx, variant, "regular", money(v->price_minor), 0);
 	if (rc < 0 || !v->has_sale ||
 		(v->sale_to_ms && v->sale_to_ms <= cx->now))
 		return rc;

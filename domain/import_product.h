@@ -41,8 +41,9 @@ int import_addresses_apply(struct import_run *run);
 int import_product_find(
 	struct import_run *run, const char *handle, int64_t *product);
 
-/* What is asked, now and later. */
+/* What is asked, now and later; digest: of the import before, whose sale ends
+ * when the file has it no more. */
 int import_price_apply(struct import_run *run, const struct import_variant *v,
-	int64_t variant);
+	int64_t variant, const char *digest);
 
 #endif

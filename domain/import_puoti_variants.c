@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/bundle.h"
 #include "domain/import_puoti.h"
 #include "domain/product_edit.h"
 #include "domain/stock.h"
@@ -257,6 +258,12 @@ static int put_stock(struct puoti_file *f, const struct target *t)
 				: stock_move(f->cx, t->id, qty, "import",
 					  "import", f->number, "");
 	int rc = stock_now(f->cx, t->id, &now);
+	if (rc == OK && now.parts > 0) {
+		import_note(f->cx, f->report, t->row->line, IMPORT_WARNING,
+			"%s: the stock of a bundle is that of its parts",
+			puoti_cell(f, t->row, "slug"));
+		return OK;
+	}
 	if (rc < 0 || qty == now.on_hand)
 		return rc;
 	if (qty < now.held) {
@@ -280,6 +287,19 @@ static int put_position(struct puoti_file *f, int64_t id, size_t place)
 	return db_exec_one(q);
 }
 
+/* A bundle that has no parts in the file is one no more; its stock counts. */
+static int unbundle(struct puoti_file *f, const struct target *t)
+{
+	const char *parts = puoti_cell(f, t->row, "bundle_parts");
+	struct stock_now now;
+	if (t->is_new || !parts || *parts)
+		return OK;
+	int rc = stock_now(f->cx, t->id, &now);
+	return rc == OK && now.parts > 0
+		       ? bundle_set_parts(f->cx, t->id, NULL, 0)
+		       : rc;
+}
+
 static int variant_apply(
 	struct puoti_file *f, const struct puoti_product *p, struct target *t)
 {
@@ -298,6 +318,8 @@ static int variant_apply(
 			puoti_cell(f, t->row, "slug"), t->d.sku);
 	if (rc == OK)
 		rc = puoti_prices_apply(f, t->row, p->id, t->id);
+	if (rc == OK)
+		rc = unbundle(f, t);
 	if (rc == OK)
 		rc = put_stock(f, t);
 	if (rc == OK && archived)

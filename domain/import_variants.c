@@ -300,7 +300,7 @@ static int apply_one(struct import_run *run, const struct import_product *p,
 				run, p, v, product, option_key, variant);
 	}
 	if (rc == OK && s->price)
-		rc = import_price_apply(run, v, *variant);
+		rc = import_price_apply(run, v, *variant, old);
 	if (rc == OK && s->qty)
 		rc = put_stock(run, p, v, *variant, s->is_new);
 	if (rc == OK)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "domain/catalogue.h"
+#include "domain/media_desk.h"
 #include "domain/outbox.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -146,7 +147,7 @@ static int by_url(struct cx *cx, const char *url, int64_t *id)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT id FROM media WHERE source_url = :url"
-		" ORDER BY id LIMIT 1");
+		" AND state <> 'failed' ORDER BY id LIMIT 1");
 	db_bind_text(q, ":url", url);
 	int rc = db_one(q);
 	if (rc == OK)
@@ -174,33 +175,14 @@ int media_add_remote(struct cx *cx, const char *url, int64_t *id)
 	return db_end(cx->db, rc);
 }
 
-/* The same picture came twice (under two addresses, say): products move to
- * the row that has it already. */
+/* The same picture came twice (under two addresses, say): what shows it moves
+ * to the row that has it already. */
 static int join_twin(struct cx *cx, int64_t media, int64_t twin)
 {
-	struct db_stmt *q = DB_SQL(cx->db,
-		"INSERT INTO product_media (product, media, position)"
-		" SELECT product, :twin, position FROM product_media"
-		" WHERE media = :media"
-		" ON CONFLICT (product, media) DO NOTHING");
-	db_bind_int(q, ":twin", twin);
-	db_bind_int(q, ":media", media);
-	int rc = db_exec(q, NULL);
-	if (rc < 0)
-		return rc;
-	q = DB_SQL(cx->db, "DELETE FROM product_media WHERE media = :media");
-	db_bind_int(q, ":media", media);
-	rc = db_exec(q, NULL);
-	if (rc < 0)
-		return rc;
-	q = DB_SQL(cx->db,
-		"UPDATE variant SET media = :twin WHERE media = :media");
-	db_bind_int(q, ":twin", twin);
-	db_bind_int(q, ":media", media);
-	rc = db_exec(q, NULL);
-	if (rc < 0)
-		return rc;
-	return media_set_failed(cx, media, "the same picture as another");
+	int rc = media_desk_replace(cx, media, twin);
+	return rc == OK ? media_set_failed(
+				  cx, media, "the same picture as another")
+			: rc;
 }
 
 int media_set_ready(struct cx *cx, int64_t media, const char *sha256,

@@ -30,7 +30,7 @@ int media_add_ready(struct cx *cx, const char *sha256, int64_t width,
  * A picture still to be made by the worker: from an uploaded file (path
  * below DIR/upload, sha256 of its bytes) or from a remote address.  The job
  * is written in the same transaction.  The same bytes or address again gives
- * the same id.
+ * the same id, unless it had failed: then it is fetched once more.
  */
 int media_add_upload(
 	struct cx *cx, const char *path, const char *sha256, int64_t *id);

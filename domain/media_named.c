@@ -9,7 +9,8 @@ static int find(struct cx *cx, const char *sha256, const char *url, int64_t *id)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT id FROM media WHERE sha256 = :sha"
-		" OR (source_url <> '' AND source_url = :url)"
+		" OR (source_url <> '' AND source_url = :url"
+		"  AND state <> 'failed')"
 		" ORDER BY CASE WHEN sha256 = :sha THEN 0 ELSE 1 END, id"
 		" LIMIT 1");
 	db_bind_text(q, ":sha", sha256);

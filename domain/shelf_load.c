@@ -147,16 +147,18 @@ int shelf_meaning(struct cx *cx, uint64_t *out)
 {
 	uint64_t h = UINT64_C(14695981039346656037);
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT id, position, code, kind FROM attribute"
+		"SELECT id, rev, position, code, kind FROM attribute"
 		" WHERE archived_ms IS NULL AND facet = 1"
 		" ORDER BY position, id");
 	int rc;
 	while ((rc = db_step(q)) > 0) {
-		int64_t id = db_next_int(q), position = db_next_int(q);
+		int64_t id = db_next_int(q);
+		/* codes and order of its values change with it */
+		int64_t rev = db_next_int(q), position = db_next_int(q);
 		const char *code = db_next_text(q, cx->arena);
 		const char *all = arena_printf(cx->arena,
-			"%" PRId64 " %" PRId64 " %s %s;", id, position, code,
-			db_next_text(q, cx->arena));
+			"%" PRId64 " %" PRId64 " %" PRId64 " %s %s;", id, rev,
+			position, code, db_next_text(q, cx->arena));
 		for (; *all; all++)
 			h = (h ^ (unsigned char)*all) * UINT64_C(1099511628211);
 	}

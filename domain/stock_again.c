@@ -2,6 +2,7 @@
 #include "domain/catalogue.h"
 #include "domain/listing.h"
 #include "domain/stock.h"
+#include "domain/stock_parts.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
@@ -212,7 +213,8 @@ int stock_cover_variant(struct cx *cx, int64_t variant)
 	struct gap g;
 	int rc;
 	while ((rc = next_to_cover(cx, variant, &g)) == OK) {
-		rc = stock_now(cx, variant, &now);
+		/* what became a bundle is held by its own shelf still */
+		rc = stock_own(cx, variant, &now);
 		if (rc < 0 || now.sellable <= 0)
 			return rc;
 		int64_t n = g.qty < now.sellable ? g.qty : now.sellable;

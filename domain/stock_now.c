@@ -77,8 +77,7 @@ static void count_sets(
 	}
 }
 
-/* The variant's own row; parts as a bundle. */
-static int own_stock(struct cx *cx, int64_t variant, struct stock_now *out)
+int stock_own(struct cx *cx, int64_t variant, struct stock_now *out)
 {
 	*out = (struct stock_now){0};
 	struct db_stmt *q = DB_SQL(cx->db,
@@ -108,7 +107,7 @@ int stock_now(struct cx *cx, int64_t variant, struct stock_now *out)
 {
 	struct stock_part *parts;
 	size_t n;
-	int rc = own_stock(cx, variant, out);
+	int rc = stock_own(cx, variant, out);
 	if (rc < 0 || out->parts == 0)
 		return rc;
 	rc = stock_parts(cx, variant, &parts, &n);
@@ -151,7 +150,7 @@ int stock_touch_band(struct cx *cx, int64_t variant, int64_t delta)
 	size_t n;
 	int rc = listing_mark_variant(cx, variant);
 	if (rc == OK)
-		rc = own_stock(cx, variant, &now);
+		rc = stock_own(cx, variant, &now);
 	if (rc < 0 || !now.tracked)
 		return rc;
 	struct stock_now was = now;

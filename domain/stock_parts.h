@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "domain/stock.h"
 #include "lib/cx.h"
 
 struct stock_part {
@@ -16,6 +17,9 @@ struct stock_part {
 /* Parts of a bundle, variants ascending; none: not a bundle. */
 int stock_parts(
 	struct cx *cx, int64_t variant, struct stock_part **out, size_t *n);
+
+/* What the variant's own shelf says, though it is a bundle; parts: how many. */
+int stock_own(struct cx *cx, int64_t variant, struct stock_now *out);
 
 /* After what can be sold of a variant moved by delta: pages change only with
  * the band of it, or of a bundle that it is a part of. */

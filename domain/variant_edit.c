@@ -169,6 +169,20 @@ int variant_put(struct cx *cx, int64_t product, const struct variant_data *d,
 	return db_end(cx->db, rc);
 }
 
+/* Its number is not to be found any more. */
+static int index_by_variant(struct cx *cx, int64_t variant)
+{
+	int64_t product = 0;
+	struct db_stmt *q = DB_SQL(
+		cx->db, "SELECT product FROM variant WHERE id = :id");
+	db_bind_int(q, ":id", variant);
+	int rc = db_one(q);
+	if (rc == OK)
+		product = db_next_int(q);
+	db_done(q);
+	return rc == OK ? search_index_all(cx, product) : rc;
+}
+
 int variant_archive(struct cx *cx, int64_t variant)
 {
 	int rc = db_begin(cx->db);
@@ -185,6 +199,8 @@ int variant_archive(struct cx *cx, int64_t variant)
 	rc = db_exec_one(q);
 	if (rc == OK)
 		rc = price_offer_changed(cx, variant);
+	if (rc == OK)
+		rc = index_by_variant(cx, variant);
 	if (rc == OK)
 		rc = catalogue_touch_variant(cx, variant);
 	return db_end(cx->db, rc);

@@ -262,6 +262,23 @@ static void sql_counts_like_c(struct cx *cx)
 	}
 }
 
+/* Units that an order waits for were of the shelf that it had before. */
+static void what_became_a_bundle_lets_its_orders_go(struct cx *cx)
+{
+	int64_t part = goods(cx, "part", 9), set = goods(cx, "set", 2);
+	set_flag(cx, set, BACKORDER);
+	int64_t first = test_order_of(cx, "a", set, 2, "flat", "transfer");
+	test_order_of(cx, "b", set, 3, "flat", "transfer");
+	CHECK_OK(bundle_set_parts(
+		cx, set, &(struct bundle_part){.part = part, .qty = 1}, 1));
+	CHECK_OK(stock_release(cx, first));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM stock_hold"
+				  " WHERE state = 'active' AND qty = 2"
+				  " AND short = 1"),
+		1);
+	CHECK_INT(now(cx, set).sellable, 9);
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
@@ -281,6 +298,8 @@ int main(void)
 		{"parts that are gone make no set", parts_gone_make_no_set},
 		{"set and part in one cart share the shelf",
 			set_and_part_in_one_cart_share_the_shelf},
+		{"what became a bundle lets its orders go",
+			what_became_a_bundle_lets_its_orders_go},
 		{"SQL counts like C", sql_counts_like_c},
 		{NULL, NULL},
 	});

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "domain/brand.h"
 #include "domain/category.h"
 #include "domain/product.h"
 #include "domain/product_edit.h"
@@ -92,6 +93,24 @@ static int run(struct cx *cx, const char *sql)
 	return db_exec(q, NULL);
 }
 
+/* Migration 0007 knows only the small letters of English. */
+static void brands_of_a_migration_are_brands_like_others(struct cx *cx)
+{
+	int64_t mug, id;
+	test_product(cx, (struct test_product){.slug = "mug", .product = &mug});
+	CHECK_OK(run(cx, "INSERT INTO brand (id, name, name_key) VALUES"
+			 " (1, ' \u00c4\u00c4NI', '\u00c4\u00c4ni'),"
+			 " (2, '\u00e4\u00e4ni', '\u00e4\u00e4ni')"));
+	CHECK_OK(run(cx, "UPDATE product SET brand = 1"));
+	CHECK_OK(brand_adopt(cx));
+	CHECK_OK(brand_by_name(cx, "\u00c4\u00e4ni", &id));
+	CHECK_INT(test_number(cx, "SELECT brand FROM product"), id);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM brand"), 1);
+	struct brand b;
+	CHECK_OK(brand_get(cx, id, &b));
+	CHECK_STR(b.path, "/b/aani");
+}
+
 static void category_without_root_words_has_a_path(struct cx *cx)
 {
 	struct category c;
@@ -178,8 +197,8 @@ static void publication_follows_the_clock(struct cx *cx)
 	struct product p;
 	int64_t product, until;
 	test_product(cx, (struct test_product){.product = &product});
-	CHECK_OK(product_set_publish(
-		cx, product, 1795423260000, 1795423320000));
+	CHECK_OK(
+		product_set_publish(cx, product, 1795423260000, 1795423320000));
 	CHECK_INT(product_get(cx, product, &p), ERR_NOT_FOUND);
 	CHECK_INT(count_listed(cx), 0);
 	CHECK_OK(catalogue_until(cx, &until));
@@ -346,6 +365,8 @@ int main(void)
 			category_path_names_its_parents},
 		{"category cannot stand below itself",
 			category_cannot_stand_below_itself},
+		{"brands of a migration are brands like others",
+			brands_of_a_migration_are_brands_like_others},
 		{"category without root words has a path",
 			category_without_root_words_has_a_path},
 		{"category counts what it shows",

@@ -10,6 +10,7 @@
 #include "domain/catalogue.h"
 #include "domain/category.h"
 #include "domain/category_rule.h"
+#include "domain/desk.h"
 #include "domain/price.h"
 #include "domain/product.h"
 #include "domain/product_edit.h"
@@ -539,6 +540,35 @@ static void a_product_of_one_language_is_listed_there(struct cx *cx)
 	CHECK_INT(n, 1);
 }
 
+static void a_value_that_gets_another_code_stays_one_value(struct cx *cx)
+{
+	struct table_row row;
+	struct facet_page page;
+	const char *clash;
+	int64_t a, b, product[2];
+	test_product(
+		cx, (struct test_product){.slug = "a", .product = &product[0]});
+	test_product(
+		cx, (struct test_product){.slug = "b", .product = &product[1]});
+	CHECK_OK(attribute_put(cx,
+		&(struct attribute_data){"material", ATTRIBUTE_TEXT, "", true},
+		"en", "Material", &a));
+	CHECK_OK(attribute_value_put(cx, a, "oak", "", "en", "Oak", &b));
+	CHECK_OK(attribute_set_values(cx, product[0], a, &b, 1));
+	CHECK_OK(attribute_set_values(cx, product[1], a, &b, 1));
+	CHECK_INT(total(cx, "material", "oak"), 2);
+	CHECK_OK(table_get(cx, &attribute_table, a, &row));
+	CHECK_STR(row.parts[0].values[0], "oak");
+	row.parts[0].values[0] = "wood";
+	CHECK_OK(table_save(cx, &attribute_table, &row, &clash));
+	CHECK_OK(catalogue_touch_product(cx, product[0]));
+	const struct facet_param wood = {"material", "wood"};
+	CHECK_OK(facet_find(cx, &(struct facet_scope){0}, &wood, 1, SORT_BEST,
+		0, 24, &page));
+	CHECK_INT(page.total, 2);
+	CHECK_INT(page.active, 1);
+}
+
 int main(void)
 {
 	static const struct test tests[] = {
@@ -549,6 +579,8 @@ int main(void)
 		{"rules fill their categories", rules_fill_their_categories},
 		{"a sale that ends leaves the sale at once",
 			a_sale_that_ends_leaves_the_sale_at_once},
+		{"a value that gets another code stays one value",
+			a_value_that_gets_another_code_stays_one_value},
 		{"each order puts what is sold out last",
 			each_order_puts_what_is_sold_out_last},
 		{"pages follow each other", pages_follow_each_other},

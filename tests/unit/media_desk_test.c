@@ -7,6 +7,7 @@
 
 #include "domain/media.h"
 #include "domain/media_desk.h"
+#include "domain/product_desk.h"
 #include "domain/setting.h"
 #include "handlers/admin/admin.h"
 #include "lib/conf.h"
@@ -141,6 +142,29 @@ static void another_picture_takes_every_place(struct cx *cx)
 		1);
 }
 
+/* "m.jpg?v=2" has the same bytes as "m.jpg?v=1". */
+static void one_picture_of_two_addresses_stays(struct cx *cx)
+{
+	int64_t product, a, b, again;
+	const char *alt;
+	test_product(
+		cx, (struct test_product){.slug = "mug", .product = &product});
+	CHECK_OK(media_add_remote(cx, "https://a.example/m.jpg?v=1", &a));
+	CHECK_OK(media_set_ready(cx, a, "aa", 1280, 1600, "320 640"));
+	CHECK_OK(media_add_remote(cx, "https://a.example/m.jpg?v=2", &b));
+	CHECK_OK(media_attach(cx, product, b));
+	CHECK_OK(media_set_alt(cx, b, "en", "A mug"));
+	CHECK_OK(media_set_ready(cx, b, "aa", 1280, 1600, "320 640"));
+	CHECK_OK(desk_alt(cx, a, "en", &alt));
+	CHECK_STR(alt, "A mug");
+	CHECK_OK(media_add_remote(cx, "https://a.example/m.jpg?v=2", &again));
+	CHECK(again != b);
+	CHECK_OK(media_attach(cx, product, again));
+	CHECK_OK(media_detach(cx, product, a));
+	CHECK_OK(media_set_ready(cx, again, "aa", 1280, 1600, "320 640"));
+	CHECK_INT(test_number(cx, "SELECT media FROM product_media"), a);
+}
+
 static void replacing_wants_a_file(struct cx *cx)
 {
 	int64_t a = picture(cx, "aa");
@@ -172,6 +196,8 @@ int main(void)
 			words_are_saved_from_the_list},
 		{"another picture takes every place",
 			another_picture_takes_every_place},
+		{"one picture of two addresses stays",
+			one_picture_of_two_addresses_stays},
 		{"replacing wants a file", replacing_wants_a_file},
 		{NULL, NULL},
 	});

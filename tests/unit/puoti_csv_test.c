@@ -13,6 +13,7 @@
 #include "domain/slug.h"
 #include "domain/stock.h"
 #include "lib/arena.h"
+#include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/migrate.h"
 #include "lib/tr.h"
@@ -307,7 +308,64 @@ static void a_bundle_keeps_its_parts(struct cx *cx)
 	comes_back_the_same(cx);
 }
 
+static void prices_foreseen_come_back(struct cx *cx)
+{
+	int64_t id, v = test_product(cx, (struct test_product){.slug = "cup"});
+	CHECK_OK(price_schedule(
+		cx, v, "regular", money(1500), cx->now + MS_DAY, 0, &id));
+	CHECK_OK(price_schedule(
+		cx, v, "regular", money(1700), cx->now + 9 * MS_DAY, 0, &id));
+	CHECK_OK(price_schedule(cx, v, "sale", money(900), cx->now + MS_DAY,
+		cx->now + 2 * MS_DAY, &id));
+	comes_back_the_same(cx);
+}
+
 /* ---- a file that was changed ---- */
+
+static int64_t a_set(struct cx *cx)
+{
+	int64_t part = test_product(
+		cx, (struct test_product){
+			    .slug = "cup", .sku = "CUP", .on_hand = 9});
+	int64_t set = test_product(
+		cx, (struct test_product){.slug = "set", .sku = "SET"});
+	CHECK_OK(bundle_set_parts(
+		cx, set, &(struct bundle_part){.part = part, .qty = 3}, 1));
+	return set;
+}
+
+static int64_t parts_of(struct cx *cx, int64_t set)
+{
+	struct stock_now now;
+	CHECK_OK(stock_now(cx, set, &now));
+	return now.parts;
+}
+
+static void a_stock_list_leaves_bundles_alone(struct cx *cx)
+{
+	int64_t set = a_set(cx);
+	struct import_report r = imported(
+		cx, "slug,sku,stock\ncup,CUP,12\nset,SET,7\n", OK);
+	CHECK_INT(r.warnings, 1);
+	struct stock_now now;
+	CHECK_OK(stock_now(cx, set, &now));
+	CHECK_INT(now.sellable, 4);
+}
+
+static void a_bundle_without_parts_in_the_file_is_none(struct cx *cx)
+{
+	int64_t set = a_set(cx);
+	imported(cx, "slug,sku,price,stock\nset,SET,5.00,\n", OK);
+	CHECK_INT(parts_of(cx, set), 1);
+	imported(cx, "slug,sku,bundle_parts,stock\nset,SET,,4\n", OK);
+	CHECK_INT(parts_of(cx, set), 0);
+	struct stock_now now;
+	CHECK_OK(stock_now(cx, set, &now));
+	CHECK_INT(now.sellable, 4);
+	struct import_report r = imported(
+		cx, "slug,sku,bundle_parts,stock\nset,SET,,4\n", OK);
+	CHECK_INT(r.products.same, 1);
+}
 
 static void a_price_list_moves_prices_alone(struct cx *cx)
 {
@@ -370,6 +428,11 @@ int main(void)
 		{"random catalogues come back the same",
 			random_catalogues_come_back_the_same},
 		{"a bundle keeps its parts", a_bundle_keeps_its_parts},
+		{"prices foreseen come back", prices_foreseen_come_back},
+		{"a stock list leaves bundles alone",
+			a_stock_list_leaves_bundles_alone},
+		{"a bundle without parts in the file is none",
+			a_bundle_without_parts_in_the_file_is_none},
 		{"a price list moves prices alone",
 			a_price_list_moves_prices_alone},
 		{"errors name their line and nothing is written",

@@ -4,6 +4,7 @@
 
 #include "domain/attribute.h"
 #include "domain/category.h"
+#include "domain/category_desk.h"
 #include "domain/product_edit.h"
 #include "domain/search_log.h"
 #include "domain/stock.h"
@@ -190,6 +191,54 @@ static void renamed_category_is_found_at_once(struct cx *cx)
 	CHECK_OK(category_save(cx, &id, 0, 1, 0, &t, 1));
 	CHECK_INT(find(cx, "table", NULL), 0);
 	CHECK_INT(find(cx, "kitchen", NULL), 1);
+}
+
+static int64_t category(struct cx *cx, const char *name, int64_t parent)
+{
+	int64_t id = 0;
+	struct category_text t = {.locale = "en", .name = name};
+	CHECK_OK(category_save(cx, &id, parent, 1, 0, &t, 1));
+	return id;
+}
+
+static void moved_category_is_found_at_its_new_place(struct cx *cx)
+{
+	int64_t mug = put(cx, "mug", "Mug", "");
+	int64_t table = category(cx, "Table", 0);
+	int64_t camping = category(cx, "Camping", 0);
+	int64_t mugs = category(cx, "Drinking", table);
+	struct category_text t = {.locale = "en", .name = "Drinking"};
+	CHECK_OK(product_set_categories(cx, mug, &mugs, 1));
+	CHECK_INT(find(cx, "table", NULL), 1);
+	CHECK_OK(category_save(cx, &mugs, camping, 1, 0, &t, 1));
+	CHECK_INT(find(cx, "table", NULL), 0);
+	CHECK_INT(find(cx, "camping", NULL), 1);
+}
+
+static void archived_category_names_nothing_below_it(struct cx *cx)
+{
+	int64_t mug = put(cx, "mug", "Mug", "");
+	int64_t table = category(cx, "Table", 0);
+	int64_t mugs = category(cx, "Drinking", table);
+	CHECK_OK(product_set_categories(cx, mug, &mugs, 1));
+	CHECK_OK(category_archive(cx, table));
+	CHECK_INT(find(cx, "table", NULL), 0);
+	CHECK_INT(find(cx, "drinking", NULL), 1);
+}
+
+static void archived_variant_is_not_found(struct cx *cx)
+{
+	bool moved;
+	int64_t red, option, value, mug = put(cx, "mug", "Mug", "");
+	CHECK_OK(option_put(cx, mug, "colour", "en", "Colour", &option));
+	CHECK_OK(option_value_put(cx, option, "sea", "", "en", "Sea", &value));
+	struct variant_data d = {.sku = "ZX-81",
+		.option_key = arena_printf(
+			cx->arena, "%lld", (long long)value)};
+	CHECK_OK(variant_put(cx, mug, &d, &red, &moved));
+	CHECK_INT(find(cx, "zx 81", NULL), 1);
+	CHECK_OK(variant_archive(cx, red));
+	CHECK_INT(find(cx, "zx 81", NULL), 0);
 }
 
 static void renamed_value_is_found_at_once(struct cx *cx)
@@ -514,6 +563,12 @@ int main(void)
 			untranslated_stand_among_translated},
 		{"renamed category is found at once",
 			renamed_category_is_found_at_once},
+		{"moved category is found at its new place",
+			moved_category_is_found_at_its_new_place},
+		{"archived category names nothing below it",
+			archived_category_names_nothing_below_it},
+		{"archived variant is not found",
+			archived_variant_is_not_found},
 		{"renamed value is found at once",
 			renamed_value_is_found_at_once},
 		{"goods not on sale are not found",

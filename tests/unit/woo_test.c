@@ -134,6 +134,46 @@ static void a_sale_in_force_reduces_nothing_that_was_never_asked(struct cx *cx)
 	CHECK_INT(then.amount.minor, 1500);
 }
 
+static int64_t asked(struct cx *cx, const char *sku, int64_t at_ms)
+{
+	int64_t v, product;
+	struct price_now p;
+	CHECK_OK(variant_by_sku(cx, sku, &v, &product));
+	CHECK_OK(price_at(cx, v, at_ms, &p));
+	return p.amount.minor;
+}
+
+static void a_sale_that_left_the_file_ends(struct cx *cx)
+{
+	int64_t later = cx->now + 15 * MS_DAY;
+	CHECK_OK(import(cx, HEAD "1,simple,A,A,1,20,15,,,,,,,,,,,\n"
+				 "2,simple,B,B,1,20,15,2026-12-01,2026-12-24,,,"
+				 ",,,,,,\n")
+			 .rc);
+	CHECK_INT(asked(cx, "A", cx->now), 1500);
+	CHECK_INT(asked(cx, "B", later), 1500);
+	cx->now += MS_MINUTE;
+	CHECK_OK(import(cx, HEAD "1,simple,A,A,1,20,,,,,,,,,,,,\n"
+				 "2,simple,B,B,1,20,18,2026-12-01,2026-12-24,,,"
+				 ",,,,,,\n")
+			 .rc);
+	CHECK_INT(asked(cx, "A", cx->now), 2000);
+	CHECK_INT(asked(cx, "B", later), 1800);
+}
+
+/* What the owner reduced here is not the other shop's to end. */
+static void the_owners_sale_stays(struct cx *cx)
+{
+	int64_t v, product;
+	CHECK_OK(import(cx, HEAD "1,simple,A,A,1,20,15,,,,,,,,,,,\n").rc);
+	CHECK_OK(variant_by_sku(cx, "A", &v, &product));
+	cx->now += MS_MINUTE;
+	CHECK_OK(price_set(cx, v, "sale", money(900), 0));
+	cx->now += MS_MINUTE;
+	CHECK_OK(import(cx, HEAD "1,simple,A,A,1,21,,,,,,,,,,,,\n").rc);
+	CHECK_INT(asked(cx, "A", cx->now), 900);
+}
+
 static void headers_may_be_finnish_or_named_by_hand(struct cx *cx)
 {
 	CHECK_OK(import(cx, "Tunnus;Tyyppi;Tuotetunnus;Nimi;Julkaistu;"
@@ -282,6 +322,9 @@ int main(void)
 			a_variation_of_any_value_becomes_one_of_each},
 		{"a sale in force reduces nothing that was never asked",
 			a_sale_in_force_reduces_nothing_that_was_never_asked},
+		{"a sale that left the file ends",
+			a_sale_that_left_the_file_ends},
+		{"the owner's sale stays", the_owners_sale_stays},
 		{"headers may be Finnish, or named by hand",
 			headers_may_be_finnish_or_named_by_hand},
 		{"what cannot come is told with its line",
