@@ -14,6 +14,7 @@
 #include "lib/tr.h"
 
 enum { DOT_STEP = 26, DOTS_MAX = 8 };
+enum { LENDERS = 4 }; /* products that a category may borrow from */
 
 static void buf_drop(void *p)
 {
@@ -178,4 +179,20 @@ int cards_add(struct req *r, const int64_t *ids, size_t n, struct buf *out)
 			return rc;
 	}
 	return OK;
+}
+
+struct picture category_picture(struct req *r, const struct category *c)
+{
+	int64_t *ids;
+	size_t n;
+	if (c->picture.sha256 || product_list(&r->cx, c->id, SORT_BEST, 0,
+					 LENDERS, &ids, &n, NULL) < 0)
+		return c->picture;
+	for (size_t i = 0; i < n; i++) {
+		struct card card;
+		if (product_card(&r->cx, ids[i], &card) == OK &&
+			card.picture.sha256)
+			return card.picture;
+	}
+	return c->picture;
 }

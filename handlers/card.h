@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 
+#include "domain/category.h"
 #include "domain/media.h"
 #include "lib/http.h"
 #include "lib/tpl.h"
@@ -25,6 +26,9 @@ struct picture_use {
 /* Fill part/picture.tpl as include name of t. */
 void picture_show(struct tpl *t, const char *name, struct req *r,
 	const struct picture *p, const struct picture_use *use);
+
+/* A category's picture, else one of what it sells best; sha256 NULL: none. */
+struct picture category_picture(struct req *r, const struct category *c);
 
 /* A bounded memory for building parts of this page. */
 struct buf *page_buf(struct req *r);

@@ -16,7 +16,8 @@
 #include "lib/md.h"
 #include "lib/tr.h"
 
-static const char TILE_SIZES[] = "(min-width: 64rem) 14rem, 46vw";
+enum { TILE_WIDEST = 320 };
+static const char TILE_SIZES[] = "9rem";
 static const char PICTURE_SIZES[] = "(min-width: 48rem) 20rem, 100vw";
 
 struct view {
@@ -46,30 +47,41 @@ static int crumbs(struct tpl *t, struct req *r, struct view *v)
 	return rc;
 }
 
-static int subs(struct tpl *t, struct req *r, int64_t id)
+static void sub_show(struct tpl *t, struct req *r, const struct category *c)
 {
-	struct category *list;
-	size_t n;
-	int rc = category_list(&r->cx, id, &list, &n);
-	struct tpl *chips = NULL, *tiles = NULL;
+	tpl_text(t, "P", r->lang_prefix);
+	tpl_text(t, "PATH", c->path);
+	tpl_text(t, "NAME", c->name);
+	tpl_int(t, "N", c->products);
+}
+
+/* Tiles as soon as one has a picture: two kinds of links side by side would
+ * look like two kinds of things. */
+static int subs(struct tpl *t, struct req *r, int64_t id, bool *tiles)
+{
+	struct category *all;
+	size_t n, k = 0;
+	int rc = category_list(&r->cx, id, &all, &n);
 	for (size_t i = 0; rc == OK && i < n; i++) {
-		if (!list[i].products)
+		if (!all[i].products)
 			continue;
-		bool has_picture = list[i].picture.sha256 != NULL;
-		struct tpl **box = has_picture ? &tiles : &chips;
-		if (!*box)
-			*box = tpl_section(t, has_picture ? "TILES" : "SUBS");
-		struct tpl *s = tpl_section(*box, has_picture ? "TILE" : "SUB");
-		if (has_picture)
-			picture_show(s, "PICTURE", r, &list[i].picture,
-				&(struct picture_use){.sizes = TILE_SIZES,
-					.decorative = true});
-		tpl_text(s, "P", r->lang_prefix);
-		tpl_text(s, "PATH", list[i].path);
-		tpl_text(s, "NAME", list[i].name);
-		tpl_int(s, "N", list[i].products);
+		all[i].picture = category_picture(r, &all[i]);
+		*tiles |= all[i].picture.sha256 != NULL;
+		all[k++] = all[i];
 	}
-	return rc;
+	if (rc < 0 || k == 0)
+		return rc;
+	struct tpl *box = tpl_section(t, *tiles ? "TILES" : "SUBS");
+	for (size_t i = 0; i < k; i++) {
+		struct tpl *s = tpl_section(box, *tiles ? "TILE" : "SUB");
+		if (*tiles)
+			picture_show(s, "PICTURE", r, &all[i].picture,
+				&(struct picture_use){.sizes = TILE_SIZES,
+					.widest = TILE_WIDEST,
+					.decorative = true});
+		sub_show(s, r, &all[i]);
+	}
+	return OK;
 }
 
 static int list(struct req *r, struct view *v, struct buf *out)
@@ -95,17 +107,19 @@ static int body_add(struct req *r, struct view *v, struct buf *out)
 	struct tpl *t = tpl_new(&r->cx, "shop/category.tpl");
 	tpl_text(t, "P", r->lang_prefix);
 	tpl_text(t, "NAME", v->cat.name);
-	if (v->cat.picture.sha256)
+	if (*v->cat.description)
+		tpl_text(tpl_section(t, "ABOUT"), "TEXT", v->cat.description);
+	struct buf *grid = page_buf(r);
+	bool tiles = false;
+	int rc = crumbs(t, r, v);
+	if (rc == OK)
+		rc = subs(t, r, v->cat.id, &tiles);
+	/* One picture tells what is here; tiles tell it better. */
+	if (rc == OK && v->cat.picture.sha256 && !tiles)
 		picture_show(tpl_section(t, "PIC"), "PICTURE", r,
 			&v->cat.picture,
 			&(struct picture_use){
 				.sizes = PICTURE_SIZES, .first = true});
-	if (*v->cat.description)
-		tpl_text(tpl_section(t, "ABOUT"), "TEXT", v->cat.description);
-	struct buf *grid = page_buf(r);
-	int rc = crumbs(t, r, v);
-	if (rc == OK)
-		rc = subs(t, r, v->cat.id);
 	if (rc == OK)
 		rc = list(r, v, grid);
 	if (rc < 0)

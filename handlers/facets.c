@@ -12,7 +12,8 @@
 #include "lib/tr.h"
 
 enum {
-	SHOWN = 8,     /* values of a facet; the rest is folded away */
+	OPEN = 2,      /* facets with values that start unfolded */
+	SHOWN = 6,     /* values of a facet; the rest is folded away */
 	SHOWN_MORE = 2 /* unless it is hardly any */
 };
 
@@ -224,8 +225,10 @@ static const char *range_label(struct req *r, const struct facet *f)
 	const char *from = number(a, f->from, scale_of(f));
 	const char *to = number(a, f->to, scale_of(f));
 	const char *unit = is_price ? "€" : f->unit;
-	return arena_printf(a, "%s %s–%s%s%s", facet_name(f), from, to,
-		*unit ? " " : "", unit);
+	const char *sign = !*from ? "≤ " : !*to ? "≥ " : "–";
+	return arena_printf(a, "%s %s%s%s%s%s", facet_name(f),
+		*from && *to ? from : "", sign, *to ? to : from,
+		*unit ? " " : "", unit);
 }
 
 static void chip(struct tpl *t, struct req *r, const struct list_view *v,
@@ -291,20 +294,29 @@ static size_t count_shown(const struct facet *f)
 	return n;
 }
 
-static struct tpl *fieldset(struct tpl *t, const struct facet *f)
+static struct tpl *fieldset(struct tpl *t, const struct facet *f, bool open)
 {
 	struct tpl *s = tpl_section(t, "FACET");
 	tpl_text(s, "NAME", facet_name(f));
+	tpl_show_if(s, "OPEN", open || f->active);
 	return s;
 }
 
-static void choice_show(struct tpl *t, const struct facet *f)
+/* One value that all of them have leaves nothing to choose. */
+static bool is_idle(const struct facet *f, int64_t total)
+{
+	size_t n = count_shown(f);
+	for (size_t i = 0; n == 1 && i < f->n; i++)
+		if (is_shown(&f->values[i]))
+			return !f->values[i].on && f->values[i].count >= total;
+	return n == 0;
+}
+
+static void choice_show(struct tpl *t, const struct facet *f, bool open)
 {
 	size_t n = count_shown(f), shown = 0;
 	size_t limit = n <= SHOWN + SHOWN_MORE ? n : SHOWN;
-	if (n == 0)
-		return;
-	struct tpl *s = fieldset(t, f), *more = NULL;
+	struct tpl *s = fieldset(t, f, open), *more = NULL;
 	for (size_t i = 0; i < f->n; i++) {
 		const struct facet_value *v = &f->values[i];
 		if (!is_shown(v))
@@ -325,7 +337,7 @@ static void range_show(struct tpl *t, struct req *r, const struct facet *f)
 {
 	struct arena *a = r->cx.arena;
 	int64_t scale = scale_of(f), step = scale == 100 ? 100 : 1;
-	struct tpl *s = fieldset(t, f);
+	struct tpl *s = fieldset(t, f, scale == 100);
 	const char *unit = scale == 100 ? "€" : f->unit;
 	if (*unit)
 		tpl_text(tpl_section(s, "OF"), "UNIT", unit);
@@ -348,7 +360,7 @@ static void flags_show(struct tpl *t, const struct facet_page *page)
 		if (f->kind != FACET_FLAG)
 			continue;
 		if (!s)
-			s = fieldset(t, f);
+			s = fieldset(t, f, true);
 		value_show(s, "V", f, f->values);
 	}
 }
@@ -372,20 +384,19 @@ int facets_form(struct req *r, const struct list_view *v, struct buf *out)
 {
 	const struct facet_page *page = v->facets;
 	struct tpl *t = tpl_new(&r->cx, "part/facets.tpl");
+	size_t choices = 0;
 	tpl_text(t, "P", r->lang_prefix);
 	tpl_text(t, "PATH", v->path);
 	if (page->active)
 		tpl_int(tpl_section(t, "CHOSEN"), "N", (int64_t)page->active);
 	kept_params(t, r, v);
 	flags_show(t, page);
-	for (size_t i = 0; i < page->n_facets; i++)
-		if (page->facets[i].kind == FACET_RANGE)
-			range_show(t, r, &page->facets[i]);
-		else if (page->facets[i].kind == FACET_CHOICE)
-			choice_show(t, &page->facets[i]);
-	tpl_textf(t, "SHOW",
-		tr_n("Show %ld product", "Show %ld products",
-			(long)page->total),
-		(long)page->total);
+	for (size_t i = 0; i < page->n_facets; i++) {
+		const struct facet *f = &page->facets[i];
+		if (f->kind == FACET_RANGE)
+			range_show(t, r, f);
+		else if (f->kind == FACET_CHOICE && !is_idle(f, page->total))
+			choice_show(t, f, choices++ < OPEN);
+	}
 	return tpl_render(t, out);
 }

@@ -51,23 +51,6 @@ static void hero_button(
 	tpl_text(b, "LABEL", *label ? label : tr("Have a look"));
 }
 
-/* A category without a picture of its own borrows one of its goods'. */
-static struct picture tile_picture(struct req *r, const struct category *c)
-{
-	int64_t *ids;
-	size_t n;
-	if (c->picture.sha256 || product_list(&r->cx, c->id, SORT_BEST, 0,
-					 SHELF, &ids, &n, NULL) < 0)
-		return c->picture;
-	for (size_t i = 0; i < n; i++) {
-		struct card card;
-		if (product_card(&r->cx, ids[i], &card) == OK &&
-			card.picture.sha256)
-			return card.picture;
-	}
-	return c->picture;
-}
-
 static void tiles(
 	struct tpl *t, struct req *r, const struct category *cats, size_t n)
 {
@@ -81,7 +64,7 @@ static void tiles(
 		tpl_text(c, "P", r->lang_prefix);
 		tpl_text(c, "PATH", cats[i].path);
 		tpl_text(c, "NAME", cats[i].name);
-		struct picture pic = tile_picture(r, &cats[i]);
+		struct picture pic = category_picture(r, &cats[i]);
 		picture_show(c, "PICTURE", r, &pic,
 			&(struct picture_use){
 				.sizes = TILE_SIZES, .decorative = true});

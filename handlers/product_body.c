@@ -174,13 +174,13 @@ const char *product_per_words(struct req *r, const struct variant *v)
 	const char *unit = unit_price_unit(v->content_unit), *out = "";
 	if (unit && unit_price(v->price.amount, v->deposit_minor,
 			    v->content_milli, &each))
-		out = arena_printf(a, "%s / %s · ",
+		out = arena_printf(a, "%s / %s · ",
 			money_format(a, r->cx.locale, currency, each), unit);
 	if (v->deposit_minor <= 0)
 		return out;
 	const char *deposit = money_format(
 		a, r->cx.locale, currency, money(v->deposit_minor));
-	return arena_printf(a, "%s%s · ", out,
+	return arena_printf(a, "%s%s · ", out,
 		arena_printf(a, tr("includes a deposit of %s"), deposit));
 }
 
@@ -285,10 +285,8 @@ struct look {
 
 static void buy_show(struct tpl *t, const struct look *l)
 {
-	if (!variant_can_buy(product_default(l->p))) {
-		tpl_show(t, "NOT_BUY");
+	if (!variant_can_buy(product_default(l->p)))
 		return;
-	}
 	struct tpl *b = tpl_section(t, "BUY");
 	tpl_int(b, "MAX", product_max(l->shown));
 	tpl_text(b, "QTY", l->qty);

@@ -35,6 +35,16 @@ static bool is_told(struct arena *a, const struct attribute_fact *facts,
 	return false;
 }
 
+/* Colours to choose from stand above: their family is for filters. */
+static bool has_dots(const struct product *p)
+{
+	for (size_t i = 0; i < p->n_options; i++)
+		for (size_t k = 0; k < p->options[i].n; k++)
+			if (*p->options[i].values[k].swatch)
+				return true;
+	return false;
+}
+
 /* First the properties, then the owner's own "Volume: 3.5 dl" lines. */
 static int facts_show(struct tpl *t, struct req *r, const struct product *p)
 {
@@ -43,7 +53,8 @@ static int facts_show(struct tpl *t, struct req *r, const struct product *p)
 	size_t n_told;
 	int rc = attribute_facts(&r->cx, p->id, &told, &n_told);
 	for (size_t i = 0; rc == OK && i < n_told; i++)
-		fact(t, told[i].attribute.name, told[i].text);
+		if (told[i].attribute.kind != ATTRIBUTE_COLOUR || !has_dots(p))
+			fact(t, told[i].attribute.name, told[i].text);
 	for (const char *facts = p->facts; *facts;) {
 		size_t n = strcspn(facts, "\n");
 		const char *line = arena_strndup(a, facts, n);
@@ -146,6 +157,19 @@ static const char *size_words(struct req *r, int64_t bytes)
 		a, "%s MB", attribute_number(a, r->cx.locale, tenths * 100));
 }
 
+/* In the page's language, or there is none of its kind that is. */
+static bool is_for_reader(struct req *r, const struct product_file *all,
+	size_t n, const struct product_file *f)
+{
+	if (!*f->locale || strcmp(f->locale, r->cx.locale) == 0)
+		return true;
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(all[i].kind, f->kind) == 0 &&
+			strcmp(all[i].locale, r->cx.locale) == 0)
+			return false;
+	return true;
+}
+
 static int files_show(struct tpl *t, struct req *r, int64_t product)
 {
 	struct product_file *files;
@@ -155,13 +179,15 @@ static int files_show(struct tpl *t, struct req *r, int64_t product)
 		return rc;
 	struct tpl *s = tpl_section(t, "FILES");
 	for (size_t i = 0; i < n; i++) {
+		if (!is_for_reader(r, files, n, &files[i]))
+			continue;
 		struct tpl *f = tpl_section(s, "FILE");
 		int lang = tr_lang_index(files[i].locale);
 		tpl_text(f, "PATH", files[i].path);
 		tpl_text(f, "NAME", files[i].name);
 		tpl_text(f, "KIND", kind_words(files[i].kind));
 		tpl_text(f, "SIZE", size_words(r, files[i].size));
-		if (lang < 0)
+		if (lang < 0 || strcmp(files[i].locale, r->cx.locale) == 0)
 			continue;
 		struct tpl *l = tpl_section(f, "LANG");
 		tpl_text(l, "CODE", tr_langs[lang].code);

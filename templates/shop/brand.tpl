@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="wrap">
   <nav class="crumbs" aria-label="[[Breadcrumb]]"><ol><li><a href="{{P}}/">[[Home]]</a></li><li><span aria-current="page">{{NAME}}</span></li></ol></nav>
-  <div class="top brand">
+  <div class="top">
     <div>
       <h1>{{NAME}}</h1>
       {{#ABOUT}}<div class="text prose">{{HTML:none}}</div>{{/ABOUT}}

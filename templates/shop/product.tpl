@@ -13,7 +13,7 @@
       <div class="cost">
         <p class="price"><b id="price"{{#REDUCED}} class="sale"{{/REDUCED}}>{{PRICE}}</b>{{#REDUCED}}{{#OFF}} <span class="off">{{PERCENT}}</span>{{/OFF}}{{/REDUCED}}</p>
         {{#REDUCED}}<p class="prior" id="prior">[[Lowest price in the 30 days before the sale: {{PRIOR}}]]</p>{{/REDUCED}}
-        <p class="per">{{#EACH}}<span id="per">{{TEXT}}</span>{{/EACH}}{{VAT}} · {{DELIVERY}}</p>
+        <p class="per">{{#EACH}}<span id="per">{{TEXT}}</span>{{/EACH}}{{VAT}}&nbsp;· {{DELIVERY}}</p>
       </div>
       {{#OPTION}}
       <fieldset class="opts">
@@ -45,7 +45,6 @@
         <summary><span>{{TITLE}}</span></summary>
         <div class="text prose wide" role="group" aria-label="{{TITLE}}" tabindex="0">{{HTML:none}}</div>
       </details>{{/GUIDE}}
-      {{#NOT_BUY}}<p class="quiet small">[[It cannot be added just now: it is sold out.]]</p>{{/NOT_BUY}}
     </form>
     <div class="more">
       {{#ABOUT}}<details class="fold" open>
@@ -69,7 +68,7 @@
       </details>
       {{#PROMISES}}<details class="fold">
         <summary><h2>[[Guarantee and repair]]</h2></summary>
-        <dl class="facts">
+        <dl class="facts tall">
           <dt>[[Legal guarantee]]</dt><dd>[[If it is faulty, the law makes us put it right at no cost to you: repair it, replace it, lower the price or pay you back. In the EU this covers what was wrong when you got it and shows within at least two years.]]{{#FINLAND}} [[In Finland there is no fixed end: it goes by how long such a thing can be expected to last.]]{{/FINLAND}}</dd>
           {{#DURABLE}}<dt>[[Durability guarantee]]</dt><dd><b class="good">{{SPAN}}</b> [[from the maker, at no extra cost. The legal guarantee applies all the same.]]</dd>{{/DURABLE}}
           {{#SCORE}}<dt>[[Repairability]]</dt><dd>{{TEXT}}</dd>{{/SCORE}}
@@ -87,7 +86,7 @@
       </details>{{/FILES}}
       {{#SAFETY}}<details class="fold">
         <summary><h2>[[Safety and maker]]</h2></summary>
-        <dl class="facts">
+        <dl class="facts tall">
           {{#MAKER}}<dt>[[Maker]]</dt><dd>{{NAME}}{{#ADDRESS}}, {{TEXT}}{{/ADDRESS}}{{#MAIL}}<br><a href="mailto:{{TEXT}}">{{TEXT}}</a>{{/MAIL}}{{#SITE}}<br><a href="{{URL}}" rel="noopener">{{URL}}</a>{{/SITE}}</dd>{{/MAKER}}
           {{#RESPONSIBLE}}<dt>[[Responsible in the EU]]</dt><dd>{{NAME}}{{#ADDRESS}}, {{TEXT}}{{/ADDRESS}}{{#MAIL}}<br><a href="mailto:{{TEXT}}">{{TEXT}}</a>{{/MAIL}}{{#SITE}}<br><a href="{{URL}}" rel="noopener">{{URL}}</a>{{/SITE}}</dd>{{/RESPONSIBLE}}
           <dt>[[Product]]</dt><dd>{{NAME}}, <span data-sku>{{SKU}}</span>{{#GTIN}} · [[GTIN {{CODE}}]]{{/GTIN}}</dd>
@@ -96,6 +95,7 @@
       </details>{{/SAFETY}}
     </div>
   </article>
+  <div class="shelves">
   {{#SHELF}}
   <section class="shelf" aria-labelledby="{{ID}}">
     <header>
@@ -109,10 +109,11 @@
     </div>
   </section>
   {{/SHELF}}
+  </div>
 </div>
 {{#BAR}}<div class="buybar"><p><span class="name">{{NAME}}</span> <b class="num" data-price>{{PRICE}}</b> <span class="small quiet" data-choice>{{CHOICE}}</span></p><button class="btn" form="buy">[[Add]]<span class="vh"> {{NAME}}</span></button></div>{{/BAR}}
 <script type="application/json" id="variants">{{JSON:none}}</script>
 <dialog class="zoom" id="zoom" aria-label="[[Pictures]]">
   <div class="stage" tabindex="0"></div>
-  <p class="tools"><button class="btn ghost" type="button" data-to="-1">[[Previous]]</button> <span class="num" role="status"></span> <button class="btn ghost" type="button" data-to="1">[[Next]]</button> <button class="btn ghost" type="button" data-zoom aria-pressed="false">[[Zoom]]</button> <button class="btn ghost" type="button" data-close>[[Close]]</button></p>
+  <p class="tools"><button class="btn ghost" type="button" data-to="-1"><svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="m14 6-6 6 6 6"/></svg><span class="vh">[[Previous]]</span></button> <span class="num" role="status"></span> <button class="btn ghost" type="button" data-to="1"><svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="m10 6 6 6-6 6"/></svg><span class="vh">[[Next]]</span></button> <button class="btn ghost" type="button" data-zoom aria-pressed="false">[[Zoom]]</button> <button class="btn ghost" type="button" data-close>[[Close]]</button></p>
 </dialog>

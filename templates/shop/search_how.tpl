@@ -1,6 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
-<div class="wrap md">
-  <h1>[[How results are ordered]]</h1>
+<div class="wrap">
+  <div class="top"><h1>[[How results are ordered]]</h1></div>
+  <div class="text prose">
   <p>[[Nobody pays for a place, and everyone who searches for the same words sees the same order.]]</p>
   <h2>[[What counts, the weightiest first]]</h2>
   <ol>
@@ -14,4 +15,5 @@
   <p>[[All forms of a word are the same word, and parts of compounds count. Words that mean the same are searched together. When nothing matches, one or two wrong letters are mended, and the page says so. When that does not help either, products that match most of the words are shown.]]</p>
   <p>[[Of a search that matches very many products equally well only the most bought are shown; a further word narrows them down.]]</p>
   <p>[[Categories are ordered by what customers have bought most unless you choose another order. What we count of searches are the words and how often they were searched, never by whom.]]</p>
+  </div>
 </div>
