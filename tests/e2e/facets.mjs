@@ -32,6 +32,12 @@ async function open(page) {
 	if (!await box.isVisible())
 		await page.locator('.facets > summary').click();
 	await box.waitFor({ state: 'visible' });
+	// what is folded away unfolds, group by group, then "Show more"
+	for (const way of ['>', ' ']) {
+		const shut = page.locator(`.facets form${way}details:not([open]) > summary`);
+		for (let n = await shut.count(); n; n--)
+			await shut.first().click();
+	}
 }
 
 async function show(page) {
@@ -69,6 +75,38 @@ for (const js of [true, false])
 				equal(await total(page), all, 'products again');
 				await page.context().close();
 			});
+
+test('groups fold by keyboard, and the first are open', async () => {
+	const page = await visit(shop);
+	await toCategory(page);
+	const groups = page.locator('.facets form > details');
+	check(await groups.first().getAttribute('open') !== null, 'the first is shut');
+	const shut = page.locator('.facets form > details:not([open])');
+	const n = await shut.count();
+	check(n > 0, 'a wall of boxes');
+	await shut.first().locator('summary').first().focus();
+	await page.keyboard.press('Enter');
+	equal(await shut.count(), n - 1, 'those that are shut');
+	await page.context().close();
+});
+
+test('sub-categories are tiles with their pictures and how many', async () => {
+	for (const size of [DESK, PHONE]) {
+		const page = await visit(shop, { size });
+		await page.goto('/c/table');
+		const tiles = page.getByRole('list', { name: 'In this category' })
+			.getByRole('listitem');
+		check(await tiles.count() > 1, 'no tiles');
+		equal(await tiles.locator('img').count(), await tiles.count(), 'pictures');
+		const link = tiles.last().getByRole('link');
+		await link.focus();
+		const n = Number(/\d+$/.exec((await link.innerText()).trim())[0]);
+		await page.keyboard.press('Enter');
+		await page.waitForURL(/\/c\/table\/./);
+		equal(await total(page), n, 'products');
+		await page.context().close();
+	}
+});
 
 test('a price from a form becomes a short address', async () => {
 	const page = await visit(shop);
