@@ -151,10 +151,10 @@ static const char *size_words(struct req *r, int64_t bytes)
 	struct arena *a = r->cx.arena;
 	if (bytes < KB * KB)
 		return arena_printf(
-			a, "%lld KB", (long long)((bytes + KB - 1) / KB));
+			a, tr("%lld KB"), (long long)((bytes + KB - 1) / KB));
 	int64_t tenths = (bytes + TENTH_MB - 1) / TENTH_MB;
-	return arena_printf(
-		a, "%s MB", attribute_number(a, r->cx.locale, tenths * 100));
+	return arena_printf(a, tr("%s MB"),
+		attribute_number(a, r->cx.locale, tenths * 100));
 }
 
 /* In the page's language, or there is none of its kind that is. */

@@ -18,9 +18,9 @@ static const struct ask_choice file_kinds[] = {
 };
 static const struct ask_choice file_locales[] = {
 	{"", N_("Every language")},
-	{"en", N_("English")},
-	{"fi", N_("Finnish")},
-	{"sv", N_("Swedish")},
+	{"en", "English"},
+	{"fi", "Suomi"},
+	{"sv", "Svenska"},
 	{NULL, NULL},
 };
 static const struct ask file_name_ask = {"file_name", N_("Name"),
@@ -34,9 +34,9 @@ static const struct ask file_locale_ask = {"file_locale", N_("Language"), NULL,
 static const char *size_words(struct arena *a, int64_t bytes)
 {
 	enum { KB = 1024 };
-	return bytes < KB * KB ? arena_printf(a, "%lld kB",
+	return bytes < KB * KB ? arena_printf(a, tr("%lld KB"),
 					 (long long)((bytes + KB - 1) / KB))
-			       : arena_printf(a, "%lld MB",
+			       : arena_printf(a, tr("%lld MB"),
 					 (long long)((bytes + KB * KB - 1) /
 						     (KB * KB)));
 }
