@@ -252,10 +252,20 @@ static struct demo demo_of(struct cli_shop *shop)
 		.today_ms = clock_next_midnight(shop->cx.now) - MS_DAY};
 }
 
+/* The check for easy passwords refuses one random one in fifty, too. */
+static const char *password_make(struct arena *a)
+{
+	const char *password;
+	do
+		password = crypt_token(a);
+	while (password_is_common(password));
+	return password;
+}
+
 static int run(struct cli_shop *shop, bool empty)
 {
 	struct cx *cx = &shop->cx;
-	const char *password = crypt_token(cx->arena), *digest;
+	const char *password = password_make(cx->arena), *digest;
 	struct demo d = demo_of(shop);
 	int64_t made;
 	int rc = origin_find(cx, "demo", "shop", &made, &digest);
