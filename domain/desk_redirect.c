@@ -92,15 +92,22 @@ const struct table redirect_table = {
 	.reinsert = redirect_reinsert,
 };
 
+/* Is it what the row is found by? */
+static bool is_same(struct cx *cx, const char *address, const char *path)
+{
+	const char *found_by = redirect_path(cx->arena, address);
+	return strcmp(found_by ? found_by : address, path) == 0;
+}
+
 int redirect_check(struct cx *cx, const char *path, const char *address)
 {
 	const char *to;
 	if (*address != '/' || address[1] == '/' || strpbrk(address, "?#\\") ||
 		strlen(address) > REDIRECT_PATH_MAX ||
-		strcmp(address, path) == 0)
+		is_same(cx, address, path))
 		return ERR_INVALID;
 	int rc = redirect_find(cx, address, &to);
-	if (rc == OK && strcmp(to, path) == 0)
+	if (rc == OK && is_same(cx, to, path))
 		return ERR_INVALID;
 	return rc == ERR_NOT_FOUND ? OK : rc;
 }

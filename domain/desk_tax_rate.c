@@ -45,7 +45,10 @@ TABLE_SQL(rate_remove,
 	"DELETE FROM tax_rate WHERE id = :id AND from_day > :today");
 TABLE_SQL(rate_reinsert,
 	"INSERT INTO tax_rate (id, tax_class, country, from_day, rate_bp, rev)"
-	" VALUES (:id, :tax_class, :country, :from_day, :rate_bp, :rev)");
+	" SELECT CAST(:id AS BIGINT), CAST(:tax_class AS TEXT),"
+	" CAST(:country AS TEXT), CAST(:from_day AS BIGINT),"
+	" CAST(:rate_bp AS BIGINT), CAST(:rev AS BIGINT)"
+	" WHERE CAST(:from_day AS BIGINT) > :today");
 
 /* Columns of the list: class, country, first day, rate, coming or now or
  * past. */

@@ -13,12 +13,14 @@
 void import_note(struct cx *cx, struct import_report *r, int64_t line,
 	enum import_level level, const char *fmt, ...)
 {
-	va_list ap;
-	va_start(ap, fmt);
-	struct import_note note = {
-		line, level, arena_vprintf(cx->arena, fmt, ap)};
-	va_end(ap);
-	buf_add(&r->notes, &note, sizeof(note));
+	if (IMPORT_N(r->notes, struct import_note) < IMPORT_NOTES_MAX) {
+		va_list ap;
+		va_start(ap, fmt);
+		struct import_note note = {
+			line, level, arena_vprintf(cx->arena, fmt, ap)};
+		va_end(ap);
+		buf_add(&r->notes, &note, sizeof(note));
+	}
 	if (level == IMPORT_ERROR)
 		r->errors++;
 	else

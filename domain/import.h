@@ -14,6 +14,10 @@
  */
 enum import_level { IMPORT_WARNING, IMPORT_ERROR };
 
+/* What a file can make us remember: told in full up to here, then only
+ * counted. */
+enum { IMPORT_NOTES_MAX = 5000, IMPORT_IGNORED_MAX = 4000 };
+
 struct import_note {
 	int64_t line; /* of the file; 0: the file as a whole */
 	enum import_level level;

@@ -6,7 +6,7 @@
 #include "lib/err.h"
 #include "lib/text.h"
 
-enum { BAD_LINES_MAX = 100 };
+enum { BAD_LINES_MAX = 100, NAME_MAX_CHARS = 200 };
 
 struct reading {
 	struct cx *cx;
@@ -111,6 +111,9 @@ void import_table_release(struct import_table *t)
 
 void import_ignored(struct cx *cx, struct import_report *r, const char *name)
 {
+	if (r->ignored && strlen(r->ignored) > IMPORT_IGNORED_MAX)
+		return;
+	name = text_cut(cx->arena, name, NAME_MAX_CHARS);
 	r->ignored = r->ignored ? arena_printf(
 					  cx->arena, "%s, %s", r->ignored, name)
 				: name;

@@ -34,6 +34,7 @@ struct unzip {
 	zip_t *zip;
 	struct waiting *waiting;
 	size_t n;
+	zip_uint64_t unpacked; /* bytes so far */
 };
 
 struct entry {
@@ -314,6 +315,13 @@ static int entry_apply(struct unzip *u, zip_uint64_t index)
 				"no product, SKU or picture of that "
 				"name");
 		return OK;
+	}
+	u->unpacked += e.size;
+	if (u->unpacked > IMPORT_ZIP_ALL) {
+		import_note(u->cx, u->report, 0, IMPORT_ERROR,
+			"the pictures are more than 1 GB when unpacked: send "
+			"them in several files");
+		return ERR_INVALID;
 	}
 	u->report->pictures_given++;
 	return u->dry_run ? OK : give(u, &e, &o);

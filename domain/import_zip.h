@@ -10,6 +10,7 @@ enum {
 	IMPORT_ZIP_NAME = 255,                 /* bytes */
 	IMPORT_ZIP_PICTURE = 20 * 1024 * 1024, /* bytes, unpacked */
 	IMPORT_ZIP_RATIO = 200,                /* packed to unpacked */
+	IMPORT_ZIP_ALL = 1024 * 1024 * 1024,   /* bytes, of all pictures */
 };
 
 /*
@@ -20,7 +21,8 @@ enum {
  * are passed over; no name of an entry is ever used as a path.  The bytes go
  * below dir/upload under the name of their content; the worker does the rest.
  * Notes what fits nothing or passes a bound; dry_run only looks.
- * ERR_INVALID: not a zip, or too many entries.
+ * ERR_INVALID: not a zip, too many entries, or too much in all; then nothing
+ * is kept.
  */
 int import_zip(struct cx *cx, const char *dir, const char *path, bool dry_run,
 	struct import_report *r);

@@ -142,7 +142,9 @@ int redirect_find(struct cx *cx, const char *address, const char **to)
 		if (strcmp(r.kind, "address") != 0)
 			return target_path(cx, r.kind, r.target, to);
 		*to = r.address;
-		rc = by_path(cx, r.address, &r);
+		/* as it will be asked for: "/Old/" is "/old" */
+		const char *next = redirect_path(cx->arena, r.address);
+		rc = next ? by_path(cx, shortened(next), &r) : ERR_NOT_FOUND;
 		if (rc == ERR_NOT_FOUND)
 			return OK;
 	}

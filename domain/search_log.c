@@ -12,6 +12,7 @@ enum {
 	QUERY_MAX = 60, /* characters; longer ones are texts, not searches */
 	QUERY_BYTES = 4 * QUERY_MAX + 1,
 	DIGITS_MAX = 14, /* a GTIN; more is somebody's number */
+	PHONE_MIN = 7,
 	LIST_DAYS = 30,
 };
 
@@ -26,19 +27,70 @@ static struct {
 	int64_t flushed_ms;
 } memory;
 
-/* Mail addresses and telephone, card or account numbers. */
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* A product's number: 8, 12, 13 or 14 digits, the last of which follows from
+ * the others (GS1 General Specifications, 7.9.1); not one that begins as
+ * telephone numbers do. */
+static bool is_gtin(const char *digits, size_t n)
+{
+	int sum = 0;
+	if ((n != 8 && n != 12 && n != 13 && n != 14) ||
+		(n == 8 && *digits == '0') ||
+		(n == 12 && strncmp(digits, "358", 3) == 0))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		sum += (digits[n - 1 - i] - '0') * (i % 2 ? 3 : 1);
+	return sum % 10 == 0;
+}
+
+/* "131052-308t", as Finnish and, nearly, Swedish identity numbers are
+ * written. */
+static bool is_identity(const char *s)
+{
+	size_t n = strspn(s, "0123456789");
+	return (n == 6 || n == 8) && s[n] && strchr("-+abcdefuvwxy", s[n]) &&
+	       strspn(s + n + 1, "0123456789") >= 3 && s[n + 4] &&
+	       strspn(s + n + 4, "0123456789abcdefghijklmnopqrstuvwxyz") == 1;
+}
+
+/* The digits at s, however they are grouped, into out; moves *s behind. */
+static size_t digits_take(const char **s, char *out, size_t max)
+{
+	size_t n = 0;
+	const char *p = *s;
+	for (; is_digit(*p) || (*p && strchr(" -./()", *p)); p++)
+		if (is_digit(*p) && n < max)
+			out[n++] = *p;
+	*s = p;
+	return n;
+}
+
+/* Mail addresses, identity, telephone, card and account numbers; small
+ * letters. */
 static bool is_personal(const char *s)
 {
-	size_t digits = 0, letters = 0;
+	char digits[QUERY_BYTES];
+	size_t all = 0;
 	if (strchr(s, '@'))
 		return true;
-	for (; *s; s++) {
-		digits += *s >= '0' && *s <= '9';
-		letters += (unsigned char)*s > '9';
+	for (const char *start = s; *s;) {
+		if (!is_digit(*s)) {
+			s++;
+			continue;
+		}
+		bool plus = s > start && s[-1] == '+';
+		if (is_identity(s))
+			return true;
+		size_t n = digits_take(&s, digits, sizeof(digits));
+		all += n;
+		if (n >= PHONE_MIN && (plus || !is_gtin(digits, n)))
+			return true;
 	}
-	bool phone = digits >= 7 && letters == 0 && digits != 8 &&
-		     digits != 12 && digits != 13;
-	return phone || digits > DIGITS_MAX;
+	return all > DIGITS_MAX;
 }
 
 void search_log_note(struct cx *cx, const char *typed, size_t results)
@@ -74,12 +126,19 @@ static int note_write(struct cx *cx, const struct note *it)
 	struct db_stmt *q = DB_SQL(cx->db,
 		"INSERT INTO search_log"
 		" (day, locale, query, times, missed, results)"
-		" VALUES (:day, :locale, :query, :times, :missed, :results)"
+		" SELECT CAST(:day AS BIGINT), CAST(:locale AS TEXT),"
+		" CAST(:query AS TEXT), CAST(:times AS BIGINT),"
+		" CAST(:missed AS BIGINT), CAST(:results AS BIGINT)"
+		" WHERE (SELECT count(*) FROM search_log"
+		"  WHERE day = :day) < :most"
+		" OR EXISTS (SELECT 1 FROM search_log WHERE day = :day"
+		"  AND locale = :locale AND query = :query)"
 		" ON CONFLICT (day, locale, query) DO UPDATE"
 		" SET times = search_log.times + excluded.times,"
 		" missed = search_log.missed + excluded.missed,"
 		" results = excluded.results");
 	db_bind_int(q, ":day", it->day);
+	db_bind_int(q, ":most", SEARCH_LOG_DAY_MAX);
 	db_bind_text(q, ":locale", it->locale);
 	db_bind_text(q, ":query", it->query);
 	db_bind_int(q, ":times", it->times);

@@ -9,9 +9,10 @@
 /*
  * What customers look for, per day, for the owner: the words, how often and
  * how many products they found.  Never who, and nothing that looks like a
- * person's: no address of mail, no long number.
+ * person's: no address of mail, no number of a person, telephone or card.
+ * Bounded: of a day's different searches only the first are kept.
  */
-enum { SEARCH_LOG_DAYS = 90 };
+enum { SEARCH_LOG_DAYS = 90, SEARCH_LOG_DAY_MAX = 2000 };
 
 /* Count one search, in this process' memory: a page view writes nothing. */
 void search_log_note(struct cx *cx, const char *typed, size_t results);

@@ -214,6 +214,7 @@ static int put_back(struct cx *cx, const struct table *t, int64_t id)
 {
 	struct table_row row;
 	const char *clash = NULL, *before = NULL, *after = NULL;
+	int64_t changed = 0;
 	int rc = table_get(cx, t, id, &row);
 	if (rc != ERR_NOT_FOUND)
 		return rc < 0 ? rc : 0;
@@ -230,11 +231,11 @@ static int put_back(struct cx *cx, const struct table *t, int64_t id)
 	struct db_stmt *q = t->reinsert(cx->db);
 	table_bind_row(cx, q, id, row.rev);
 	table_bind_fields(cx, q, t->fields, row.values);
-	rc = db_exec_one(q);
-	if (rc == OK) {
-		table_json(cx, t, NULL, &row, &before, &after);
-		rc = audit_add(cx, t->entity, id, "restore", before, after);
-	}
+	rc = db_exec(q, &changed);
+	if (rc < 0 || changed == 0)
+		return rc; /* its time is over */
+	table_json(cx, t, NULL, &row, &before, &after);
+	rc = audit_add(cx, t->entity, id, "restore", before, after);
 	if (rc == OK)
 		rc = follow(cx, t, id);
 	return rc == OK ? 1 : rc;

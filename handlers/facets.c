@@ -365,13 +365,13 @@ static void flags_show(struct tpl *t, const struct facet_page *page)
 	}
 }
 
-static void kept_params(struct tpl *t, struct req *r, const struct list_view *v)
+static void kept_params(struct tpl *t, const struct list_view *v)
 {
-	const char *q = req_query_param(r, "q"), *code;
-	if (q && *v->query) {
+	const char *code;
+	if (v->typed) {
 		struct tpl *h = tpl_section(t, "KEEP");
 		tpl_text(h, "CODE", "q");
-		tpl_text(h, "VALUE", q);
+		tpl_text(h, "VALUE", v->typed);
 	}
 	if (v->sort && list_sort(v->sort, &code) != SORT_BEST) {
 		struct tpl *h = tpl_section(t, "KEEP");
@@ -389,7 +389,7 @@ int facets_form(struct req *r, const struct list_view *v, struct buf *out)
 	tpl_text(t, "PATH", v->path);
 	if (page->active)
 		tpl_int(tpl_section(t, "CHOSEN"), "N", (int64_t)page->active);
-	kept_params(t, r, v);
+	kept_params(t, v);
 	flags_show(t, page);
 	for (size_t i = 0; i < page->n_facets; i++) {
 		const struct facet *f = &page->facets[i];

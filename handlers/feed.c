@@ -3,12 +3,15 @@
 
 #include <unistd.h>
 
+#include "domain/setting.h"
 #include "lib/conf.h"
 #include "lib/err.h"
 
 /* GET /feed/google.xml */
 int feed_google_show(struct req *r)
 {
+	if (setting_bool(&r->cx, "shop.closed"))
+		return ERR_BUSY;
 	const char *name = arena_printf(
 		r->cx.arena, "feed/google-%s.xml", r->cx.locale);
 	const char *path = arena_printf(

@@ -14,6 +14,7 @@ struct list_view {
 	int64_t total, page; /* page from 1 */
 	const char *path;    /* "/c/table": links of pages and sorts */
 	const char *query;   /* further query, "q=mug", or "" */
+	const char *typed;   /* what was searched for; NULL: nothing */
 	const char *sort;    /* code of the present one; NULL: no menu */
 	const char
 		*best; /* what the usual order is called; NULL: most bought */

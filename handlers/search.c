@@ -123,6 +123,7 @@ static int results(struct tpl *t, struct req *r, struct asked *a)
 		.query = arena_printf(r->cx.arena, "q=%s%s",
 			url_encode(r->cx.arena, a->typed),
 			a->exact ? "&exact=1" : ""),
+		.typed = a->typed,
 		.sort = a->sort_code,
 		.best = tr("Best match")};
 	const struct facet_scope scope = {.ids = f.ids, .n_ids = f.n};

@@ -70,16 +70,14 @@ static const char *price_words(struct req *r, const struct card *c)
 		       : price;
 }
 
-static int products_json(
-	struct req *r, const char *typed, json_t *out, size_t *found)
+static int products_json(struct req *r, const char *typed, json_t *out,
+	struct search_found *found)
 {
 	struct search_ask ask = {.typed = typed, .unfinished = true};
-	struct search_found f;
-	int rc = search_run(&r->cx, &ask, &f);
-	*found = f.n;
-	for (size_t i = 0; rc == OK && i < f.n && i < PRODUCTS; i++) {
+	int rc = search_run(&r->cx, &ask, found);
+	for (size_t i = 0; rc == OK && i < found->n && i < PRODUCTS; i++) {
 		struct card c;
-		rc = product_card(&r->cx, f.ids[i], &c);
+		rc = product_card(&r->cx, found->ids[i], &c);
 		if (rc == ERR_NOT_FOUND || rc == ERR_GONE) {
 			rc = OK;
 			continue;
@@ -102,9 +100,10 @@ static int products_json(
 	return rc;
 }
 
-static int suggest(struct req *r, const char *typed, const char **out)
+static int suggest(
+	struct req *r, const char *typed, const char **out, bool *keep)
 {
-	size_t found = 0;
+	struct search_found found = {.n = 0};
 	json_t *words = json_array(), *cats = json_array(),
 	       *products = json_array();
 	int rc = words_json(r, typed, words);
@@ -115,10 +114,12 @@ static int suggest(struct req *r, const char *typed, const char **out)
 	json_t *all = json_pack("{s:o, s:o, s:o, s:s, s:s}", "words", words,
 		"categories", cats, "products", products, "said",
 		arena_printf(r->cx.arena,
-			tr_n("%ld product", "%ld products", (long)found),
-			(long)found),
+			tr_n("%ld product", "%ld products", (long)found.n),
+			(long)found.n),
 		"all", tr("All results"));
 	*out = json_script(r->cx.arena, all);
+	/* only words of the shop: nothing personal */
+	*keep = found.n && found.how == SEARCH_ALL;
 	return rc < 0 ? rc : *out ? OK : ERR_INTERNAL;
 }
 
@@ -136,6 +137,7 @@ int search_suggest(struct req *r)
 	const char *typed = text_trim(r->cx.arena, q ? q : "");
 	int64_t until;
 	size_t n;
+	bool keep = false;
 	if (!*typed || utf8_length(typed) > TYPED_MAX ||
 		setting_bool(&r->cx, "shop.closed"))
 		return send(r, "{}");
@@ -144,11 +146,12 @@ int search_suggest(struct req *r)
 	json = frag_find(key, r->version, r->cx.now, &n);
 	if (json)
 		return send(r, arena_strndup(r->cx.arena, json, n));
-	int rc = suggest(r, typed, &json);
+	int rc = suggest(r, typed, &json, &keep);
 	if (rc == OK)
 		rc = catalogue_until(&r->cx, &until);
 	if (rc < 0)
 		return rc;
-	frag_keep(key, r->version, until, json, strlen(json));
+	if (keep)
+		frag_keep(key, r->version, until, json, strlen(json));
 	return send(r, json);
 }

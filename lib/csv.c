@@ -13,6 +13,7 @@ struct reader {
 	int (*fn)(void *arg, const struct csv_row *row);
 	void *arg;
 	struct buf cells; /* of const char *: the row so far */
+	bool too_wide;
 	int64_t row_line;
 	int rc;
 };
@@ -22,7 +23,12 @@ static void on_cell(void *text, size_t n, void *arg)
 	struct reader *r = arg;
 	if (r->rc != OK)
 		return;
-	const char *cell = arena_strndup(r->arena, text ? text : "", n);
+	if (r->cells.len / sizeof(char *) == CSV_CELLS_MAX) {
+		r->too_wide = true;
+		r->rc = ERR_INVALID;
+		return;
+	}
+	const char *cell = n ? arena_strndup(r->arena, text, n) : "";
 	buf_add(&r->cells, &cell, sizeof(cell));
 }
 
@@ -90,6 +96,10 @@ static int feed(struct reader *r, struct csv_parser *p, const char *text,
 		}
 		open = quote_open(open, text + at, len);
 		at += len;
+	}
+	if (r->too_wide) {
+		*why = "too many cells in a row";
+		*bad_line = r->row_line;
 	}
 	if (r->rc != OK)
 		return r->rc;

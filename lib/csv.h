@@ -7,6 +7,9 @@
 #include "lib/arena.h"
 #include "lib/buf.h"
 
+/* More are no list of products, but somebody's attempt at our memory. */
+enum { CSV_CELLS_MAX = 4000 };
+
 struct csv_row {
 	int64_t line; /* of the file, where the row begins; from 1 */
 	size_t n;

@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/redirect.h"
 #include "domain/table_in.h"
 #include "handlers/admin/crud.h"
+#include "lib/clock.h"
 #include "lib/db.h"
 #include "tests/orders.h"
 
@@ -458,9 +460,71 @@ static void the_same_again_writes_nothing(struct cx *cx)
 	}
 }
 
+static const struct resource *called(const char *code)
+{
+	const struct resource *const *res = resources;
+	while (strcmp((*res)->code, code) != 0)
+		res++;
+	return *res;
+}
+
+static void a_rate_whose_day_has_come_is_not_brought_back(struct cx *cx)
+{
+	const struct resource *d = called("tax-rates");
+	int64_t id = made(cx, d), done = 0;
+	CHECK_OK(table_retire(cx, d->table, &id, 1, &done));
+	CHECK_INT(done, 1);
+	int64_t now = cx->now;
+	cx->now += 20000 * MS_DAY;
+	CHECK_OK(table_revive(cx, d->table, &id, 1, &done));
+	CHECK_INT(done, 0);
+	CHECK_INT(audits(cx, d), 2);
+	cx->now = now;
+	CHECK_OK(table_revive(cx, d->table, &id, 1, &done));
+	CHECK_INT(done, 1);
+}
+
+static int64_t address_put(struct cx *cx, const char *path, const char *to)
+{
+	const struct param form[] = {{"path", path}, {"leads", "address"},
+		{"leads_address", to}, {NULL, NULL}};
+	struct req r = ask(cx, called("redirects"), "", form, 0);
+	CHECK_OK(crud_create(&r));
+	return r.status;
+}
+
+static const char *leads(struct cx *cx, const char *path)
+{
+	const char *to = NULL;
+	return redirect_find(cx, path, &to) == OK ? to : "nowhere";
+}
+
+static void old_addresses_do_not_go_round(struct cx *cx)
+{
+	CHECK_INT(address_put(cx, "/a", "/a/"), 422);
+	CHECK_INT(address_put(cx, "/a", "/A"), 422);
+	CHECK_INT(address_put(cx, "/a", "//evil.example/"), 422);
+	CHECK_INT(address_put(cx, "/a", "/\\evil.example/"), 422);
+	CHECK_INT(address_put(cx, "/a", "https://evil.example/"), 422);
+	CHECK_INT(address_put(cx, "/a", "/B/"), 303);
+	CHECK_STR(leads(cx, "/a"), "/B/");
+	CHECK_INT(address_put(cx, "/b", "/a"), 422);
+	/* as an import or an undo may bring it all the same */
+	CHECK_OK(redirect_put(cx, &(struct redirect){.path = "/b",
+					  .kind = "address",
+					  .address = "/A/",
+					  .source = "shopify"}));
+	CHECK_STR(leads(cx, "/a"), "nowhere");
+	CHECK_STR(leads(cx, "/b/"), "nowhere");
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
+		{"a rate whose day has come is not brought back",
+			a_rate_whose_day_has_come_is_not_brought_back},
+		{"old addresses do not go round",
+			old_addresses_do_not_go_round},
 		{"every statement prepares", every_statement_prepares},
 		{"descriptors are whole", descriptors_are_whole},
 		{"every page opens", every_page_opens},

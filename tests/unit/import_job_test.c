@@ -11,6 +11,7 @@
 #include "domain/outbox.h"
 #include "handlers/admin/admin.h"
 #include "lib/arena.h"
+#include "lib/csv.h"
 #include "lib/conf.h"
 #include "tests/admin.h"
 #include "tests/orders.h"
@@ -191,6 +192,50 @@ static void pictures_find_their_products_and_nothing_else_happens(struct cx *cx)
 	import_report_release(&r);
 }
 
+/* The same packed bytes many times: a small file that unpacks to a lot. */
+static void zip_bombed(const char *path, const char *from, int files)
+{
+	zip_t *one = zip_open(path, ZIP_RDONLY, &(int){0});
+	zip_t *many = zip_open(from, ZIP_CREATE, &(int){0});
+	CHECK(one && many);
+	for (int i = 0; i < files; i++) {
+		char name[32];
+		snprintf(name, sizeof(name), "cup-%d.jpg", i);
+		zip_source_t *s = zip_source_zip(
+			many, one, 0, ZIP_FL_COMPRESSED, 0, -1);
+		CHECK(s && zip_file_add(many, name, s, 0) >= 0);
+	}
+	CHECK(zip_close(many) == 0);
+	zip_discard(one);
+}
+
+static void a_zip_is_bounded_as_a_whole(struct cx *cx)
+{
+	enum { SIZE = 19 * 1024 * 1024, FILES = 60 };
+	const char *dir = test_dir(cx);
+	const char *path = arena_printf(cx->arena, "%s/p.zip", dir);
+	struct import_report r = {0};
+	char *bytes = arena_alloc(cx->arena, SIZE);
+	test_product(cx, (struct test_product){.slug = "cup", .sku = "CUP-1"});
+	/* small when packed, but not suspiciously so */
+	uint32_t noise = 1;
+	for (size_t i = 0; i < SIZE; i++) {
+		noise = noise * 1664525 + 1013904223;
+		bytes[i] = i % 64 ? 'x' : (char)(noise >> 24);
+	}
+	zip_t *zip = zip_open(path, ZIP_CREATE, &(int){0});
+	zip_put(zip, "cup-1.jpg", bytes, SIZE);
+	CHECK(zip_close(zip) == 0);
+	CHECK_OK(import_zip(cx, dir, path, true, &r));
+	CHECK_INT(r.pictures_given, 1);
+	const char *bomb = arena_printf(cx->arena, "%s/bomb.zip", dir);
+	zip_bombed(path, bomb, FILES);
+	CHECK_INT(import_zip(cx, dir, bomb, true, &r), ERR_INVALID);
+	CHECK(strstr(import_report_text(cx, &r, ERR_INVALID, true),
+		"more than 1 GB"));
+	import_report_release(&r);
+}
+
 static void a_broken_zip_is_refused(struct cx *cx)
 {
 	const char *dir = test_dir(cx);
@@ -200,6 +245,41 @@ static void a_broken_zip_is_refused(struct cx *cx)
 	CHECK_INT(import_zip(cx, dir, path, false, &r), ERR_INVALID);
 	CHECK_INT(r.errors, 1);
 	import_report_release(&r);
+}
+
+static const char *repeated(
+	struct cx *cx, const char *head, const char *text, size_t times)
+{
+	struct buf b = {0};
+	buf_adds(&b, head);
+	for (size_t i = 0; i < times; i++)
+		buf_adds(&b, text);
+	const char *out = arena_strndup(cx->arena, b.p, b.len);
+	buf_release(&b);
+	return out;
+}
+
+static void a_hostile_list_takes_little_memory(struct cx *cx)
+{
+	const char *const lists[] = {
+		repeated(cx, "slug", ",x", 200000),
+		repeated(cx, "slug", ",column", CSV_CELLS_MAX - 1),
+		repeated(cx, "slug,sku\n", "a,b,c\n", 200000),
+	};
+	static const char *const formats[] = {
+		"puoti", "shopify", "woocommerce"};
+	for (size_t i = 0; i < 3; i++)
+		for (size_t k = 0; k < 3; k++) {
+			struct import_report r = {0};
+			struct import_wish w = {
+				.format = formats[k], .dry_run = true};
+			CHECK(import_run(cx, lists[i], strlen(lists[i]), &w,
+				      &r) < 0);
+			CHECK(r.errors > 0);
+			CHECK(strlen(import_report_text(
+				      cx, &r, ERR_INVALID, true)) < 1000000);
+			import_report_release(&r);
+		}
 }
 
 int main(void)
@@ -217,6 +297,9 @@ int main(void)
 		{"pictures find their products, and nothing else happens",
 			pictures_find_their_products_and_nothing_else_happens},
 		{"a broken zip is refused", a_broken_zip_is_refused},
+		{"a zip is bounded as a whole", a_zip_is_bounded_as_a_whole},
+		{"a hostile list takes little memory",
+			a_hostile_list_takes_little_memory},
 		{NULL, NULL},
 	});
 }

@@ -543,9 +543,56 @@ static void searches_are_counted_without_who(struct cx *cx)
 	CHECK_INT(n, 0);
 }
 
+static int64_t logged(struct cx *cx, const char *const *typed)
+{
+	for (size_t i = 0; typed[i]; i++)
+		search_log_note(cx, typed[i], 1);
+	CHECK_OK(search_log_flush(cx));
+	return test_number(cx, "SELECT count(*) FROM search_log");
+}
+
+static void peoples_numbers_are_not_counted(struct cx *cx)
+{
+	static const char *const private_[] = {"+358 40 123 4567",
+		"358401234567", "tel. +358 (0)40 1234567", "matti 0401234567",
+		"040-1234567", "09 123 456", "131052-308T", "131052A308T",
+		"19811218-9876", "FI21 1234 5600 0007 85", "4111111111111111",
+		NULL};
+	static const char *const products[] = {"4006381333931",
+		"4 006381 333931", "96385074", "140 x 200 cm", "mug 2",
+		"wh-1000xm4", "lamp 230 v 60 w", NULL};
+	CHECK_INT(logged(cx, private_), 0);
+	CHECK_INT(
+		logged(cx, products), sizeof(products) / sizeof(*products) - 1);
+}
+
+static void flood_of_searches_fills_no_disk(struct cx *cx)
+{
+	enum { FLOOD = SEARCH_LOG_DAY_MAX + 500 };
+	static const char *const known[] = {"word a", NULL};
+	for (int i = 0; i < FLOOD; i++) {
+		search_log_note(cx,
+			arena_printf(cx->arena, "word %c%.*s", 'a' + i % 26,
+				i / 26 % 50,
+				"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+				"aaaaaaaaaaaaaaaaa"),
+			1);
+		search_log_note(cx, arena_printf(cx->arena, "x%d", i), 1);
+		if (search_log_due(false))
+			CHECK_OK(search_log_flush(cx));
+	}
+	CHECK_INT(logged(cx, known), SEARCH_LOG_DAY_MAX);
+	CHECK(test_number(cx, "SELECT times FROM search_log"
+			      " WHERE query = 'word a'") > 1);
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
+		{"people's numbers are not counted",
+			peoples_numbers_are_not_counted},
+		{"flood of searches fills no disk",
+			flood_of_searches_fills_no_disk},
 		{"operators are plain text", operators_are_plain_text},
 		{"AND is a word", and_is_a_word},
 		{"exact product number comes first",

@@ -1,5 +1,7 @@
 /* What search engines read: structured data, sitemaps, the product feed. */
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <jansson.h>
 #include <libxml/parser.h>
@@ -14,8 +16,11 @@
 #include "domain/setting.h"
 #include "domain/sitemap.h"
 #include "domain/stock.h"
+#include "handlers/handlers.h"
 #include "lib/arena.h"
+#include "lib/conf.h"
 #include "lib/db.h"
+#include "lib/err.h"
 #include "tests/shop.h"
 
 #define EVIL "Mug </script><b>\"'& \xe2\x80\xa8"
@@ -258,6 +263,23 @@ static void feed_has_what_google_requires(struct cx *cx)
 	xmlFreeDoc(doc);
 }
 
+static void closed_shop_hands_out_no_feed(struct cx *cx)
+{
+	struct conf conf = {.dir = test_dir(cx)};
+	struct buf out = {0};
+	struct req r = {.cx = *cx, .conf = &conf, .out = &out};
+	const char *dir = arena_printf(cx->arena, "%s/feed", conf.dir);
+	mkdir(dir, 0700);
+	FILE *f = fopen(arena_printf(cx->arena, "%s/google-en.xml", dir), "we");
+	CHECK(f && fclose(f) == 0);
+	CHECK_OK(feed_google_show(&r));
+	CHECK(strstr(r.headers.p, "X-Accel-Redirect: /-/feed/google-en.xml"));
+	CHECK_OK(setting_set(cx, "shop.closed", NULL, "1"));
+	CHECK_INT(feed_google_show(&r), ERR_BUSY);
+	buf_release(&out);
+	buf_release(&r.headers);
+}
+
 static void reduced_price_stands_beside_the_lawful_one(struct cx *cx)
 {
 	int64_t product,
@@ -294,6 +316,8 @@ int main(void)
 			shared_links_have_a_picture_and_every_language},
 		{"own title replaces the made one",
 			own_title_replaces_the_made_one},
+		{"closed shop hands out no feed",
+			closed_shop_hands_out_no_feed},
 		{"large sitemap is split", large_sitemap_is_split},
 		{"feed has what google requires",
 			feed_has_what_google_requires},
