@@ -165,5 +165,6 @@ int64_t import_time(const char *text, bool end)
 		return -1;
 	if (end && h == 0 && mi == 0 && sec == 0)
 		return last; /* "until the 20th" means that day too */
-	return first + h * MS_HOUR + mi * MS_MINUTE + sec * MS_SECOND;
+	/* not so many hours after midnight: clocks are changed at night */
+	return clock_moment(day, h * 60 + mi) + sec * MS_SECOND;
 }

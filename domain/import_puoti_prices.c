@@ -25,6 +25,11 @@ static int put_sale(struct puoti_file *f, const struct csv_row *row,
 	if (!puoti_decimal(f, row, "sale_price", 2, &sale) ||
 		!puoti_time(f, row, "sale_until", &until))
 		return OK;
+	int64_t now_until = 0;
+	int rc = price_sale_until(f->cx, variant, &now_until);
+	/* Others that reduce less may go on behind it. */
+	if (rc < 0 || (sale >= 0 && sale == have && until == now_until))
+		return rc;
 	if (sale < 0)
 		return have >= 0 ? price_sale_end(f->cx, variant) : OK;
 	if (sale > MONEY_MAX) {

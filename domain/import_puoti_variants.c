@@ -345,6 +345,47 @@ static int skus_free(struct puoti_file *f, const struct puoti_product *p)
 	return rc;
 }
 
+/* A variant that has no row, and whose number another one has now. */
+static int next_bare(
+	struct puoti_file *f, int64_t product, int64_t *id, bool *archived)
+{
+	struct db_stmt *q = DB_SQL(f->cx->db,
+		"SELECT id, CASE WHEN archived_ms IS NULL THEN 0 ELSE 1 END"
+		" FROM variant WHERE product = :product"
+		" AND sku = 'import/' || id ORDER BY id LIMIT 1");
+	db_bind_int(q, ":product", product);
+	int rc = db_one(q);
+	if (rc == OK) {
+		*id = db_next_int(q);
+		*archived = db_next_int(q) != 0;
+	}
+	db_done(q);
+	return rc;
+}
+
+static int skus_settle(struct puoti_file *f, const struct puoti_product *p)
+{
+	struct target t = {.row = p->rows};
+	bool archived = false;
+	int rc;
+	while ((rc = next_bare(f, p->id, &t.id, &archived)) == OK) {
+		t.d = (struct variant_data){0};
+		rc = load(f, &t);
+		t.d.sku = ""; /* one is made of its options */
+		if (rc == OK)
+			rc = variant_put(f->cx, p->id, &t.d, &t.id, NULL);
+		if (rc == OK && archived)
+			rc = variant_archive(f->cx, t.id);
+		if (rc < 0)
+			return rc;
+		import_note(f->cx, f->report, t.row->line, IMPORT_WARNING,
+			"%s: a variant that is not in the file lost its SKU "
+			"to one that is, and got another",
+			puoti_cell(f, t.row, "slug"));
+	}
+	return rc == ERR_NOT_FOUND ? OK : rc;
+}
+
 /* A product without variants has one row, and nothing in these columns. */
 static bool is_variant(const struct puoti_file *f, const struct csv_row *row)
 {
@@ -374,5 +415,5 @@ int puoti_variants_apply(struct puoti_file *f, const struct puoti_product *p)
 		count->new += t.is_new;
 		count->changed += !t.is_new;
 	}
-	return rc;
+	return rc == OK && !p->is_new ? skus_settle(f, p) : rc;
 }

@@ -147,7 +147,7 @@ static int by_url(struct cx *cx, const char *url, int64_t *id)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT id FROM media WHERE source_url = :url"
-		" AND state <> 'failed' ORDER BY id LIMIT 1");
+		" ORDER BY id LIMIT 1");
 	db_bind_text(q, ":url", url);
 	int rc = db_one(q);
 	if (rc == OK)
@@ -160,7 +160,7 @@ int media_add_remote(struct cx *cx, const char *url, int64_t *id)
 {
 	int rc = by_url(cx, url, id);
 	if (rc != ERR_NOT_FOUND)
-		return rc;
+		return rc == OK ? media_fetch_again(cx, *id, url) : rc;
 	rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;

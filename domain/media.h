@@ -45,6 +45,8 @@ int media_add_remote(struct cx *cx, const char *url, int64_t *id);
  */
 int media_add_named(
 	struct cx *cx, const char *sha256, const char *url, int64_t *id);
+/* Fetch a picture once more if it had failed. */
+int media_fetch_again(struct cx *cx, int64_t media, const char *url);
 int media_give_file(struct cx *cx, int64_t media, const char *path,
 	const char *file_sha256, const char *keep_sha256);
 

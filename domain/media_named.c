@@ -9,8 +9,7 @@ static int find(struct cx *cx, const char *sha256, const char *url, int64_t *id)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT id FROM media WHERE sha256 = :sha"
-		" OR (source_url <> '' AND source_url = :url"
-		"  AND state <> 'failed')"
+		" OR (source_url <> '' AND source_url = :url)"
 		" ORDER BY CASE WHEN sha256 = :sha THEN 0 ELSE 1 END, id"
 		" LIMIT 1");
 	db_bind_text(q, ":sha", sha256);
@@ -33,12 +32,33 @@ static int add_job(struct cx *cx, int64_t media, const char *key,
 	return outbox_add(cx, "picture", key, text, cx->now);
 }
 
+static int fetch_again(struct cx *cx, int64_t media, const char *url)
+{
+	int64_t failed = 0;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE media SET state = 'queued', problem = ''"
+		" WHERE id = :id AND state = 'failed'");
+	db_bind_int(q, ":id", media);
+	int rc = db_exec(q, &failed);
+	if (rc < 0 || !failed)
+		return rc;
+	const char *key = arena_printf(cx->arena, "picture/%lld/again/%lld",
+		(long long)media, (long long)cx->now);
+	return add_job(cx, media, key, "url", url, NULL);
+}
+
+int media_fetch_again(struct cx *cx, int64_t media, const char *url)
+{
+	int rc = db_begin(cx->db);
+	return rc < 0 ? rc : db_end(cx->db, fetch_again(cx, media, url));
+}
+
 int media_add_named(
 	struct cx *cx, const char *sha256, const char *url, int64_t *id)
 {
 	int rc = find(cx, sha256, url, id);
 	if (rc != ERR_NOT_FOUND)
-		return rc;
+		return rc == OK && *url ? media_fetch_again(cx, *id, url) : rc;
 	rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;

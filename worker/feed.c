@@ -1,5 +1,7 @@
-/* Product feeds for shopping sites: made anew when the catalogue changed. */
+/* Product feeds for shopping sites: made anew when the catalogue changed, or
+ * the clock has begun or ended a sale. */
 #include <errno.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -29,10 +31,13 @@ static int feed_one(struct worker *w, const char *dir, const char *locale)
 
 int worker_feeds(struct worker *w)
 {
-	int64_t version;
+	int64_t version, until = INT64_MAX;
 	int rc = catalogue_version(&w->cx, &version);
-	if (rc < 0 || version == w->feed_version || w->cx.now < w->feed_ms)
+	bool same = version == w->feed_version && w->cx.now < w->feed_until;
+	if (rc < 0 || same || w->cx.now < w->feed_ms)
 		return rc;
+	/* before they are read: what comes meanwhile is for the next ones */
+	rc = catalogue_until(&w->cx, &until);
 	const char *dir = arena_printf(w->cx.arena, "%s/feed", w->conf->dir);
 	if (mkdir(dir, 0750) < 0 && errno != EEXIST) {
 		log_error("event=feed cannot make dir: %s", strerror(errno));
@@ -42,7 +47,9 @@ int worker_feeds(struct worker *w)
 		rc = feed_one(w, dir, tr_langs[i].code);
 	tr_use(w->conf->root_lang);
 	w->feed_ms = w->cx.now + FEED_PAUSE_MS;
-	if (rc == OK)
+	if (rc == OK) {
 		w->feed_version = version;
+		w->feed_until = until;
+	}
 	return rc;
 }

@@ -422,6 +422,41 @@ static void skus_may_change_places(struct cx *cx)
 	CHECK(a > b);
 }
 
+/* Where the words of a value are its code, another word is another value. */
+static void a_variant_without_a_row_keeps_a_number(struct cx *cx)
+{
+	int64_t v, product;
+	imported(cx,
+		"slug,option1_name_en,option1_value_en,sku,price\n"
+		"tee,Size,Small,A,1\ntee,Size,Medium,B,2\n",
+		OK);
+	struct import_report r = imported(cx,
+		"slug,option1_name_en,option1_value_en,sku,price\n"
+		"tee,Size,Tiny,A,1\ntee,Size,Medium,B,2\n",
+		OK);
+	CHECK_INT(r.warnings, 1);
+	CHECK_OK(variant_by_sku(cx, "A", &v, &product));
+	CHECK_OK(variant_by_sku(cx, "TEE-SMALL", &v, &product));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM variant"), 3);
+}
+
+static void two_sales_in_force_outlive_another_change(struct cx *cx)
+{
+	int64_t id, v = test_product(cx,
+			    (struct test_product){.slug = "cup", .sku = "CUP"});
+	CHECK_OK(price_schedule(
+		cx, v, "sale", money(900), cx->now + 1, cx->now + MS_DAY, &id));
+	CHECK_OK(price_schedule(cx, v, "sale", money(950), cx->now + 1,
+		cx->now + 9 * MS_DAY, &id));
+	cx->now += MS_MINUTE;
+	const char *file = exported(cx);
+	CHECK_OK(price_set(cx, v, "regular", money(3000), 0));
+	imported(cx, file, OK);
+	struct price_now then;
+	CHECK_OK(price_at(cx, v, cx->now + 2 * MS_DAY, &then));
+	CHECK_INT(then.amount.minor, 950);
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
@@ -438,6 +473,10 @@ int main(void)
 		{"errors name their line and nothing is written",
 			errors_name_their_line_and_nothing_is_written},
 		{"SKUs may change places", skus_may_change_places},
+		{"a variant without a row keeps a number",
+			a_variant_without_a_row_keeps_a_number},
+		{"two sales in force outlive another change",
+			two_sales_in_force_outlive_another_change},
 		{NULL, NULL},
 	});
 }

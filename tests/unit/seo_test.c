@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <jansson.h>
 #include <libxml/parser.h>
@@ -19,9 +20,11 @@
 #include "handlers/handlers.h"
 #include "lib/arena.h"
 #include "lib/conf.h"
+#include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
 #include "tests/shop.h"
+#include "worker/worker.h"
 
 #define EVIL "Mug </script><b>\"'& \xe2\x80\xa8"
 
@@ -298,6 +301,28 @@ static void reduced_price_stands_beside_the_lawful_one(struct cx *cx)
 	xmlFreeDoc(doc);
 }
 
+/* Google may not show a price that has ended. */
+static void feeds_follow_the_clock(struct cx *cx)
+{
+	struct conf conf = {.dir = test_dir(cx),
+		.base_url = "https://shop.example",
+		.root_lang = "en"};
+	struct worker w = {.cx = *cx, .conf = &conf};
+	const char *path = arena_printf(
+		cx->arena, "%s/feed/google-en.xml", conf.dir);
+	int64_t id, v = test_product(cx, (struct test_product){.slug = "cup"});
+	CHECK_OK(price_schedule(cx, v, "sale", money(123), cx->now + MS_HOUR,
+		cx->now + 2 * MS_HOUR, &id));
+	CHECK_OK(worker_feeds(&w));
+	CHECK_INT(unlink(path), 0);
+	w.cx.now += 30 * MS_MINUTE;
+	CHECK_OK(worker_feeds(&w));
+	CHECK_INT(access(path, F_OK), -1);
+	w.cx.now += MS_HOUR;
+	CHECK_OK(worker_feeds(&w));
+	CHECK_INT(access(path, F_OK), 0);
+}
+
 int main(void)
 {
 	if (shop_init())
@@ -319,6 +344,7 @@ int main(void)
 		{"closed shop hands out no feed",
 			closed_shop_hands_out_no_feed},
 		{"large sitemap is split", large_sitemap_is_split},
+		{"feeds follow the clock", feeds_follow_the_clock},
 		{"feed has what google requires",
 			feed_has_what_google_requires},
 		{"reduced price stands beside the lawful one",

@@ -1,6 +1,7 @@
 /* WooCommerce's product CSV, and the old addresses that it leaves. */
 #include <string.h>
 
+#include "domain/import_number.h"
 #include "domain/import_run.h"
 #include "domain/price.h"
 #include "domain/product.h"
@@ -159,6 +160,16 @@ static void a_sale_that_left_the_file_ends(struct cx *cx)
 			 .rc);
 	CHECK_INT(asked(cx, "A", cx->now), 2000);
 	CHECK_INT(asked(cx, "B", later), 1800);
+}
+
+static void times_are_those_of_the_shops_clock(struct cx *cx)
+{
+	(void)cx;
+	/* the night of 29 March has an hour less */
+	CHECK_INT(import_time("2026-03-29 12:00", false),
+		clock_moment(20260329, 12 * 60));
+	CHECK_INT(import_time("2026-10-25T12:00:30", false),
+		clock_moment(20261025, 12 * 60) + 30 * MS_SECOND);
 }
 
 /* What the owner reduced here is not the other shop's to end. */
@@ -324,6 +335,8 @@ int main(void)
 			a_sale_in_force_reduces_nothing_that_was_never_asked},
 		{"a sale that left the file ends",
 			a_sale_that_left_the_file_ends},
+		{"times are those of the shop's clock",
+			times_are_those_of_the_shops_clock},
 		{"the owner's sale stays", the_owners_sale_stays},
 		{"headers may be Finnish, or named by hand",
 			headers_may_be_finnish_or_named_by_hand},
