@@ -195,7 +195,7 @@ static int product_make(struct goods *g, const json_t *o)
 {
 	struct cx *cx = g->d->cx;
 	const json_t *new = json_object_get(o, "new_days_ago");
-	int64_t id, now = cx->now;
+	int64_t id = 0, now = cx->now;
 	if (new)
 		cx->now = g->d->today_ms - json_integer_value(new) * MS_DAY;
 	int rc = product_head_make(g, o, &id);

@@ -24,7 +24,7 @@ struct many {
 const json_t *many_word(const struct many *m, const char *table, size_t i);
 size_t many_count(const struct many *m, const char *table);
 
-/* Product number i, from 0: the same one each time. */
-int many_product(struct many *m, int64_t i);
+/* Product of that number, from 0: the same one each time. */
+int many_product(struct many *m, int64_t number);
 
 #endif

@@ -18,7 +18,8 @@ int catalogue_touch_variant(struct cx *cx, int64_t variant);
 
 /*
  * When what the catalogue shows changes next by the clock alone: a price or a
- * product's publication begins or ends, a product is not new any more.  INT64_MAX: nothing is foreseen.
+ * product's publication begins or ends, a product is not new any more.
+ * INT64_MAX: nothing is foreseen.
  * Every fragment that shows products ends then.
  */
 int catalogue_until(struct cx *cx, int64_t *out);

@@ -163,6 +163,43 @@ static void add_picture(struct sheet *s, const struct product *p, size_t i)
 	cell(s, *url ? p->pictures[i].alt : "");
 }
 
+/* The columns behind the variant's; some tell of the product, and stand in
+ * its first row alone. */
+static void add_row_end(struct sheet *s, const struct product *p,
+	const struct head *h, size_t i)
+{
+	bool gift = !strcmp(h->kind, "gift_card");
+	while (s->cells < 27)
+		cell(s, "");
+	add_picture(s, p, i);
+	cell(s, i < p->n_variants && p->variants[i].media
+			? url_of(&s->cx, p->variants[i].media)
+			: "");
+	cell(s, i ? "" : gift ? "TRUE" : "FALSE");
+	cell(s, i ? "" : h->seo_title);
+	cell(s, i ? "" : h->seo_text);
+	end(s);
+}
+
+/* Row i of a product: its variant and its picture of that number. */
+static int add_row(struct sheet *s, const struct product *p,
+	const struct head *h, size_t i)
+{
+	int rc = OK;
+	if (i == 0) {
+		add_head(s, p, h);
+	} else {
+		cell(s, "");
+		cell(s, p->slug);
+		while (s->cells < 8)
+			cell(s, "");
+	}
+	if (i < p->n_variants)
+		rc = add_variant(s, p, &p->variants[i], h);
+	add_row_end(s, p, h, i);
+	return rc;
+}
+
 static int add_product(struct sheet *s, int64_t id)
 {
 	struct product p = {0};
@@ -175,30 +212,8 @@ static int add_product(struct sheet *s, int64_t id)
 		category_get(&s->cx, p.category, &c) == OK)
 		h.type = c.name;
 	size_t n = p.n_variants > p.n_pictures ? p.n_variants : p.n_pictures;
-	for (size_t i = 0; rc == OK && i < (n ? n : 1); i++) {
-		if (i == 0) {
-			add_head(s, &p, &h);
-		} else {
-			cell(s, "");
-			cell(s, p.slug);
-			while (s->cells < 8)
-				cell(s, "");
-		}
-		if (i < p.n_variants)
-			rc = add_variant(s, &p, &p.variants[i], &h);
-		while (s->cells < 27)
-			cell(s, "");
-		add_picture(s, &p, i);
-		cell(s, i < p.n_variants && p.variants[i].media
-				? url_of(&s->cx, p.variants[i].media)
-				: "");
-		cell(s, i                              ? ""
-			: !strcmp(h.kind, "gift_card") ? "TRUE"
-						       : "FALSE");
-		cell(s, i ? "" : h.seo_title);
-		cell(s, i ? "" : h.seo_text);
-		end(s);
-	}
+	for (size_t i = 0; rc == OK && i < (n ? n : 1); i++)
+		rc = add_row(s, &p, &h, i);
 	return rc;
 }
 

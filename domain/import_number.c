@@ -1,6 +1,5 @@
 #include "domain/import_number.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <time.h>
@@ -139,32 +138,55 @@ static int64_t day_before(int64_t day)
 	       (tm.tm_mon + 1) * INT64_C(100) + tm.tm_mday;
 }
 
+size_t import_scan(const char *text, const char *form, int *numbers)
+{
+	const char *s = text;
+	while (*form) {
+		if (*form != '#') {
+			if (*s++ != *form++)
+				return 0;
+			continue;
+		}
+		if (*s < '0' || *s > '9')
+			return 0;
+		int n = 0;
+		for (; *form == '#'; form++)
+			if (*s >= '0' && *s <= '9')
+				n = n * 10 + (*s++ - '0');
+		*numbers++ = n;
+	}
+	return (size_t)(s - text);
+}
+
 int64_t import_time(const char *text, bool end)
 {
-	int y, mo, d, h = 0, mi = 0, sec = 0, at = 0;
+	int date[3], at_clock[3] = {0};
 	if (!*text)
 		return 0;
-	if (sscanf(text, "%4d-%2d-%2d%n", &y, &mo, &d, &at) != 3 || !at ||
-		y < 2000 || y > 2100 || mo < 1 || mo > 12 || d < 1 || d > 31)
+	size_t n = import_scan(text, "####-##-##", date);
+	if (!n || date[0] < 2000 || date[0] > 2100 || date[1] < 1 ||
+		date[1] > 12 || date[2] < 1 || date[2] > 31)
 		return -1;
-	int64_t day = y * INT64_C(10000) + mo * INT64_C(100) + d;
-	const char *rest = text + at;
+	int64_t day = date[0] * INT64_C(10000) + date[1] * INT64_C(100) +
+		      date[2];
+	const char *rest = text + n;
 	int64_t last = clock_day_end(day);
 	int64_t first = clock_day_end(day_before(day));
 	if (last < 0 || first < 0)
 		return -1;
 	if (!*rest)
 		return end ? last : first;
-	at = 0;
-	if ((*rest != ' ' && *rest != 'T') ||
-		sscanf(rest + 1, "%2d:%2d%n", &h, &mi, &at) != 2 || !at ||
-		h > 23 || mi > 59 || h < 0 || mi < 0)
+	if (*rest != ' ' && *rest != 'T')
 		return -1;
-	rest += 1 + at;
-	if (*rest == ':' && sscanf(rest + 1, "%2d", &sec) != 1)
+	n = import_scan(rest + 1, "##:##", at_clock);
+	if (!n || at_clock[0] > 23 || at_clock[1] > 59)
 		return -1;
-	if (end && h == 0 && mi == 0 && sec == 0)
+	rest += 1 + n;
+	if (*rest == ':' && !import_scan(rest, ":##", &at_clock[2]))
+		return -1;
+	int minute = at_clock[0] * 60 + at_clock[1];
+	if (end && minute == 0 && at_clock[2] == 0)
 		return last; /* "until the 20th" means that day too */
 	/* not so many hours after midnight: clocks are changed at night */
-	return clock_moment(day, h * 60 + mi) + sec * MS_SECOND;
+	return clock_moment(day, minute) + at_clock[2] * MS_SECOND;
 }

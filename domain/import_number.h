@@ -2,6 +2,7 @@
 #define DOMAIN_IMPORT_NUMBER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /*
@@ -23,6 +24,13 @@ bool import_local(const char *text, int places, bool round, int64_t *out);
  * pc: 750 of "l".  False: no such unit, or not above 0. */
 bool import_content(
 	const char *text, const char *unit, int64_t *milli, const char **base);
+
+/*
+ * Numbers that stand in text as they do in form: "####-##-##" takes
+ * "2026-11-20" and "2026-1-5", other signs stand for themselves.  How many
+ * bytes were read, one number a run of "#"; 0: text is not so.
+ */
+size_t import_scan(const char *text, const char *form, int *numbers);
 
 /* "2026-11-20", with " 08:30:00" or "T08:30:00Z" if there is a time, as UTC
  * milliseconds; a day alone begins or, end being true, ends in the shop's

@@ -1,5 +1,4 @@
 /* Cells of Puoti's own CSV. */
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -51,15 +50,16 @@ bool puoti_decimal(const struct puoti_file *f, const struct csv_row *row,
 /* "2026-11-22T10:40:00.000Z"; what people write is in the shop's zone. */
 int64_t puoti_time_read(const char *text)
 {
-	struct tm tm = {0};
-	int milli = 0, at = 0;
-	if (sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d.%3dZ%n", &tm.tm_year,
-		    &tm.tm_mon, &tm.tm_mday, &tm.tm_hour, &tm.tm_min,
-		    &tm.tm_sec, &milli, &at) == 7 &&
-		at == (int)strlen(text)) {
-		tm.tm_year -= 1900;
-		tm.tm_mon -= 1;
-		return (int64_t)timegm(&tm) * MS_SECOND + milli;
+	int n[7];
+	size_t at = import_scan(text, "####-##-##T##:##:##.###Z", n);
+	if (at && !text[at]) {
+		struct tm tm = {.tm_year = n[0] - 1900,
+			.tm_mon = n[1] - 1,
+			.tm_mday = n[2],
+			.tm_hour = n[3],
+			.tm_min = n[4],
+			.tm_sec = n[5]};
+		return (int64_t)timegm(&tm) * MS_SECOND + n[6];
 	}
 	return import_time(text, false);
 }
@@ -83,15 +83,15 @@ bool puoti_day(const struct puoti_file *f, const struct csv_row *row,
 	const char *column, int64_t *day)
 {
 	const char *cell = puoti_cell(f, row, column);
-	int y, m, d, at = 0;
+	int n[3];
 	if (!cell)
 		return true;
 	*day = 0;
 	if (!*cell)
 		return true;
-	if (sscanf(cell, "%4d-%2d-%2d%n", &y, &m, &d, &at) == 3 &&
-		at == (int)strlen(cell) && y > 1900 && m > 0 && d > 0) {
-		*day = y * INT64_C(10000) + m * INT64_C(100) + d;
+	size_t at = import_scan(cell, "####-##-##", n);
+	if (at && !cell[at] && n[0] > 1900 && n[1] > 0 && n[2] > 0) {
+		*day = n[0] * INT64_C(10000) + n[1] * INT64_C(100) + n[2];
 		if (clock_day_end(*day) > 0)
 			return true;
 	}

@@ -208,7 +208,7 @@ enum { QUERY_AT = 7 }; /* of it: where the words begin */
 static int bar_make(struct req *r, const struct page *p, const char *key,
 	const char *rest, struct buf **text)
 {
-	int64_t until;
+	int64_t until = INT64_MAX;
 	struct tpl *t = tpl_new(&r->cx, "part/bar.tpl");
 	struct buf *icons = page_buf(r), *menu = page_buf(r);
 	int rc = icons_add(r, icons);

@@ -15,8 +15,8 @@ struct image_result {
 
 /*
  * Decode a picture and write clean renditions DIR/media/STEM-W.avif, .webp
- * and .jpg (metadata stripped, turned upright).  Runs the program puoti-image with
- * limits on memory, time and pixels, so that a hostile file hurts nobody.
+ * and .jpg (metadata stripped, turned upright).  Runs the program puoti-image
+ * with limits on memory, time and pixels, so that a hostile file hurts nobody.
  * ERR_INVALID: not a picture that we take; result->problem says why.
  */
 int image_make(struct arena *a, const struct conf *conf, const char *source,
