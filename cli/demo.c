@@ -19,6 +19,7 @@
 #include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
+#include "lib/fts.h"
 #include "lib/tr.h"
 
 static const char text[] =
@@ -284,9 +285,13 @@ static int run(struct cli_shop *shop, bool empty)
 static int run_many(struct cli_shop *shop, int64_t n)
 {
 	struct demo d = demo_of(shop);
-	return demo_many(&d, n) == OK
-		       ? 0
-		       : cli_fail("demo", "the products could not be made");
+	int rc = demo_many(&d, n);
+	if (rc == OK)
+		rc = fts_tidy(shop->cx.db, true);
+	if (rc == OK) /* prices and dates of days past */
+		rc = cli_compute(shop->cx.db, &shop->conf);
+	return rc == OK ? 0
+			: cli_fail("demo", "the products could not be made");
 }
 
 /* -1: not a number of products. */

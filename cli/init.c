@@ -108,6 +108,8 @@ static bool database_make(const struct conf *conf)
 	if (!db)
 		return false;
 	int rc = migrate_up(db, cli_share(conf, "migrations"));
+	if (rc == OK) /* of nothing yet: so that nothing is made twice */
+		rc = cli_compute(db, conf);
 	db_close(db);
 	return rc == OK;
 }

@@ -11,8 +11,11 @@
 #include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
+#include "lib/fts.h"
 #include "lib/image.h"
 #include "lib/migrate.h"
+
+enum { LISTING_STEP = 200 };
 
 static const char text[] =
 	"Usage: puoti --data DIR migrate [--print-postgresql]\n\n"
@@ -31,6 +34,16 @@ static int print_postgresql(const struct conf *conf)
 	return 0;
 }
 
+/* What the clock has changed since the worker last looked. */
+static int due_flush(struct cx *cx)
+{
+	int64_t n = LISTING_STEP;
+	int rc = OK;
+	while (rc == OK && n == LISTING_STEP)
+		rc = listing_due(cx, LISTING_STEP, &n);
+	return rc;
+}
+
 int cli_compute(struct db *db, const struct conf *conf)
 {
 	enum { STEP = 500 };
@@ -44,8 +57,12 @@ int cli_compute(struct db *db, const struct conf *conf)
 	int rc = brand_adopt(&cx);
 	if (rc == OK)
 		rc = listing_flush(&cx);
-	while (rc == OK && left) {
+	if (rc == OK)
+		rc = due_flush(&cx);
+	for (int n = 0; rc == OK && left; n++) {
 		rc = search_refresh(&cx, STEP, &left);
+		if (rc == OK && n && !left)
+			rc = fts_tidy(db, true);
 		arena_clear(cx.arena);
 	}
 	arena_free(cx.arena);

@@ -15,11 +15,13 @@
 	"CASE WHEN coalesce(t.name, '') <> '' THEN t." col \
 	" ELSE coalesce(r." col ", '') END"
 #define WORDS(col) "coalesce(nullif(t." col ", ''), r." col ", '')"
+/* A card has no texts: reading them costs more than all the rest. */
+#define TEXT(col) "CASE WHEN :whole = 1 THEN " WORDS(col) " ELSE '' END"
 /* clang-format off */
 #define PRODUCT_SELECT \
 	"SELECT p.id, p.rev, p.status, p.tax_class," \
-	" " WORDS("name") ", " WORDS("summary") "," \
-	" " WORDS("description") ", " WORDS("facts") ", " WORDS("safety") "," \
+	" " WORDS("name") ", " TEXT("summary") "," \
+	" " TEXT("description") ", " TEXT("facts") ", " TEXT("safety") "," \
 	" " WORDS_OWN("seo_title") ", " WORDS_OWN("seo_text") "," \
 	" p.maker_name, p.maker_address, p.maker_email," \
 	" coalesce((SELECT b.name FROM brand b WHERE b.id = p.brand), '')," \
@@ -36,7 +38,7 @@
 	" p.responsible_name, p.responsible_address, p.responsible_email," \
 	" p.guarantee_months, p.repair_score," \
 	" coalesce(p.spare_part_years, -1), coalesce(p.update_until_day, 0)," \
-	" " WORDS("repair") "," \
+	" " TEXT("repair") "," \
 	" coalesce(p.publish_from_ms, 0), coalesce(p.publish_to_ms, 0)" \
 	" FROM product p" \
 	" LEFT JOIN product_text t ON t.product = p.id AND t.locale = :locale" \
@@ -211,11 +213,13 @@ static int load_variants(struct cx *cx, struct product *p)
 	return rc < 0 ? rc : OK;
 }
 
-static int load(struct cx *cx, int64_t id, struct product *p, bool *on_sale)
+static int load(
+	struct cx *cx, int64_t id, bool whole, struct product *p, bool *on_sale)
 {
 	*p = (struct product){0};
 	struct db_stmt *q = DB_SQL(cx->db, PRODUCT_SELECT " WHERE p.id = :id");
 	db_bind_int(q, ":id", id);
+	db_bind_int(q, ":whole", whole);
 	db_bind_int(q, ":now", cx->now);
 	db_bind_text(q, ":locale", cx->locale);
 	db_bind_text(q, ":root", cx->root);
@@ -237,7 +241,7 @@ static int load(struct cx *cx, int64_t id, struct product *p, bool *on_sale)
 int product_get_any(struct cx *cx, int64_t id, struct product *out)
 {
 	bool on_sale = false;
-	return load(cx, id, out, &on_sale);
+	return load(cx, id, true, out, &on_sale);
 }
 
 /* The value that an option_key "12.17" has for option i; 0: none. */
@@ -299,10 +303,10 @@ static int people_fill(struct cx *cx, struct product *p)
 	return OK;
 }
 
-int product_get(struct cx *cx, int64_t id, struct product *out)
+static int get(struct cx *cx, int64_t id, bool whole, struct product *out)
 {
 	bool on_sale = false;
-	int rc = load(cx, id, out, &on_sale);
+	int rc = load(cx, id, whole, out, &on_sale);
 	if (rc < 0)
 		return rc;
 	if (strcmp(out->status, "archived") == 0)
@@ -310,7 +314,18 @@ int product_get(struct cx *cx, int64_t id, struct product *out)
 	keep_offered(out);
 	if (!on_sale || !out->slug || !out->n_variants)
 		return ERR_NOT_FOUND;
-	return people_fill(cx, out);
+	return OK;
+}
+
+int product_get(struct cx *cx, int64_t id, struct product *out)
+{
+	int rc = get(cx, id, true, out);
+	return rc == OK ? people_fill(cx, out) : rc;
+}
+
+int product_get_short(struct cx *cx, int64_t id, struct product *out)
+{
+	return get(cx, id, false, out);
 }
 
 bool variant_can_buy(const struct variant *v)

@@ -91,6 +91,9 @@ struct card {
  * one. */
 int product_get(struct cx *cx, int64_t id, struct product *out);
 
+/* The same for a card: texts but the name, and the brand's people, are "". */
+int product_get_short(struct cx *cx, int64_t id, struct product *out);
+
 /* Any status, for the owner: as it is written, all variants. */
 int product_get_any(struct cx *cx, int64_t id, struct product *out);
 

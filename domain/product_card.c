@@ -70,7 +70,7 @@ static void card_pictures(const struct product *p, struct card *c)
 int product_card(struct cx *cx, int64_t id, struct card *out)
 {
 	struct product p;
-	int rc = product_get(cx, id, &p);
+	int rc = product_get_short(cx, id, &p);
 	if (rc < 0)
 		return rc;
 	*out = (struct card){.id = id, .name = p.name};

@@ -33,11 +33,14 @@ static bool is_new(struct hunt *h, int64_t product)
 	return true;
 }
 
-static void candidate_add(struct hunt *h, int64_t product, int tier)
+static void candidate_add(
+	struct hunt *h, int64_t product, int64_t doc, int tier)
 {
 	if (h->n < SEARCH_MAX && is_new(h, product)) {
-		h->list[h->n] = (struct candidate){
-			.product = product, .tier = tier, .place = h->n};
+		h->list[h->n] = (struct candidate){.product = product,
+			.doc = doc,
+			.tier = tier,
+			.place = h->n};
 		h->n++;
 	}
 }
@@ -70,10 +73,11 @@ static int collect(struct hunt *h, const struct plan *p,
 		depth++) {
 		rc = find(h, p, any, n, (enum fts_depth)depth, ids, &found);
 		for (size_t i = 0; rc == OK && i < found; i++)
-			candidate_add(h, doc_product(ids[i]), tier + depth);
+			candidate_add(
+				h, doc_product(ids[i]), ids[i], tier + depth);
 	}
 	for (size_t i = 0; rc == OK && i < n_all; i++)
-		candidate_add(h, doc_product(all[i]), tier + FTS_BODY);
+		candidate_add(h, doc_product(all[i]), all[i], tier + FTS_BODY);
 	return rc;
 }
 
@@ -109,7 +113,7 @@ static int add_rows(struct hunt *h, struct db_stmt *q)
 {
 	int rc;
 	while ((rc = db_step(q)) > 0)
-		candidate_add(h, db_next_int(q), TIER_EXACT);
+		candidate_add(h, db_next_int(q), 0, TIER_EXACT);
 	db_done(q);
 	return rc < 0 ? rc : OK;
 }

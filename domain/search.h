@@ -80,7 +80,8 @@ int search_stale(struct cx *cx, int64_t product);
  */
 int search_refresh(struct cx *cx, size_t max, bool *left);
 
-/* Put documents where their products' sales belong; daily.  *n: moved. */
+/* Put documents where their products' sales belong and the index together, in
+ * steps; daily.  *n: moved. */
 int search_reorder(struct cx *cx, int64_t *n);
 
 #endif

@@ -1,7 +1,6 @@
 /* A product's document: all its words, in one language. */
 #include "domain/search_doc.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "domain/attribute.h"
@@ -19,7 +18,6 @@ enum {
 	SOLD_TOP = (1 << SOLD_BITS) - 1,
 	FIELD_WORDS_MAX = 4000,
 	TEXT_MAX = 60000,
-	STEP = 250,  /* products whose documents are written in order */
 	SEEN = 1024, /* a power of two; more distinct words stand twice */
 };
 
@@ -230,11 +228,12 @@ static void add_attributes(struct doc *d, int64_t product)
  * The texts, in the document's language, else in the root's, else in any:
  * ERR_NOT_FOUND when it is not for sale or has no name.
  */
-static int add_texts(struct doc *d, int64_t product, int64_t *sold)
+static int add_texts(
+	struct doc *d, int64_t product, int64_t *sold, const char **folded)
 {
 	struct arena *a = d->cx->arena;
 	struct db_stmt *q = DB_SQL(d->cx->db,
-		"SELECT p.sold_qty, t.locale, t.name, t.summary,"
+		"SELECT p.sold_qty, t.locale, t.name, t.name_sort, t.summary,"
 		" t.description, t.facts, p.tags, coalesce(b.name, '')"
 		" FROM product p JOIN product_text t ON t.product = p.id"
 		" LEFT JOIN brand b ON b.id = p.brand"
@@ -251,6 +250,7 @@ static int add_texts(struct doc *d, int64_t product, int64_t *sold)
 	*sold = db_next_int(q);
 	d->words_in = db_next_text(q, a);
 	const char *name = db_next_text(q, a);
+	*folded = db_next_text(q, a);
 	const char *summary = db_next_text(q, a);
 	const char *description = db_next_text(q, a);
 	const char *facts = db_next_text(q, a);
@@ -285,19 +285,13 @@ static const char *text_of(struct arena *a, const struct buf *b)
 	return b->len ? arena_strndup(a, b->p, b->len) : "";
 }
 
-/* A document as it shall be: id 0 is none. */
-struct made {
-	int64_t id, was, product;
-	int lang;
-	struct fts_doc text;
-};
-
-static int doc_read(struct doc *d, struct arena *keep, struct made *m)
+static int doc_read(struct doc *d, struct arena *keep, struct doc_made *m)
 {
 	int64_t sold = 0;
+	const char *folded = "";
 	int rc = doc_now(d->cx, m->product, d->cx->locale, &m->was);
 	if (rc == OK)
-		rc = add_texts(d, m->product, &sold);
+		rc = add_texts(d, m->product, &sold, &folded);
 	if (rc == ERR_NOT_FOUND)
 		return OK;
 	if (rc < 0)
@@ -306,13 +300,14 @@ static int doc_read(struct doc *d, struct arena *keep, struct made *m)
 	add_values(d, m->product);
 	add_places(d, m->product);
 	add_attributes(d, m->product);
+	m->name = arena_strdup(keep, folded);
 	m->id = doc_id(m->lang, sold, m->product);
 	m->text = (struct fts_doc){text_of(keep, &d->text[NAME]),
 		text_of(keep, &d->text[MORE]), text_of(keep, &d->text[BODY])};
 	return d->rc;
 }
 
-static int doc_make(const struct cx *cx, struct arena *keep, struct made *m)
+int doc_make(const struct cx *cx, struct arena *keep, struct doc_made *m)
 {
 	struct cx in = *cx;
 	in.arena = arena_new();
@@ -323,87 +318,5 @@ static int doc_make(const struct cx *cx, struct arena *keep, struct made *m)
 	for (int f = 0; f < FIELDS; f++)
 		buf_release(&d->text[f]);
 	arena_free(in.arena);
-	return rc;
-}
-
-static int doc_drop(struct cx *cx, const struct made *m)
-{
-	if (!m->was || m->was == m->id)
-		return OK;
-	struct db_stmt *q = DB_SQL(
-		cx->db, "DELETE FROM search_doc WHERE id = :id");
-	db_bind_int(q, ":id", m->was);
-	int rc = db_exec(q, NULL);
-	return rc < 0 ? rc : fts_put(cx->db, m->was, NULL);
-}
-
-static int doc_write(struct cx *cx, const struct made *m)
-{
-	int rc = OK;
-	if (!m->id)
-		return OK;
-	if (m->was != m->id) {
-		struct db_stmt *q = DB_SQL(cx->db,
-			"INSERT INTO search_doc (id, product, locale)"
-			" VALUES (:id, :product, :locale)");
-		db_bind_int(q, ":id", m->id);
-		db_bind_int(q, ":product", m->product);
-		db_bind_text(q, ":locale", tr_langs[m->lang].code);
-		rc = db_exec(q, NULL);
-	}
-	return rc == OK ? fts_put(cx->db, m->id, &m->text) : rc;
-}
-
-static int by_was(const void *a, const void *b)
-{
-	const struct made *x = a, *y = b;
-	return (x->was > y->was) - (x->was < y->was);
-}
-
-static int by_id(const void *a, const void *b)
-{
-	const struct made *x = a, *y = b;
-	return (x->id > y->id) - (x->id < y->id);
-}
-
-/* In order of their ids: FTS5 writes a segment of its own for each document
- * whose id is less than the one before. */
-static int docs_write(struct cx *cx, struct made *m, size_t n)
-{
-	int rc = OK;
-	qsort(m, n, sizeof(*m), by_was);
-	for (size_t i = 0; rc == OK && i < n; i++)
-		rc = doc_drop(cx, &m[i]);
-	qsort(m, n, sizeof(*m), by_id);
-	for (size_t i = 0; rc == OK && i < n; i++)
-		rc = doc_write(cx, &m[i]);
-	return rc;
-}
-
-static int step_make(struct cx *cx, const int64_t *products, size_t n)
-{
-	struct made m[STEP * TR_LANGS];
-	struct arena *keep = arena_new();
-	size_t k = 0;
-	int rc = OK;
-	for (size_t i = 0; i < n; i++)
-		for (int l = 0; rc == OK && l < TR_LANGS; l++) {
-			m[k] = (struct made){.product = products[i], .lang = l};
-			rc = doc_make(cx, keep, &m[k++]);
-		}
-	if (rc == OK)
-		rc = docs_write(cx, m, k);
-	arena_free(keep);
-	return rc;
-}
-
-int docs_make(struct cx *cx, const int64_t *products, size_t n)
-{
-	int rc = OK;
-	words_remember(true);
-	vocab_put_begin();
-	for (size_t i = 0; rc == OK && i < n; i += STEP)
-		rc = step_make(cx, products + i, n - i < STEP ? n - i : STEP);
-	words_remember(false);
 	return rc;
 }

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "lib/cx.h"
+#include "lib/fts.h"
 #include "lib/words.h"
 
 int64_t doc_id(int lang, int64_t sold_qty, int64_t product);
@@ -22,6 +23,17 @@ int doc_lang(int64_t id);
 /* Where a language's documents begin and end. */
 int64_t doc_first(int lang);
 int64_t doc_last(int lang);
+
+/* A document as it shall be and as it is; 0: none. */
+struct doc_made {
+	int64_t id, was, product;
+	int lang;
+	const char *name; /* folded */
+	struct fts_doc text;
+};
+
+/* Fill in all but product and lang, which are given; the text lies in keep. */
+int doc_make(const struct cx *cx, struct arena *keep, struct doc_made *m);
 
 /* Make these products' documents anew, inside a transaction.  Those of a
  * product that is not for sale go. */

@@ -7,8 +7,8 @@
 enum { HUNT_SEEN = 1024 }; /* a power of two above 2 * SEARCH_MAX */
 
 struct candidate {
-	int64_t product;
-	int tier, named; /* named: 0 as asked, 1 with it, 2 otherwise */
+	int64_t product, doc; /* doc 0: found by its code */
+	int tier, named;      /* named: 0 as asked, 1 with it, 2 otherwise */
 	bool sold_out;
 	size_t place; /* among the most bought */
 };

@@ -25,19 +25,11 @@ static int named(const char *name, const char *typed)
 }
 
 /* What it is called: the folded name. */
-static const char *name_of(struct cx *cx, int64_t product)
+static const char *name_of(struct cx *cx, int64_t doc)
 {
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT coalesce(nullif(t.name_sort, ''), r.name_sort, '')"
-		" FROM product p"
-		" LEFT JOIN product_text t ON t.product = p.id"
-		"  AND t.locale = :locale"
-		" LEFT JOIN product_text r ON r.product = p.id"
-		"  AND r.locale = :root"
-		" WHERE p.id = :product");
-	db_bind_int(q, ":product", product);
-	db_bind_text(q, ":locale", cx->locale);
-	db_bind_text(q, ":root", cx->root);
+	struct db_stmt *q = DB_SQL(
+		cx->db, "SELECT name FROM search_doc WHERE id = :id");
+	db_bind_int(q, ":id", doc);
 	const char *name = db_one(q) == OK ? db_next_text(q, cx->arena) : "";
 	db_done(q);
 	return name;
@@ -81,8 +73,7 @@ int hunt_rank(struct hunt *h)
 	int rc = keep_on_sale(h);
 	/* names cost a look each, so only those of the first pages */
 	for (size_t i = 0; rc == OK && i < h->n && i < NAMED_MAX; i++)
-		h->list[i].named = named(
-			name_of(h->cx, h->list[i].product), typed);
+		h->list[i].named = named(name_of(h->cx, h->list[i].doc), typed);
 	if (rc == OK && h->n)
 		qsort(h->list, h->n, sizeof(*h->list), by_rank);
 	return rc;

@@ -13,6 +13,7 @@
 enum {
 	AT_ONCE = 60, /* products that a person who saved waits for */
 	REORDER_STEP = 500,
+	TIDY_STEPS = 40,
 };
 
 static int read_ids(
@@ -346,6 +347,8 @@ int search_reorder(struct cx *cx, int64_t *n)
 		if (rc == OK && any_moves(rows, k))
 			rc = move_all(&in, rows, k, n);
 	}
+	for (int i = 0; rc == OK && i < TIDY_STEPS; i++)
+		rc = fts_tidy(cx->db, false);
 	arena_free(in.arena);
 	return rc;
 }

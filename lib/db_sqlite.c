@@ -176,7 +176,7 @@ static int open_all(struct db *db, const char *path)
 			     "PRAGMA trusted_schema = OFF;"
 			     "PRAGMA temp_store = MEMORY;"
 			     "PRAGMA cache_size = -16384;"
-			     "PRAGMA mmap_size = 268435456;");
+			     "PRAGMA mmap_size = 2147418112;");
 	return rc;
 }
 

@@ -27,6 +27,10 @@ int fts_put(struct db *db, int64_t id, const struct fts_doc *doc);
 /* Give a document another id, its words as they are. */
 int fts_move(struct db *db, int64_t from, int64_t to);
 
+/* Put the index together after many documents were written: whole, or a
+ * little, which takes milliseconds. */
+int fts_tidy(struct db *db, bool whole);
+
 /* Words that must all be there. */
 enum { FTS_ALL_MAX = 6, FTS_ANY_MAX = 40 };
 struct fts_all {

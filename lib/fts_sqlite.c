@@ -33,6 +33,17 @@ int fts_move(struct db *db, int64_t from, int64_t to)
 	return rc < 0 ? rc : fts_put(db, from, NULL);
 }
 
+int fts_tidy(struct db *db, bool whole)
+{
+	if (whole)
+		return db_exec(DB_SQL(db, "INSERT INTO search_fts (search_fts)"
+					  " VALUES ('optimize')"),
+			NULL);
+	return db_exec(DB_SQL(db, "INSERT INTO search_fts (search_fts, rank)"
+				  " VALUES ('merge', 200)"),
+		NULL);
+}
+
 /* In FTS5's own language.  Words are letters and digits, and quoted. */
 static void all_print(struct buf *b, const struct fts_all *all)
 {
