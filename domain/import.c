@@ -7,6 +7,7 @@
 #include "domain/catalogue.h"
 #include "lib/db.h"
 #include "lib/err.h"
+#include "lib/tr.h"
 
 /* ---- the report ---- */
 
@@ -17,7 +18,7 @@ void import_note(struct cx *cx, struct import_report *r, int64_t line,
 		va_list ap;
 		va_start(ap, fmt);
 		struct import_note note = {
-			line, level, arena_vprintf(cx->arena, fmt, ap)};
+			line, level, arena_vprintf(cx->arena, tr(fmt), ap)};
 		va_end(ap);
 		buf_add(&r->notes, &note, sizeof(note));
 	}

@@ -7,6 +7,7 @@
 #include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
+#include "lib/tr.h"
 
 void puoti_bad(const struct puoti_file *f, const struct csv_row *row,
 	const char *column, const char *what)
@@ -14,7 +15,7 @@ void puoti_bad(const struct puoti_file *f, const struct csv_row *row,
 	const char *cell = puoti_cell(f, row, column);
 	import_note(f->cx, f->report, row->line, IMPORT_ERROR,
 		"%s: %s \"%.40s\" is not %s", puoti_cell(f, row, "slug"),
-		column, cell ? cell : "", what);
+		column, cell ? cell : "", tr(what));
 }
 
 bool puoti_int(const struct puoti_file *f, const struct csv_row *row,

@@ -7,12 +7,13 @@
 #include "domain/import_puoti.h"
 #include "domain/price.h"
 #include "lib/err.h"
+#include "lib/tr.h"
 
 static void warn(
 	const struct puoti_file *f, const struct csv_row *row, const char *what)
 {
 	import_note(f->cx, f->report, row->line, IMPORT_WARNING, "%s: %s",
-		puoti_cell(f, row, "slug"), what);
+		puoti_cell(f, row, "slug"), tr(what));
 }
 
 static int put_sale(struct puoti_file *f, const struct csv_row *row,

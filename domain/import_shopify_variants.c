@@ -5,6 +5,7 @@
 #include "domain/import_number.h"
 #include "domain/import_shopify.h"
 #include "lib/money.h"
+#include "lib/tr.h"
 
 /* Excel's way to keep a number's zeros: '0012. */
 static const char *unquote(const char *s)
@@ -17,7 +18,7 @@ static void bad_number(struct shopify_file *f, const struct shopify_row *row,
 {
 	import_note(f->cx, f->report, row->line, IMPORT_ERROR,
 		"%s: %s \"%.40s\" is not %s", row->cell[COL_HANDLE],
-		shopify_column_name(column), row->cell[column], what);
+		shopify_column_name(column), row->cell[column], tr(what));
 }
 
 static bool read_money(struct shopify_file *f, const struct shopify_row *row,

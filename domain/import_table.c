@@ -5,6 +5,7 @@
 
 #include "lib/err.h"
 #include "lib/text.h"
+#include "lib/tr.h"
 
 enum { BAD_LINES_MAX = 100, NAME_MAX_CHARS = 200 };
 
@@ -99,7 +100,7 @@ void import_table_read(struct cx *cx, const char *text, size_t n,
 		cx->arena, mended, n, delimiter, on_row, &reading, &line, &why);
 	if (rc == ERR_INVALID)
 		import_note(cx, r, line, IMPORT_ERROR,
-			"%s: the file was read up to here", why);
+			"%s: the file was read up to here", tr(why));
 	else if (t->header.n == 0)
 		import_note(cx, r, 1, IMPORT_ERROR, "the file is empty");
 }

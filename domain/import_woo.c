@@ -7,6 +7,7 @@
 #include "domain/import_number.h"
 #include "lib/html_md.h"
 #include "lib/text.h"
+#include "lib/tr.h"
 
 static void warn(
 	struct woo_file *f, const struct woo_row *row, const char *what)
@@ -14,7 +15,7 @@ static void warn(
 	const char *name = *row->cell[WOO_NAME] ? row->cell[WOO_NAME]
 						: row->handle;
 	import_note(f->cx, f->report, row->line, IMPORT_WARNING, "%.60s: %s",
-		name, what);
+		name, tr(what));
 }
 
 /* "\n" is a line's end and "\\n" that sign itself. */

@@ -6,6 +6,7 @@
 #include "domain/import_woo.h"
 #include "lib/money.h"
 #include "lib/text.h"
+#include "lib/tr.h"
 
 enum { ANY_MAX = 200 };
 
@@ -14,14 +15,15 @@ static void bad(struct woo_file *f, const struct woo_row *row,
 {
 	import_note(f->cx, f->report, row->line, IMPORT_ERROR,
 		"%s: %s \"%.40s\" is not %s", row->handle,
-		woo_column_name(column), row->cell[column], what);
+		woo_column_name(column), row->cell[column], tr(what));
 }
 
 static void warn(
 	struct woo_file *f, const struct woo_row *row, const char *what)
 {
 	import_note(f->cx, f->report, row->line, IMPORT_WARNING, "%s: %s",
-		*row->cell[WOO_SKU] ? row->cell[WOO_SKU] : row->handle, what);
+		*row->cell[WOO_SKU] ? row->cell[WOO_SKU] : row->handle,
+		tr(what));
 }
 
 static bool read_money(struct woo_file *f, const struct woo_row *row,

@@ -17,6 +17,7 @@
 #include "lib/err.h"
 #include "lib/log.h"
 #include "lib/text.h"
+#include "lib/tr.h"
 
 enum { SHA_HEX = 64 };
 
@@ -45,8 +46,8 @@ struct entry {
 
 static void warn(struct unzip *u, const char *name, const char *what)
 {
-	import_note(
-		u->cx, u->report, 0, IMPORT_WARNING, "%.100s: %s", name, what);
+	import_note(u->cx, u->report, 0, IMPORT_WARNING, "%.100s: %s", name,
+		tr(what));
 }
 
 /* ---- what waits for bytes ---- */
@@ -133,7 +134,7 @@ static bool entry_read(struct unzip *u, zip_uint64_t index, struct entry *e)
 	if (*name == '.' || !strncmp(st.name, "__MACOSX/", 9))
 		return false;
 	if (!utf8_ok(name, strlen(name)) || strlen(name) > IMPORT_ZIP_NAME) {
-		warn(u, "a file", "its name cannot be read");
+		warn(u, tr("a file"), "its name cannot be read");
 		return false;
 	}
 	e->name = arena_strdup(u->cx->arena, name);
@@ -337,8 +338,8 @@ int import_zip(struct cx *cx, const char *dir, const char *path, bool dry_run,
 	zip_int64_t n = u.zip ? zip_get_num_entries(u.zip, 0) : -1;
 	if (n < 0 || n > IMPORT_ZIP_ENTRIES) {
 		import_note(cx, r, 0, IMPORT_ERROR,
-			n < 0 ? "the pictures are not in a zip file"
-			      : "the zip holds more than 20,000 files");
+			n < 0 ? N_("the pictures are not in a zip file")
+			      : N_("the zip holds more than 20,000 files"));
 		if (u.zip)
 			zip_discard(u.zip);
 		return ERR_INVALID;

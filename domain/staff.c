@@ -288,6 +288,16 @@ int staff_login(struct cx *cx, const char *email, const char *password,
 	return session_add(cx, id, token);
 }
 
+const char *staff_locale(struct cx *cx, int64_t id)
+{
+	struct db_stmt *q = DB_SQL(
+		cx->db, "SELECT locale FROM staff WHERE id = :id");
+	db_bind_int(q, ":id", id);
+	const char *locale = db_one(q) == OK ? db_next_text(q, cx->arena) : "";
+	db_done(q);
+	return locale;
+}
+
 int staff_session_find(
 	struct cx *cx, const char *token, struct staff_session_row *out)
 {

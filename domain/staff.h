@@ -31,6 +31,9 @@ int staff_set_password(struct cx *cx, int64_t id, const char *password);
 int staff_login(struct cx *cx, const char *email, const char *password,
 	const char *remote, bool limits, const char **token);
 
+/* The language somebody works in, "" when nobody knows. */
+const char *staff_locale(struct cx *cx, int64_t id);
+
 /* ERR_NOT_FOUND: unknown, idle too long, or past its absolute end.  Moves
  * seen_ms at most every five minutes, outside read transactions. */
 int staff_session_find(

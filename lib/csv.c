@@ -7,6 +7,7 @@
 #include <unistr.h>
 
 #include "lib/err.h"
+#include "lib/tr.h"
 
 struct reader {
 	struct arena *arena;
@@ -58,9 +59,9 @@ static bool utf8_check(
 	const char *text, size_t n, int64_t *bad_line, const char **why)
 {
 	const char *bad = (const char *)u8_check((const uint8_t *)text, n);
-	*why = "not UTF-8";
+	*why = N_("not UTF-8");
 	if (!bad && (bad = memchr(text, '\0', n)))
-		*why = "a NUL character";
+		*why = N_("a NUL character");
 	if (bad)
 		*bad_line = line_of(text, bad);
 	return !bad;
@@ -84,7 +85,7 @@ static int feed(struct reader *r, struct csv_parser *p, const char *text,
 {
 	int64_t line = 1;
 	bool open = false;
-	*why = "a quote in the wrong place";
+	*why = N_("a quote in the wrong place");
 	for (size_t at = 0; at < n && r->rc == OK; line++) {
 		const char *end = memchr(text + at, '\n', n - at);
 		size_t len = end ? (size_t)(end - text) + 1 - at : n - at;
@@ -98,13 +99,13 @@ static int feed(struct reader *r, struct csv_parser *p, const char *text,
 		at += len;
 	}
 	if (r->too_wide) {
-		*why = "too many cells in a row";
+		*why = N_("too many cells in a row");
 		*bad_line = r->row_line;
 	}
 	if (r->rc != OK)
 		return r->rc;
 	if (open || csv_fini(p, on_cell, on_row, r) != 0) {
-		*why = "a quote that is never closed";
+		*why = N_("a quote that is never closed");
 		*bad_line = r->row_line;
 		return ERR_INVALID;
 	}

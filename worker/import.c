@@ -4,9 +4,11 @@
 #include <unistd.h>
 
 #include "domain/import_job.h"
+#include "domain/staff.h"
 #include "lib/clock.h"
 #include "lib/err.h"
 #include "lib/json.h"
+#include "lib/tr.h"
 #include "worker/worker.h"
 
 /* How far it is, for the page that waits: in a file beside the upload, since
@@ -80,7 +82,10 @@ int job_import(struct worker *w, const struct job *job, const char **problem)
 	bool dry_run = !strcmp(j.state, "checking");
 	if (!dry_run && strcmp(j.state, "applying") != 0)
 		return OK; /* done before, and only the note of it was lost */
+	const char *lang = staff_locale(&w->cx, j.staff);
+	tr_use(tr_lang_index(lang) >= 0 ? lang : w->conf->root_lang);
 	rc = run(w, &j, dry_run, problem);
+	tr_use(w->conf->root_lang);
 	if (rc == OK && !dry_run) {
 		unlink(import_job_file(w->cx.arena, w->conf->dir, id, "csv"));
 		unlink(import_job_file(w->cx.arena, w->conf->dir, id, "zip"));

@@ -45,6 +45,18 @@ static void login_makes_a_session_that_says_who(struct cx *cx)
 	CHECK_STR(row.name, "Sanni");
 }
 
+static void language_of_a_person_is_known(struct cx *cx)
+{
+	int64_t id = owner(cx);
+	struct db_stmt *q = DB_SQL(
+		cx->db, "UPDATE staff SET locale = 'fi' WHERE id = :id");
+	db_bind_int(q, ":id", id);
+	CHECK_OK(db_exec_one(q));
+
+	CHECK_STR(staff_locale(cx, id), "fi");
+	CHECK_STR(staff_locale(cx, id + 1), "");
+}
+
 static void token_itself_is_not_stored(struct cx *cx)
 {
 	owner(cx);
@@ -299,6 +311,8 @@ int main(void)
 	return test_run((struct test[]){
 		{"login makes a session that says who",
 			login_makes_a_session_that_says_who},
+		{"language of a person is known",
+			language_of_a_person_is_known},
 		{"token itself is not stored", token_itself_is_not_stored},
 		{"wrong password and unknown address look alike",
 			wrong_password_and_unknown_address_look_alike},
