@@ -35,14 +35,34 @@ static const char *read_word(const struct puoti_file *f,
 	return NULL;
 }
 
-static int size_guide_of(struct puoti_file *f, const char *name, int64_t *id)
+/* The one that it has, though it be archived. */
+static int own_guide(
+	struct puoti_file *f, int64_t product, const char *name, int64_t *id)
+{
+	struct db_stmt *q = DB_SQL(f->cx->db,
+		"SELECT g.id FROM product p JOIN size_guide g"
+		" ON g.id = p.size_guide"
+		" WHERE p.id = :product AND g.name = :name");
+	db_bind_int(q, ":product", product);
+	db_bind_text(q, ":name", name);
+	int rc = db_one(q);
+	*id = rc == OK ? db_next_int(q) : 0;
+	db_done(q);
+	return rc == ERR_NOT_FOUND ? OK : rc;
+}
+
+static int size_guide_of(
+	struct puoti_file *f, int64_t product, const char *name, int64_t *id)
 {
 	struct size_guide *all;
 	size_t n;
 	*id = 0;
 	if (!*name)
 		return OK;
-	int rc = size_guide_list(f->cx, &all, &n);
+	int rc = own_guide(f, product, name, id);
+	if (rc < 0 || *id)
+		return rc;
+	rc = size_guide_list(f->cx, &all, &n);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		if (!strcmp(all[i].name, name)) {
 			*id = all[i].id;
@@ -116,7 +136,7 @@ int puoti_head_apply(struct puoti_file *f, struct puoti_product *p)
 		head.update_until_day = &update;
 	int rc = OK;
 	if (guide_name) {
-		rc = size_guide_of(f, guide_name, &guide);
+		rc = size_guide_of(f, p->id, guide_name, &guide);
 		head.size_guide = &guide;
 	}
 	if (rc == OK && p->is_new) {

@@ -57,11 +57,30 @@ int product_create(struct cx *cx, const struct product_head *head, int64_t *id)
 	return db_end(cx->db, rc);
 }
 
+/* Is it the brand that the product has?  To save a product does not bring its
+ * brand back out of the archive. */
+static int brand_stays(struct cx *cx, int64_t id, const char *name, bool *stays)
+{
+	name = text_trim(cx->arena, name);
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT count(*) FROM product p JOIN brand b ON b.id = p.brand"
+		" WHERE p.id = :id AND b.name_key = :key");
+	db_bind_int(q, ":id", id);
+	db_bind_text(q, ":key", text_lower(cx->arena, name));
+	int rc = db_one(q);
+	*stays = rc == OK && db_next_int(q) > 0;
+	db_done(q);
+	return rc;
+}
+
 static int update_head(
 	struct cx *cx, int64_t id, int64_t rev, const struct product_head *head)
 {
 	int64_t brand = 0;
-	int rc = brand_by_name(cx, or_text(head->brand, ""), &brand);
+	bool stays = !head->brand;
+	int rc = stays ? OK : brand_stays(cx, id, head->brand, &stays);
+	if (rc == OK && !stays)
+		rc = brand_by_name(cx, head->brand, &brand);
 	if (rc < 0)
 		return rc;
 	struct db_stmt *q = DB_SQL(cx->db,
@@ -85,7 +104,7 @@ static int update_head(
 	db_bind_text(q, ":maker", head->maker_name);
 	db_bind_text(q, ":address", head->maker_address);
 	db_bind_text(q, ":email", head->maker_email);
-	db_bind_int(q, ":keep", !head->brand);
+	db_bind_int(q, ":keep", stays);
 	db_bind_or_null(q, ":brand", brand);
 	db_bind_text(q, ":tags", head->tags);
 	db_bind_int(q, ":now", cx->now);

@@ -422,6 +422,26 @@ static void skus_may_change_places(struct cx *cx)
 	CHECK(a > b);
 }
 
+static void what_is_archived_stays_so(struct cx *cx)
+{
+	imported(cx, "slug,brand,size_guide,sku,price\ncup,Lehto,Mugs,CUP,1\n",
+		OK);
+	struct db_stmt *q = DB_SQL(cx->db, "UPDATE brand SET archived_ms = 1");
+	CHECK_OK(db_exec_one(q));
+	q = DB_SQL(cx->db, "UPDATE size_guide SET archived_ms = 1");
+	CHECK_OK(db_exec_one(q));
+	imported(cx, "slug,brand,size_guide,sku,price\ncup,Lehto,Mugs,CUP,2\n",
+		OK);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM brand"
+				  " WHERE archived_ms IS NULL"),
+		0);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM size_guide"), 1);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM product"
+				  " WHERE brand IS NOT NULL"
+				  " AND size_guide IS NOT NULL"),
+		1);
+}
+
 /* Where the words of a value are its code, another word is another value. */
 static void a_variant_without_a_row_keeps_a_number(struct cx *cx)
 {
@@ -473,6 +493,7 @@ int main(void)
 		{"errors name their line and nothing is written",
 			errors_name_their_line_and_nothing_is_written},
 		{"SKUs may change places", skus_may_change_places},
+		{"what is archived stays so", what_is_archived_stays_so},
 		{"a variant without a row keeps a number",
 			a_variant_without_a_row_keeps_a_number},
 		{"two sales in force outlive another change",
