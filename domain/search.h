@@ -9,7 +9,7 @@
 enum {
 	/* Candidates of a search: of more than so many that match equally
 	 * well only those bought most are ranked (docs/search.md). */
-	SEARCH_MAX = 400,
+	SEARCH_MAX = 300,
 	SEARCH_ASKED_MAX = 200, /* characters of a query that are read */
 };
 

@@ -9,7 +9,7 @@
 #include "lib/err.h"
 #include "lib/text.h"
 
-enum { NAMED_MAX = 72 }; /* whose names are compared: three pages */
+enum { NAMED_MAX = 48 }; /* whose names are compared: two pages */
 
 /* Whether a name is what was asked, or has it as words. */
 static int named(const char *name, const char *typed)

@@ -149,7 +149,9 @@ static struct tpl *card_fill(struct req *r, const struct card *c)
 	return t;
 }
 
-static int card_add(struct req *r, int64_t id, struct buf *out)
+/* *until: how long cards made now are good; 0: not asked yet. */
+static int card_add(
+	struct req *r, int64_t id, struct buf *out, int64_t *until)
 {
 	char key[64];
 	snprintf(key, sizeof(key), "card/%s/%" PRId64, r->cx.locale, id);
@@ -161,20 +163,21 @@ static int card_add(struct req *r, int64_t id, struct buf *out)
 		return OK;
 	if (rc < 0)
 		return rc;
-	int64_t until;
 	size_t at = out->len;
-	rc = catalogue_until(&r->cx, &until);
+	if (!*until)
+		rc = catalogue_until(&r->cx, until);
 	if (rc == OK)
 		rc = tpl_render(card_fill(r, &c), out);
 	if (rc == OK)
-		frag_keep(key, r->version, until, out->p + at, out->len - at);
+		frag_keep(key, r->version, *until, out->p + at, out->len - at);
 	return rc;
 }
 
 int cards_add(struct req *r, const int64_t *ids, size_t n, struct buf *out)
 {
+	int64_t until = 0;
 	for (size_t i = 0; i < n; i++) {
-		int rc = card_add(r, ids[i], out);
+		int rc = card_add(r, ids[i], out, &until);
 		if (rc < 0)
 			return rc;
 	}
