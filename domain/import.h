@@ -18,6 +18,9 @@ enum import_level { IMPORT_WARNING, IMPORT_ERROR };
  * counted. */
 enum { IMPORT_NOTES_MAX = 5000, IMPORT_IGNORED_MAX = 4000 };
 
+/* What a file may hold: rows in all, and rows of one product. */
+enum { IMPORT_ROWS_MAX = 500000, IMPORT_PRODUCT_ROWS_MAX = 3000 };
+
 struct import_note {
 	int64_t line; /* of the file; 0: the file as a whole */
 	enum import_level level;

@@ -108,6 +108,10 @@ static void products_group(struct puoti_file *f)
 		if (!*slug)
 			import_note(f->cx, f->report, all[i].line, IMPORT_ERROR,
 				"the row has no slug");
+		else if (p.n > IMPORT_PRODUCT_ROWS_MAX)
+			import_note(f->cx, f->report, all[i].line, IMPORT_ERROR,
+				"%.100s: more than %d rows of one product",
+				slug, IMPORT_PRODUCT_ROWS_MAX);
 		else
 			buf_add(&f->products, &p, sizeof(p));
 	}

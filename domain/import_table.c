@@ -59,7 +59,11 @@ static int on_row(void *arg, const struct csv_row *row)
 	}
 	if (row->n <= 1 && is_blank(row))
 		return OK; /* an empty line, often the last */
-	r->report->rows++;
+	if (++r->report->rows > IMPORT_ROWS_MAX) {
+		import_note(r->cx, r->report, row->line, IMPORT_ERROR,
+			"more than %d rows: send it in parts", IMPORT_ROWS_MAX);
+		return ERR_TOO_LARGE;
+	}
 	if (row->n != r->table->header.n)
 		import_note(r->cx, r->report, row->line, IMPORT_ERROR,
 			"%zu cells, but the header has %zu", row->n,

@@ -265,10 +265,13 @@ static void a_hostile_list_takes_little_memory(struct cx *cx)
 		repeated(cx, "slug", ",x", 200000),
 		repeated(cx, "slug", ",column", CSV_CELLS_MAX - 1),
 		repeated(cx, "slug,sku\n", "a,b,c\n", 200000),
+		repeated(cx, "slug,sku\n", "a,b\n", IMPORT_ROWS_MAX + 1),
+		repeated(
+			cx, "slug,sku\n", "a,b\n", IMPORT_PRODUCT_ROWS_MAX + 1),
 	};
 	static const char *const formats[] = {
 		"puoti", "shopify", "woocommerce"};
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
 		for (size_t k = 0; k < 3; k++) {
 			struct import_report r = {0};
 			struct import_wish w = {
