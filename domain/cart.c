@@ -17,6 +17,19 @@ int cart_find(struct cx *cx, const char *session, int64_t *id)
 	return rc == ERR_NOT_FOUND ? OK : rc;
 }
 
+bool cart_line_is_here(const struct cart_line *l)
+{
+	return l->stock.sellable >= l->qty;
+}
+
+bool cart_is_here(const struct cart *cart)
+{
+	for (size_t i = 0; i < cart->n; i++)
+		if (!cart->lines[i].gone && !cart_line_is_here(&cart->lines[i]))
+			return false;
+	return true;
+}
+
 int cart_count(struct cx *cx, const char *session, int64_t *out)
 {
 	struct db_stmt *q = DB_SQL(cx->db,

@@ -31,6 +31,12 @@ struct cart {
 	bool blocked;       /* a line is gone or short: no checkout */
 };
 
+/* Is all that is wanted of it in stock?  Else a part is ordered first, and no
+ * day can be promised. */
+bool cart_line_is_here(const struct cart_line *l);
+/* The same of every line that can be bought. */
+bool cart_is_here(const struct cart *cart);
+
 /* *id 0: the session has no cart yet. */
 int cart_find(struct cx *cx, const char *session, int64_t *id);
 

@@ -26,11 +26,17 @@ static void line_price(struct tpl *s, const struct cart_line *l)
 	tpl_money(s, "SUM", l->gone ? money(0) : l->sum);
 	if (*l->options)
 		tpl_text(tpl_section(s, "OPTIONS"), "TEXT", l->options);
-	if (l->qty > 1 && !l->gone)
-		tpl_money(tpl_section(s, "EACH"), "UNIT", l->price.amount);
+	bool told = *l->options;
+	if (l->qty > 1 && !l->gone) {
+		struct tpl *each = tpl_section(s, "EACH");
+		tpl_show_if(each, "DOT", told);
+		tpl_money(each, "UNIT", l->price.amount);
+		told = true;
+	}
 	if (!l->price.reduced)
 		return;
 	struct tpl *red = tpl_section(s, "REDUCED");
+	tpl_show_if(red, "DOT", told);
 	if (l->price.percent_off > 0)
 		tpl_textf(tpl_section(red, "OFF"), "PERCENT", "−%" PRId64 " %%",
 			l->price.percent_off);
@@ -52,7 +58,9 @@ static void line_state(struct tpl *s, struct req *r, const struct cart_line *l)
 					"Only %ld left: change the quantity.",
 					n),
 				n));
-	} else if (l->stock.sellable > 0) {
+	} else if (!cart_line_is_here(l)) {
+		tpl_show(s, "ORDERED");
+	} else {
 		tpl_time(tpl_section(s, "OK"), "DAY", CLOCK_DATE_SHORT,
 			delivery_promise(&r->cx, &until));
 	}
@@ -95,7 +103,11 @@ static void sums_show(struct tpl *t, struct req *r, const struct cart *c,
 	else
 		tpl_text(t, "DELIVERY", tr("Free"));
 	tpl_money(t, "TOTAL", q->total);
-	tpl_time(t, "DAY", CLOCK_DATE_SHORT, delivery_promise(&r->cx, &until));
+	if (cart_is_here(c))
+		tpl_time(tpl_section(t, "PROMISED"), "DAY", CLOCK_DATE_SHORT,
+			delivery_promise(&r->cx, &until));
+	else
+		tpl_show(t, "LATER");
 	const char *place = setting_get(&r->cx, "shop.pickup");
 	if (*place)
 		tpl_text(tpl_section(t, "PICKUP"), "PLACE", place);

@@ -18,7 +18,7 @@
 
 enum { TILE_WIDEST = 320 };
 static const char TILE_SIZES[] = "9rem";
-static const char PICTURE_SIZES[] = "(min-width: 48rem) 20rem, 100vw";
+static const char PICTURE_SIZES[] = "(min-width: 48rem) 16rem, 100vw";
 
 struct view {
 	struct category cat;

@@ -185,7 +185,11 @@ static void show_terms(struct req *r, struct tpl *t)
 static void show_choices(struct req *r, struct tpl *t, const struct basket *b)
 {
 	int64_t until;
-	tpl_time(t, "DAY", CLOCK_DATE_SHORT, delivery_promise(&r->cx, &until));
+	if (cart_is_here(&b->cart))
+		tpl_time(tpl_section(t, "PROMISED"), "DAY", CLOCK_DATE_SHORT,
+			delivery_promise(&r->cx, &until));
+	else
+		tpl_show(t, "LATER");
 	basket_cost(t, "FLAT_COST", b->flat.delivery);
 	tpl_money(t, "FLAT_TOTAL", b->flat.total);
 	tpl_int(t, "EXPECT_FLAT", b->flat.total.minor);

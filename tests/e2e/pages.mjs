@@ -1,5 +1,5 @@
 // Every page of the shop, in every state a customer meets.
-import { test, after, run, check } from '../lib/tap.mjs';
+import { test, after, run, check, equal } from '../lib/tap.mjs';
 import { shopStart } from '../lib/shop.mjs';
 import { visit, browserStop } from '../lib/browser.mjs';
 import { Inspector, keepHtml } from '../lib/inspect.mjs';
@@ -85,6 +85,35 @@ const rare = {
 		await page.locator('#buy a[href^="/b/"]').click();
 		await page.waitForURL(/\/b\//);
 	},
+	bundle: async (page) => {
+		await page.goto('/p/gift-table-for-four');
+		await page.getByRole('heading', { name: 'In this set' }).waitFor();
+	},
+	documents: async (page) => {
+		await page.goto('/p/talvi-wool-socks');
+		await page.getByText('Sizes of socks').click();
+		await page.goto('/p/kaste-egg-cups');
+		equal(await page.locator('a[download]').count(), 1,
+			'documents in the page’s language');
+	},
+	'food-with-deposit': go('/p/omppu-apple-juice'),
+	'sold-out': go('/p/kivi-bookends'),
+	backorder: go('/p/kagawa-bread-knife'),
+	'cart-backorder': async (page) => {
+		await page.locator('#buy-button').click();
+		await page.waitForURL(/\/cart$/);
+		check(!/with you/i.test(await page.locator('main').innerText()),
+			'a day is promised for what has to be ordered');
+		await submit(page, 'Remove');
+	},
+	'on-sale': go('/p/rauha-kettle'),
+	gallery: async (page) => {
+		await page.goto('/p/kide-mug');
+		await page.locator('.gallery a').first().click();
+		await page.getByRole('dialog', { name: 'Pictures' }).waitFor();
+	},
+	'category-page-2': go('/c/table?page=2'),
+	'category-made-by-rule': go('/c/new'),
 	'search-empty': go('/search'),
 	'search-nothing': go('/search?q=qqqqzzzz'),
 	'cart-empty': async (page) => {
