@@ -35,9 +35,9 @@ struct import_report {
 	int64_t rows; /* below the header */
 	struct import_count products, variants;
 	struct import_count rates; /* of tax */
-	int64_t variants_gone;  /* archived: no longer in the file */
-	int64_t pictures_given; /* from a zip */
-	int64_t addresses;      /* old ones that lead on now */
+	int64_t variants_gone;     /* archived: no longer in the file */
+	int64_t pictures_given;    /* from a zip */
+	int64_t addresses;         /* old ones that lead on now */
 	int64_t pictures, pictures_new, categories_new;
 	int64_t warnings, errors;
 	/* told now and then, may be NULL: products done of all */

@@ -99,14 +99,14 @@ static int variants_of(struct cx *cx, int64_t product, int64_t **out, size_t *n)
  * can be bought, else the first that has a price. */
 static int offer(struct cx *cx, struct listing *l, bool *has_price)
 {
-	int64_t *ids;
-	size_t n;
+	int64_t *ids = NULL;
+	size_t n = 0;
 	struct price_now best = {.amount = {-1}};
 	int rc = variants_of(cx, l->product, &ids, &n);
 	*has_price = false;
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		struct price_now price;
-		struct stock_now stock;
+		struct stock_now stock = {0};
 		rc = price_now(cx, ids[i], &price);
 		if (rc == ERR_NOT_FOUND) {
 			rc = OK;

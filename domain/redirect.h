@@ -35,7 +35,7 @@ const char *redirect_path(struct arena *a, const char *address);
  * "/product-category/A/X", "/pages/X" find what has the slug X here, and
  * "/collections/X/products/Y" is "/products/Y".
  */
-int redirect_find(struct cx *cx, const char *path, const char **to);
+int redirect_find(struct cx *cx, const char *address, const char **to);
 
 /* The same for a query at the front page; ERR_NOT_FOUND for all others. */
 int redirect_find_query(struct cx *cx, const char *query, const char **to);

@@ -56,8 +56,8 @@ static const char *line_of(struct cx *cx, const int64_t *ids, size_t n)
 int relation_set(struct cx *cx, int64_t product, const char *kind,
 	const int64_t *targets, size_t n)
 {
-	int64_t *was, *is;
-	size_t n_was, n_is;
+	int64_t *was = NULL, *is = NULL;
+	size_t n_was = 0, n_is = 0;
 	if (!kind_ok(kind))
 		return ERR_INVALID;
 	int rc = db_begin(cx->db);

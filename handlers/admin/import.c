@@ -7,6 +7,7 @@
 
 #include "domain/export.h"
 #include "domain/import_job.h"
+#include "domain/import_number.h"
 #include "domain/import_table.h"
 #include "handlers/admin/admin.h"
 #include "lib/conf.h"
@@ -221,12 +222,14 @@ static void progress_show(
 	const char *path = import_job_file(
 		r->cx.arena, r->conf->dir, job->id, "progress");
 	FILE *f = fopen(path, "re");
-	long long done = 0, total = 0;
+	char line[64];
+	int n[2]; /* done, of */
 	struct tpl *s = tpl_section(t, "WAIT");
-	if (f && fscanf(f, "%lld %lld", &done, &total) == 2 && total > 0) {
+	if (f && fgets(line, sizeof(line), f) &&
+		import_scan(line, "######### #########", n) && n[1] > 0) {
 		struct tpl *p = tpl_section(s, "PROGRESS");
-		tpl_int(p, "DONE", done);
-		tpl_int(p, "TOTAL", total);
+		tpl_int(p, "DONE", n[0]);
+		tpl_int(p, "TOTAL", n[1]);
 	}
 	if (f)
 		fclose(f);

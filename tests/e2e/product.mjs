@@ -32,7 +32,7 @@ async function fill() {
 	fs.mkdirSync(dir, { recursive: true });
 	fs.writeFileSync(path.join(dir, sha), PDF);
 	await shop.sql('INSERT INTO product_file (product, kind, locale, name, sha256, size) ' +
-		`VALUES (${mug}, 'care', 'en', 'Care of stoneware', '${sha}', ${PDF.length})`);
+		`VALUES (${mug}, 'care', 'en', 'Care of this mug', '${sha}', ${PDF.length})`);
 	await shop.sql('UPDATE catalogue_version SET version = version + 1');
 }
 await fill();
@@ -76,19 +76,19 @@ test('size guide, promises and document need no script', async () => {
 	await page.getByRole('heading', { name: 'Guarantee and repair' }).click();
 	await page.getByText('5 years', { exact: true }).waitFor();
 	await page.getByText('Legal guarantee', { exact: true }).waitFor();
-	const link = page.getByRole('link', { name: 'Care of stoneware' });
-	equal(await link.getAttribute('href'), `/file/${sha}/care-of-stoneware.pdf`, 'address');
+	const link = page.getByRole('link', { name: 'Care of this mug' });
+	equal(await link.getAttribute('href'), `/file/${sha}/care-of-this-mug.pdf`, 'address');
 	await page.context().close();
 });
 
 test('a document is saved and can run nothing', async () => {
-	const url = `${shop.url}/file/${sha}/care-of-stoneware.pdf`;
+	const url = `${shop.url}/file/${sha}/care-of-this-mug.pdf`;
 	const res = await request(url);
 	equal(res.status, 200, 'status');
 	equal(res.bytes.toString(), PDF, 'bytes');
 	equal(res.headers['content-type'], 'application/pdf', 'type');
 	equal(res.headers['content-disposition'],
-		'attachment; filename="care-of-stoneware.pdf"', 'disposition');
+		'attachment; filename="care-of-this-mug.pdf"', 'disposition');
 	equal(res.headers['x-content-type-options'], 'nosniff', 'sniffing');
 	match(res.headers['content-security-policy'], /^sandbox; default-src 'none'/, 'policy');
 	equal((await request(`${shop.url}/-/file/${sha.slice(0, 2)}/${sha}`)).status, 404, 'inside');
