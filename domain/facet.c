@@ -309,7 +309,7 @@ static int find(struct cx *cx, const struct facet_scope *scope,
 	struct facet_page *out)
 {
 	const struct shelf *s;
-	struct facet_picks picks;
+	struct facet_picks picks = {0};
 	struct facet_tally tally = {0};
 	struct hits hits;
 	*out = (struct facet_page){0};

@@ -13,7 +13,7 @@ enum {
 	LIVE_LEVEL = 1,      /* made for each answer */
 	LIVE_BITS = -13,     /* a small window and small tables: the reset */
 	LIVE_MEMORY = 5,     /* between two answers clears them */
-	STORED_BELOW = 192,  /* shorter runs cost more than they save */
+	STORED_BELOW = 768,  /* shorter runs cost more than they save */
 	STORED_MAX = 0xffff, /* of one stored block */
 	FLUSH_ROOM = 64,     /* beyond deflateBound, which knows no flush */
 };

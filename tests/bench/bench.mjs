@@ -116,15 +116,17 @@ async function targets(who, hello) {
 
 function table(list) {
 	const hello = median(list[1].runs.map((r) => r.rps));
+	const both = (t) => median(t.runs.map((r) => r.app + r.nginx));
 	const row = (...cells) => console.log(cells.map((c, i) => i === 0
-		? String(c).padEnd(23) : i < 6 ? String(c).padStart(9) : `  ${c}`)
+		? String(c).padEnd(23) : i < 7 ? String(c).padStart(9) : `  ${c}`)
 		.join(''));
-	row('', 'bytes', 'req/s', 'app us', 'nginx us', 'p99', 'of hello');
+	row('', 'bytes', 'req/s', 'app us', 'nginx us', 'p99', 'by CPU', 'of hello');
 	for (const t of list) {
 		const mid = (k) => median(t.runs.map((r) => r[k]));
 		const share = mid('rps') / hello;
 		row(t.name, t.bytes, mid('rps').toFixed(0), mid('app').toFixed(1),
 			mid('nginx').toFixed(1), t.runs[t.runs.length >> 1].p99,
+			(both(list[1]) / both(t)).toFixed(2),
 			t.want ? budget(share, t.want, 'least') : share.toFixed(2));
 		for (const { bad } of t.runs)
 			if (bad)
