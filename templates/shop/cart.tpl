@@ -52,7 +52,7 @@
       </dl>
       {{#TAX}}<p class="small quiet">[[Includes VAT {{RATE}} {{VAT}}]]</p>
       {{/TAX}}
-      {{#GO}}<a class="btn big wide" href="{{P}}/checkout">[[Go to checkout]]</a>{{/GO}}
+      {{#GO}}<a class="btn big wide" href="{{P}}/checkout">[[Checkout]]</a>{{/GO}}
       {{#BLOCKED}}<p class="warm small"><b>[[Put the marked lines right to go on to the checkout.]]</b></p>{{/BLOCKED}}
       <ul class="ship small">
         <li><svg class="i" aria-hidden="true"><use href="#i-truck"/></svg><p>{{#PROMISED}}[[With you]] <b>{{DAY}}</b>{{/PROMISED}}{{#LATER}}[[Made or ordered for you]]{{/LATER}}{{#PICKUP}} · [[or pick up: {{PLACE}}]]{{/PICKUP}}</p></li>

@@ -100,7 +100,7 @@ test('a payment page that is left alone leaves a whole, unpaid order', async () 
 async function cardPage(page, values = {}) {
 	await steps.findProduct(page);
 	await steps.addToCart(page);
-	await page.getByRole('link', { name: 'Go to checkout', exact: true }).click();
+	await page.getByRole('link', { name: 'Checkout', exact: true }).click();
 	await steps.fillCheckout(page, 'en', { payment: 'demo_card', ...values });
 	await steps.orderAndPay(page);
 	await page.waitForURL(/\/pay\/demo\//);

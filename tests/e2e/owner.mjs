@@ -68,7 +68,7 @@ test('a customer finds it with its picture and buys the second variant', async (
 		.getByRole('radio', { name: /Snow/ }).check();
 	await steps.addToCart(page);
 	match(await page.locator('main li.line').innerText(), /Snow/, 'the line');
-	await page.getByRole('link', { name: 'Go to checkout', exact: true }).click();
+	await page.getByRole('link', { name: 'Checkout', exact: true }).click();
 	await steps.fillCheckout(page);
 	await steps.orderAndPay(page);
 	await steps.readOrder(page);

@@ -103,7 +103,7 @@ export async function buyAsGuest(page, { lang = 'en', values } = {}) {
 	match(await line.innerText(), new RegExp(esc(name)), 'the cart line');
 	for (const label of chosen)
 		match(await line.innerText(), new RegExp(esc(label)), 'the cart line');
-	await page.getByRole('link', { name: tr(lang, 'Go to checkout'), exact: true }).click();
+	await page.getByRole('link', { name: tr(lang, 'Checkout'), exact: true }).click();
 	await page.waitForURL(/\/checkout$/);
 	await fillCheckout(page, lang, values);
 	await orderAndPay(page, lang);
