@@ -1,4 +1,7 @@
-/* Variants of Puoti's own CSV: options, data, prices, stock. */
+/*
+ * Variants of Puoti's own CSV: options, data, prices, stock.
+ * In one file because each step needs what the one before it read.
+ */
 #include <stdlib.h>
 #include <string.h>
 

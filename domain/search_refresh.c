@@ -7,6 +7,7 @@
 
 #include "lib/db.h"
 #include "lib/err.h"
+#include "lib/keep.h"
 #include "lib/fts.h"
 #include "lib/words.h"
 
@@ -87,10 +88,8 @@ static void mark(struct cx *cx, int64_t product)
 		return;
 	if (marked.n == marked.max) {
 		marked.max = marked.max ? marked.max * 2 : 64;
-		marked.ids = realloc(
+		marked.ids = keep_grow(
 			marked.ids, marked.max * sizeof(*marked.ids));
-		if (!marked.ids)
-			abort();
 	}
 	marked.ids[marked.n++] = product;
 }

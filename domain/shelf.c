@@ -8,6 +8,7 @@
 #include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
+#include "lib/keep.h"
 #include "lib/tr.h"
 
 enum { STEP = 1000, DEPTH_MAX = 8, LATE_MAX = 200 };
@@ -17,7 +18,7 @@ static struct shelf_memory memory;
 static void facts_free(struct shelf_row *row)
 {
 	/* What pack() of shelf_load.c made begins with the numbers. */
-	free((void *)row->numbers);
+	keep_free((void *)row->numbers);
 	memory.bytes -= row->n_numbers * sizeof(*row->numbers) +
 			row->n_cats * sizeof(*row->cats) +
 			row->n_values * sizeof(*row->values);
@@ -29,13 +30,13 @@ void shelf_drop(void)
 	for (size_t i = 0; i < s->n; i++)
 		facts_free(&s->rows[i]);
 	for (size_t i = 0; i < s->n_facets; i++)
-		free((void *)s->facets[i].code);
+		keep_free((void *)s->facets[i].code);
 	for (size_t i = 0; i < s->n_values; i++)
-		free((void *)s->values[i].code);
-	free(s->rows);
-	free(s->facets);
-	free(s->values);
-	free(s->cats);
+		keep_free((void *)s->values[i].code);
+	keep_free(s->rows);
+	keep_free(s->facets);
+	keep_free(s->values);
+	keep_free(s->cats);
 	shelf_words_drop(&memory.facet_words);
 	shelf_words_drop(&memory.value_words);
 	shelf_words_drop(&memory.cat_words);
@@ -171,10 +172,10 @@ static int changes_read(struct cx *cx, int64_t after, int64_t seq,
 static int rows_load(struct cx *cx, int64_t newest)
 {
 	struct cx own = *cx;
-	struct change *list = malloc(STEP * sizeof(*list));
+	struct change *list = keep_alloc(STEP * sizeof(*list));
 	int64_t first = memory.seq, after = first;
 	size_t n = STEP;
-	int rc = list ? OK : ERR_INTERNAL;
+	int rc = OK;
 	own.arena = arena_new();
 	while (rc == OK && n == STEP) {
 		rc = changes_read(&own, after, first, list, &n);
@@ -185,7 +186,7 @@ static int rows_load(struct cx *cx, int64_t newest)
 		arena_clear(own.arena);
 	}
 	arena_free(own.arena);
-	free(list);
+	keep_free(list);
 	if (rc == OK)
 		memory.seq = newest;
 	return rc;

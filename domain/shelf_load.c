@@ -8,6 +8,7 @@
 
 #include "lib/db.h"
 #include "lib/err.h"
+#include "lib/keep.h"
 
 /* What does not fit a 16 bit number is no facet: a shop with sixty thousand
  * different values needs other ones. */
@@ -28,33 +29,25 @@ static int word_order(const void *a, const void *b)
 		((const struct word *)a)->key, ((const struct word *)b)->key);
 }
 
-static void *must(void *p)
-{
-	if (!p) {
-		fputs("out of memory\n", stderr);
-		abort();
-	}
-	return p;
-}
-
 int shelf_word(struct shelf_words *w, const char *key, bool make)
 {
 	size_t n = strlen(key) + 1;
-	struct word *word = must(malloc(sizeof(*word) + n));
+	struct word *word = keep_alloc(sizeof(*word) + n);
 	memcpy(word->key, key, n);
 	struct word **at = tfind(word, &w->root, word_order);
 	if (!at && make && w->n < WORDS_MAX) {
 		word->number = (int)w->n++;
-		must(tsearch(word, &w->root, word_order));
+		if (!tsearch(word, &w->root, word_order))
+			abort();
 		return word->number;
 	}
-	free(word);
+	keep_free(word);
 	return at ? (*at)->number : -1;
 }
 
 void shelf_words_drop(struct shelf_words *w)
 {
-	tdestroy(w->root, free);
+	tdestroy(w->root, keep_free);
 	*w = (struct shelf_words){NULL, 0};
 }
 
@@ -63,7 +56,7 @@ void *shelf_grow(void *items, size_t n, size_t *max, size_t size)
 	if (n < *max)
 		return items;
 	*max = *max ? *max * 2 : 64;
-	return must(realloc(items, *max * size));
+	return keep_grow(items, *max * size);
 }
 
 int shelf_cat_index(struct shelf_memory *m, int64_t category)
@@ -80,11 +73,6 @@ int shelf_cat_index(struct shelf_memory *m, int64_t category)
 	return i;
 }
 
-static char *keep(const char *text)
-{
-	return must(strdup(text));
-}
-
 /* A facet by code; -1: it may not be one, or there are too many. */
 static int facet_index(struct shelf_memory *m, const struct shelf_facet *f)
 {
@@ -98,7 +86,7 @@ static int facet_index(struct shelf_memory *m, const struct shelf_facet *f)
 	s->facets = shelf_grow(
 		s->facets, s->n_facets, &m->facets_max, sizeof(*s->facets));
 	s->facets[s->n_facets] = *f;
-	s->facets[s->n_facets++].code = keep(f->code);
+	s->facets[s->n_facets++].code = keep_dup(f->code);
 	return i;
 }
 
@@ -112,7 +100,7 @@ static int value_index(
 	s->values = shelf_grow(
 		s->values, s->n_values, &m->values_max, sizeof(*s->values));
 	s->values[s->n_values] = *v;
-	s->values[s->n_values++].code = keep(v->code);
+	s->values[s->n_values++].code = keep_dup(v->code);
 	return i;
 }
 
@@ -343,7 +331,7 @@ static void pack(struct shelf_memory *m, struct shelf_row *row, struct facts *f)
 	size_t cats = f->n_cats * sizeof(*f->cats);
 	size_t values = f->n_values * sizeof(*f->values);
 	qsort(f->values, f->n_values, sizeof(*f->values), by_number);
-	char *p = must(malloc(numbers + cats + values + 1));
+	char *p = keep_alloc(numbers + cats + values + 1);
 	if (numbers)
 		memcpy(p, f->numbers, numbers);
 	memcpy(p + numbers, f->cats, cats);

@@ -1,3 +1,6 @@
+/*
+ * The way of a request, in one file because its steps are in one order.
+ */
 #include "www/dispatch.h"
 
 #include <assert.h>

@@ -1,4 +1,7 @@
-/* Facets count what brute force counts; lists are in their order. */
+/*
+ * Facets count what brute force counts; lists are in their order.
+ * In one file because all share the random catalogue.
+ */
 #include "domain/facet.h"
 
 #include <stdlib.h>

@@ -1,4 +1,7 @@
-/* What is asked, and the lowest price of the 30 days before a reduction. */
+/*
+ * What is asked, and the lowest price of the 30 days before a reduction.
+ * In one file because all share the histories.
+ */
 #include "domain/price.h"
 
 #include "domain/catalogue.h"

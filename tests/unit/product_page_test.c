@@ -1,4 +1,7 @@
-/* The product's page in full, its brand's page and its documents. */
+/*
+ * The product's page in full, its brand's page and its documents.
+ * In one file because all share the mug.
+ */
 #include <string.h>
 
 #include "domain/attribute.h"

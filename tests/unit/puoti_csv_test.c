@@ -1,4 +1,7 @@
-/* Puoti's own CSV: out, into an empty shop, and out again. */
+/*
+ * Puoti's own CSV: out, into an empty shop, and out again.
+ * In one file because all share the shops that it goes between.
+ */
 #include <string.h>
 
 #include "domain/attribute.h"

@@ -1,3 +1,6 @@
+/*
+ * Search as customers ask it, in one file because all share the catalogue.
+ */
 #include "domain/search.h"
 
 #include <string.h>
