@@ -135,7 +135,7 @@ static int add_categories(struct cx *cx, int64_t product, struct buf *out)
 static int add_numbers(struct cx *cx, int64_t product, struct buf *out)
 {
 	enum { NUMBERS = 6 };
-	int64_t n[NUMBERS];
+	int64_t n[NUMBERS] = {0};
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT coalesce(spare_part_years, -1),"
 		" coalesce(update_until_day, 0), coalesce(publish_from_ms, 0),"

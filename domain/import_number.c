@@ -94,7 +94,10 @@ bool import_local(const char *text, int places, bool round, int64_t *out)
 			continue;
 		if (n + 1 >= sizeof(plain))
 			return false;
-		plain[n++] = *c == ',' ? '.' : *c;
+		if (*c == ',')
+			plain[n++] = '.';
+		else
+			plain[n++] = *c;
 	}
 	plain[n] = '\0';
 	return import_decimal(plain, places, round, out);

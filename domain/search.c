@@ -69,8 +69,7 @@ static int collect(struct hunt *h, const struct plan *p,
 	size_t n_all = 0, found = 0;
 	int rc = find(h, p, any, n, FTS_BODY, all, &n_all);
 	for (int depth = FTS_NAME;
-		rc == OK && found < n_all && depth < FTS_BODY;
-		depth++) {
+		rc == OK && found < n_all && depth < FTS_BODY; depth++) {
 		rc = find(h, p, any, n, (enum fts_depth)depth, ids, &found);
 		for (size_t i = 0; rc == OK && i < found; i++)
 			candidate_add(

@@ -184,7 +184,9 @@ static size_t best_put(const struct vocab_word **out, size_t n, size_t max,
 		return n;
 	if (n == max)
 		n--;
-	memmove(&out[i + 1], &out[i], (n - i) * sizeof(out[0]));
+	memmove(&out[i + 1], &out[i],
+		(n - i) *
+			sizeof(*out)); /* NOLINT(bugprone-sizeof-expression) */
 	out[i] = w;
 	return n + 1;
 }

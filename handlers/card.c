@@ -150,8 +150,7 @@ static struct tpl *card_fill(struct req *r, const struct card *c)
 }
 
 /* *until: how long cards made now are good; 0: not asked yet. */
-static int card_add(
-	struct req *r, int64_t id, struct buf *out, int64_t *until)
+static int card_add(struct req *r, int64_t id, struct buf *out, int64_t *until)
 {
 	char key[64];
 	snprintf(key, sizeof(key), "card/%s/%" PRId64, r->cx.locale, id);

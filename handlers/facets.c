@@ -1,6 +1,7 @@
 /*
  * Filters beside a list.
- * In one file because reading, addresses and forms share the names of the fields.
+ * In one file because reading, addresses and forms share the names of the
+ * fields.
  */
 #include "handlers/facets.h"
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#define ZLIB_CONST /* next_in is read only */
 #include <zlib.h>
 
 enum {
@@ -50,7 +51,7 @@ static z_stream *living(void)
 /* The bytes it became. */
 static size_t run(z_stream *z, const char *p, size_t n, char *out, size_t room)
 {
-	z->next_in = (unsigned char *)(uintptr_t)p;
+	z->next_in = (z_const Bytef *)p;
 	z->avail_in = (uInt)n;
 	z->next_out = (unsigned char *)out;
 	z->avail_out = (uInt)room;

@@ -97,7 +97,7 @@ static void piece_add(struct pieces *p, const void *at, size_t n)
 {
 	if (!n)
 		return;
-	p->v[p->n++] = (struct iovec){(void *)(uintptr_t)at, n};
+	p->v[p->n++] = (struct iovec){(char *)at, n};
 	p->bytes += n;
 }
 

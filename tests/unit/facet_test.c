@@ -246,7 +246,10 @@ static void add(
 
 static unsigned some(int values)
 {
-	return dice(3) ? 0 : 1u << dice(values) | 1u << dice(values);
+	if (dice(3))
+		return 0;
+	unsigned one = 1u << dice(values);
+	return one | 1u << dice(values);
 }
 
 static void add_bits(struct cx *cx, struct facet_param *at, size_t *n,

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#define ZLIB_CONST /* next_in is read only */
 #include <zlib.h>
 
 #include "domain/cart.h"
@@ -19,7 +20,7 @@ static char *gunzip(struct arena *a, const char *p, size_t n, size_t *len)
 	char *out = arena_alloc(a, ROOM);
 	z_stream z = {0};
 	CHECK_INT(inflateInit2(&z, 15 + 16), Z_OK);
-	z.next_in = (unsigned char *)(uintptr_t)p;
+	z.next_in = (z_const Bytef *)p;
 	z.avail_in = (uInt)n;
 	z.next_out = (unsigned char *)out;
 	z.avail_out = ROOM - 1;

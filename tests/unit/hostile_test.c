@@ -343,9 +343,7 @@ static void noisy(struct buf *b, long i)
 {
 	static const char *const heads[] = {"\xff\xd8\xff\xe0",
 		"\x89PNG\r\n\x1a\n", "RIFF\xff\xff\xff\x7fWEBPVP8 ",
-		"GIF89a\xff\xff\xff\xff",
-		"\x01\x01\x01\x20"
-		"ftypavif"};
+		"GIF89a\xff\xff\xff\xff", "\x01\x01\x01 ftypavif"};
 	size_t n = i == 0 ? 4 : i == 1 ? 8 : i == 2 ? 16 : i == 3 ? 10 : 12;
 	buf_add(b, heads[i], n);
 	noise(b, 1 << 20);

@@ -221,7 +221,9 @@ static void a_zip_is_bounded_as_a_whole(struct cx *cx)
 	uint32_t noise = 1;
 	for (size_t i = 0; i < SIZE; i++) {
 		noise = noise * 1664525 + 1013904223;
-		bytes[i] = i % 64 ? 'x' : (char)(noise >> 24);
+		bytes[i] = 'x';
+		if (i % 64 == 0)
+			bytes[i] = (char)(noise >> 24);
 	}
 	zip_t *zip = zip_open(path, ZIP_CREATE, &(int){0});
 	zip_put(zip, "cup-1.jpg", bytes, SIZE);

@@ -66,8 +66,7 @@ static void variant_edit(struct cx *cx, int64_t product)
 {
 	int64_t v;
 	const struct variant_data d = {
-		.option_key = arena_printf(
-			cx->arena, "%lld", (long long)(1 + dice(3))),
+		.option_key = arena_printf(cx->arena, "%lld", 1LL + dice(3)),
 		.tracked = dice(4) > 0,
 		.backorder = dice(4) == 0};
 	CHECK_OK(variant_put(cx, product, &d, &v, NULL));

@@ -8,6 +8,7 @@
 #include "domain/product_edit.h"
 #include "domain/product_file.h"
 #include "lib/arena.h"
+#include "lib/buf.h"
 
 static const char pdf[] = "%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n";
 static const struct product_file_data care = {
@@ -82,8 +83,13 @@ static void only_whole_pdfs_are_taken(struct cx *cx)
 
 	size_t big = PRODUCT_FILE_MAX + 1;
 	char *bytes = arena_alloc(cx->arena, big);
-	memcpy(bytes, pdf, strlen(pdf));
-	memcpy(bytes + big - 6, "%%EOF\n", 6);
+	struct buf whole = {0};
+	buf_adds(&whole, pdf);
+	memset(buf_room(&whole, big), ' ', big);
+	whole.len += big - strlen(pdf) - 6;
+	buf_adds(&whole, "%%EOF\n");
+	memcpy(bytes, whole.p, big);
+	buf_release(&whole);
 	CHECK_INT(add(cx, dir, product, bytes, big), ERR_INVALID);
 	CHECK_STR(product_file_problem(pdf, strlen(pdf)), NULL);
 

@@ -106,10 +106,7 @@ static const char *const hostile[] = {"", "plain", "=1+1", "@SUM(A1)", "-5",
 	"a > b; c", "\xc3\xa4\xc3\xb6\xc3\xa5 \xe2\x82\xac",
 	"\xf0\x9f\xa6\x8c \xe5\xa4\xa7", "<script>alert(1)</script>",
 	"{{NAME}}", "%s%n", "null", "0", "1,5", "a|b", ";", ",", "\"",
-	"e\xcc\x81",
-	"\xe2\x80\xae"
-	"rtl",
-	"[]", "{\"a\":1}", "x\n\ny\\"};
+	"e\xcc\x81", "\xe2\x80\xae rtl", "[]", "{\"a\":1}", "x\n\ny\\"};
 
 static const char *some(struct cx *cx)
 {
@@ -156,7 +153,7 @@ static void add_variant(struct cx *cx, int64_t product, const char *key, int i)
 		.gtin = pick(2) ? "6400000012074" : "",
 		.weight_g = (int64_t)pick(5000),
 		.tracked = pick(4) > 0,
-		.backorder = pick(2),
+		.backorder = (int64_t)pick(2),
 		.compare_note = some(cx),
 		.content_milli = &milli,
 		.content_unit = milli ? "kg" : "",

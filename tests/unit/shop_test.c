@@ -1,6 +1,7 @@
 /* The shop's pages, as a browser gets them: in one file because all share
  * the mug and its visitors. */
 #include <string.h>
+#define ZLIB_CONST /* next_in is read only */
 #include <zlib.h>
 
 #include "domain/cart.h"
@@ -391,7 +392,7 @@ static void inflate_into(struct buf *out, const char *p, size_t n)
 {
 	z_stream z = {0};
 	CHECK_INT(inflateInit2(&z, -15), Z_OK);
-	z.next_in = (unsigned char *)(uintptr_t)p;
+	z.next_in = (z_const Bytef *)p;
 	z.avail_in = (uInt)n;
 	do {
 		z.next_out = (unsigned char *)buf_room(out, 65536);

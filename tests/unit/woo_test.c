@@ -46,7 +46,8 @@ static void check_says(const struct result *r, const char *note)
 
 static struct product product_of(struct cx *cx, const char *sku)
 {
-	struct product p = {.name = "none"};
+	static struct variant none[2];
+	struct product p = {.name = "none", .variants = none};
 	int64_t variant, product;
 	if (variant_by_sku(cx, sku, &variant, &product) == OK)
 		CHECK_OK(product_get_any(cx, product, &p));
