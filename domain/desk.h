@@ -19,7 +19,7 @@ struct desk_target {
 	const char *code, *name, *kind;
 };
 enum { DESK_TARGETS_MAX = 30 };
-/* Those whose name holds the words, by name. */
+/* Those whose name, or of products a SKU or GTIN, holds the words; by name. */
 int desk_targets(
 	struct cx *cx, const char *words, struct desk_target **out, size_t *n);
 /* ERR_NOT_FOUND: no such code, or what it named is archived. */

@@ -140,9 +140,13 @@ static void bind_words(struct cx *cx, struct db_stmt *q, const char *words)
 	db_bind_text(q, ":typed", words);
 }
 
-#define NAME_HOLDS(text)                                                   \
-	" AND (replace(lower(t." text "), :find, '') <> lower(t." text ")" \
+#define NAME_HOLDS(text)                                               \
+	" (replace(lower(t." text "), :find, '') <> lower(t." text ")" \
 	" OR replace(t." text ", :typed, '') <> t." text ")"
+#define CODE_HOLDS                                                   \
+	" OR EXISTS (SELECT 1 FROM variant v WHERE v.product = p.id" \
+	" AND v.archived_ms IS NULL AND (v.gtin = :typed OR"         \
+	" replace(upper(v.sku), upper(:typed), '') <> upper(v.sku)))"
 #define IN_LANGUAGE " AND t.locale IN (:locale, :root)"
 
 int desk_targets(
@@ -153,8 +157,10 @@ int desk_targets(
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT p.id, min(t.name) AS name FROM product p"
 		" JOIN product_text t ON t.product = p.id" IN_LANGUAGE
-		" WHERE p.status <> 'archived'" NAME_HOLDS(
-			"name") " GROUP BY p.id ORDER BY name, p.id LIMIT 20");
+		" WHERE p.status <> 'archived'"
+		" AND (" NAME_HOLDS("name") CODE_HOLDS
+		")"
+		" GROUP BY p.id ORDER BY name, p.id LIMIT 20");
 	bind_words(cx, q, words);
 	int rc = targets_read(cx, q, "product", out, n);
 	if (rc < 0)
@@ -162,7 +168,7 @@ int desk_targets(
 	q = DB_SQL(cx->db,
 		"SELECT c.id, min(t.name) AS name FROM category c"
 		" JOIN category_text t ON t.category = c.id" IN_LANGUAGE
-		" WHERE c.archived_ms IS NULL" NAME_HOLDS(
+		" WHERE c.archived_ms IS NULL AND" NAME_HOLDS(
 			"name") " GROUP BY c.id ORDER BY name, c.id LIMIT 20");
 	bind_words(cx, q, words);
 	rc = targets_read(cx, q, "category", out, n);
@@ -171,7 +177,7 @@ int desk_targets(
 	q = DB_SQL(cx->db,
 		"SELECT g.id, min(t.title) AS name FROM page g"
 		" JOIN page_text t ON t.page = g.id" IN_LANGUAGE
-		" WHERE g.archived_ms IS NULL" NAME_HOLDS(
+		" WHERE g.archived_ms IS NULL AND" NAME_HOLDS(
 			"title") " GROUP BY g.id ORDER BY name, g.id LIMIT 20");
 	bind_words(cx, q, words);
 	return targets_read(cx, q, "page", out, n);

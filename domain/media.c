@@ -308,3 +308,27 @@ int media_move_first(struct cx *cx, int64_t product, int64_t media)
 		rc = catalogue_touch(cx);
 	return db_end(cx->db, rc);
 }
+
+static int media_place(
+	struct cx *cx, int64_t product, int64_t media, int64_t position)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE product_media SET position = :position"
+		" WHERE product = :product AND media = :media");
+	db_bind_int(q, ":position", position);
+	db_bind_int(q, ":product", product);
+	db_bind_int(q, ":media", media);
+	return db_exec_one(q);
+}
+
+int media_order(struct cx *cx, int64_t product, const int64_t *media, size_t n)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = media_place(cx, product, media[i], (int64_t)i + 1);
+	if (rc == OK)
+		rc = catalogue_touch(cx);
+	return db_end(cx->db, rc);
+}

@@ -62,5 +62,7 @@ int media_set_alt(
 int media_attach(struct cx *cx, int64_t product, int64_t media);
 int media_detach(struct cx *cx, int64_t product, int64_t media);
 int media_move_first(struct cx *cx, int64_t product, int64_t media);
+/* All of a product's pictures, in the order that they shall have. */
+int media_order(struct cx *cx, int64_t product, const int64_t *media, size_t n);
 
 #endif

@@ -12,22 +12,49 @@
 #include "lib/text.h"
 
 /* What is typed is searched for as it stands: replace() knows no patterns. */
-#define DESK_MATCHES                                                         \
-	" FROM product p WHERE"                                              \
-	" ((:status = '' AND p.status <> 'archived') OR p.status = :status)" \
-	" AND (:find = '' OR EXISTS (SELECT 1 FROM product_text t"           \
-	"   WHERE t.product = p.id"                                          \
-	"   AND replace(t.name_sort, :fold, '') <> t.name_sort)"             \
-	"  OR EXISTS (SELECT 1 FROM variant v WHERE v.product = p.id"        \
-	"   AND (replace(upper(v.sku), upper(:find), '') <> upper(v.sku)"    \
-	"    OR v.gtin = :find)))"                                           \
-	" AND (CAST(:low AS BIGINT) = 0 OR (p.status = 'active'"             \
-	"  AND EXISTS (SELECT 1 FROM variant v"                              \
-	"   WHERE v.product = p.id AND v.archived_ms IS NULL"                \
-	"   AND" STOCK_MOST_SQL(                                             \
-		"v") " <= :few)))"                                           \
-		     " AND (CAST(:not_ready AS BIGINT) = 0 OR" READY_NOT_SQL \
-		     ")"
+#define DESK_MATCHES                                                                     \
+	" FROM product p WHERE"                                                          \
+	" ((:status = '' AND p.status <> 'archived') OR p.status = :status)"             \
+	" AND (:find = '' OR EXISTS (SELECT 1 FROM product_text t"                       \
+	"   WHERE t.product = p.id"                                                      \
+	"   AND replace(t.name_sort, :fold, '') <> t.name_sort)"                         \
+	"  OR EXISTS (SELECT 1 FROM variant v WHERE v.product = p.id"                    \
+	"   AND (replace(upper(v.sku), upper(:find), '') <> upper(v.sku)"                \
+	"    OR v.gtin = :find)))"                                                       \
+	" AND (CAST(:low AS BIGINT) = 0 OR (p.status = 'active'"                         \
+	"  AND EXISTS (SELECT 1 FROM variant v"                                          \
+	"   WHERE v.product = p.id AND v.archived_ms IS NULL"                            \
+	"   AND" STOCK_MOST_SQL(                                                         \
+		"v") " <= :few)))"                                                       \
+		     " AND (CAST(:not_ready AS BIGINT) = 0 OR" READY_NOT_SQL             \
+		     ")"                                                                 \
+		     " AND (CAST(:brand AS BIGINT) = 0 OR p.brand = :brand)"             \
+		     " AND (CAST(:category AS BIGINT) = 0"                               \
+		     " OR (CAST(:category AS BIGINT) = -1 AND NOT EXISTS"                \
+		     "  (SELECT 1 FROM product_category pc WHERE pc.product = p.id))"    \
+		     " OR EXISTS (SELECT 1 FROM product_category pc"                     \
+		     "  WHERE pc.product = p.id AND pc.category IN ("                    \
+		     "   WITH RECURSIVE below (id) AS (SELECT CAST(:category AS BIGINT)" \
+		     "    UNION SELECT c.id FROM category c"                             \
+		     "    JOIN below b ON c.parent = b.id)"                              \
+		     "   SELECT id FROM below)))"
+
+#define DESK_BY(order)                                            \
+	"SELECT p.id" DESK_MATCHES " ORDER BY" order " p.id DESC" \
+	" LIMIT :limit OFFSET :offset"
+#define NAME_OF_IT                                 \
+	" (SELECT t.name_sort FROM product_text t" \
+	" WHERE t.product = p.id AND t.locale = :root)"
+#define PRICE_OF_IT                                                      \
+	" (SELECT min(a.amount_minor) FROM variant v JOIN price a"       \
+	" ON a.variant = v.id AND a.price_group = ''"                    \
+	" AND a.from_ms <= :now AND (a.to_ms IS NULL OR a.to_ms > :now)" \
+	" WHERE v.product = p.id AND v.archived_ms IS NULL)"
+#define STOCK_OF_IT                                           \
+	" (SELECT CAST(sum(" STOCK_SELLABLE_SQL(              \
+		"v") ") AS BIGINT)"                           \
+		     " FROM variant v WHERE v.product = p.id" \
+		     " AND v.archived_ms IS NULL AND v.tracked = 1)"
 
 static void bind_filter(
 	struct cx *cx, struct db_stmt *q, const struct desk_filter *f)
@@ -39,6 +66,8 @@ static void bind_filter(
 	db_bind_int(q, ":low", f->low);
 	db_bind_int(q, ":few", STOCK_FEW);
 	db_bind_int(q, ":not_ready", f->not_ready);
+	db_bind_int(q, ":category", f->category);
+	db_bind_int(q, ":brand", f->brand);
 	db_bind_text(q, ":root", cx->root);
 	db_bind_int(q, ":now", cx->now);
 	db_bind_text(q, ":country", setting_get(cx, "shop.country"));
@@ -57,6 +86,26 @@ static int desk_count(
 	return rc;
 }
 
+static struct db_stmt *list_statement(struct cx *cx, enum desk_sort sort)
+{
+	switch (sort) {
+	case DESK_NAME:
+		return DB_SQL(cx->db, DESK_BY(NAME_OF_IT ","));
+	case DESK_NAME_DOWN:
+		return DB_SQL(cx->db, DESK_BY(NAME_OF_IT " DESC,"));
+	case DESK_PRICE:
+		return DB_SQL(cx->db, DESK_BY(PRICE_OF_IT ","));
+	case DESK_PRICE_DOWN:
+		return DB_SQL(cx->db, DESK_BY(PRICE_OF_IT " DESC,"));
+	case DESK_STOCK:
+		return DB_SQL(cx->db, DESK_BY(STOCK_OF_IT ","));
+	case DESK_STOCK_DOWN:
+		return DB_SQL(cx->db, DESK_BY(STOCK_OF_IT " DESC,"));
+	default:
+		return DB_SQL(cx->db, DESK_BY(" p.updated_ms DESC,"));
+	}
+}
+
 int desk_list(struct cx *cx, const struct desk_filter *f, int64_t **ids,
 	size_t *n, int64_t *total)
 {
@@ -65,10 +114,7 @@ int desk_list(struct cx *cx, const struct desk_filter *f, int64_t **ids,
 	int rc = desk_count(cx, f, total);
 	if (rc < 0)
 		return rc;
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT p.id" DESK_MATCHES
-		" ORDER BY p.updated_ms DESC, p.id DESC"
-		" LIMIT :limit OFFSET :offset");
+	struct db_stmt *q = list_statement(cx, f->sort);
 	bind_filter(cx, q, f);
 	db_bind_int(q, ":limit", f->limit);
 	db_bind_int(q, ":offset", f->offset);

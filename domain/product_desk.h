@@ -14,14 +14,28 @@
  * failed.
  */
 
+enum desk_sort {
+	DESK_CHANGED, /* the last changed first */
+	DESK_NAME,    /* in cx->root, as the two below: from A */
+	DESK_NAME_DOWN,
+	DESK_PRICE, /* of the cheapest variant now: from the lowest */
+	DESK_PRICE_DOWN,
+	DESK_STOCK, /* what can be sold of all variants: from the least */
+	DESK_STOCK_DOWN,
+};
+
 struct desk_filter {
 	const char *status; /* "" all but the archived, "draft", ... */
 	const char *find;   /* in names, SKUs, GTINs; "" all */
 	bool low;           /* active ones that run out */
 	bool not_ready;     /* ready.h: they lack what they must have */
+	int64_t category;   /* in it or below; 0 any, DESK_NOWHERE in none */
+	int64_t brand;      /* 0 any */
+	enum desk_sort sort;
 	int64_t offset, limit;
 };
-/* Ids, the last changed first. */
+enum { DESK_NOWHERE = -1 };
+/* Ids, in the order of sort. */
 int desk_list(struct cx *cx, const struct desk_filter *f, int64_t **ids,
 	size_t *n, int64_t *total);
 

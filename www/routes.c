@@ -81,6 +81,7 @@ const struct route routes[] = {
 	{METHOD_POST, "/admin/orders/:number/cancel", admin_order_cancel, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/products", admin_products, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/products", admin_product_create, ACCESS_STAFF, OWNER | ROUTE_UPLOAD},
+	{METHOD_POST, "/admin/products/bulk", admin_products_bulk, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/products/new", admin_product_new, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/products/:id", admin_product, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/products/:id", admin_product_save, ACCESS_STAFF, OWNER | ROUTE_UPLOAD},

@@ -23,6 +23,7 @@ int admin_order_refund(struct req *r);
 int admin_order_cancel_ask(struct req *r);
 int admin_order_cancel(struct req *r);
 int admin_products(struct req *r);
+int admin_products_bulk(struct req *r);
 int admin_product_new(struct req *r);
 int admin_product_create(struct req *r);
 int admin_product(struct req *r);

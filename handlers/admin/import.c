@@ -30,6 +30,14 @@ static const struct {
 	{NULL, NULL},
 };
 
+/* Names of other programs are not translated. */
+static const char *format_words(const char *format)
+{
+	return !strcmp(format, "shopify")       ? "Shopify"
+	       : !strcmp(format, "woocommerce") ? "WooCommerce"
+						: "Puoti";
+}
+
 static const char *state_words(const char *state)
 {
 	for (size_t i = 0; states[i].state; i++)
@@ -246,7 +254,7 @@ int admin_import(struct req *r)
 	struct tpl *t = admin_tpl(r, "admin/import.tpl");
 	tpl_int(t, "ID", job.id);
 	tpl_text(t, "FILENAME", job.filename);
-	tpl_text(t, "FORMAT", job.format);
+	tpl_text(t, "FORMAT", format_words(job.format));
 	tpl_text(t, "STATE", state_words(job.state));
 	tpl_time(t, "AT", CLOCK_DATETIME, job.created_ms);
 	bool waits = !strcmp(job.state, "checking") ||
@@ -257,6 +265,11 @@ int admin_import(struct req *r)
 		progress_show(t, r, &job);
 	else
 		lines_show(t, r, job.report);
+	if (!waits && *job.report)
+		tpl_show(t, "WHOLE");
+	tpl_show_if(t, "DONE", !strcmp(job.state, "done"));
+	tpl_show_if(t, "ANOTHER",
+		!strcmp(job.state, "wrong") || !strcmp(job.state, "failed"));
 	if (!strcmp(job.state, "checked"))
 		tpl_int(tpl_section(t, "APPLY"), "PRODUCTS", job.products);
 	if (open && !strcmp(job.format, "woocommerce"))
@@ -306,7 +319,8 @@ int admin_import_do(struct req *r)
 	else
 		rc = import_job_again(&r->cx, job.id, maps_read(r, job.maps));
 	rc = db_end(r->cx.db, rc);
-	if (rc < 0)
+	/* pressed twice: it goes on already, and the page tells of it */
+	if (rc < 0 && rc != ERR_CONFLICT)
 		return rc;
 	return resp_redirect(r, arena_printf(r->cx.arena, "/admin/import/%lld",
 					(long long)job.id));

@@ -48,16 +48,17 @@ static int stale(struct fields *f, struct product_in *in)
 static int saved(struct req *r, const struct product_in *in, bool is_new)
 {
 	const char *what = req_form_param(r, "do");
-	bool variants = what && strcmp(what, "variants") == 0;
+	const char *at = what && strcmp(what, "variants") == 0 ? "#variants"
+			 : product_form_pictures_moved(r)      ? "#a2"
+							       : "";
 	flash_set(
 		r, !is_new ? tr("Saved.")
 		   : strcmp(in->head.status, "active") == 0
 			   ? tr("Saved. The product is in the shop.")
 			   : tr("Saved as a draft: set the state to “For sale” "
 				"when it is ready."));
-	return resp_redirect(
-		r, arena_printf(r->cx.arena, "%s%s", product_path(r, in->id),
-			   variants ? "#variants" : ""));
+	return resp_redirect(r,
+		arena_printf(r->cx.arena, "%s%s", product_path(r, in->id), at));
 }
 
 static int save(struct req *r, const struct product *was)
@@ -115,9 +116,13 @@ int admin_product_archive(struct req *r)
 		if (rc < 0)
 			return rc;
 	}
-	return resp_redirect(r, arena_printf(r->cx.arena,
-					"/admin/products?archived=%lld&was=%s",
-					(long long)p.id, p.status));
+	return resp_redirect(r,
+		strcmp(p.status, "archived") == 0
+			? "/admin/products"
+			: arena_printf(r->cx.arena,
+				  "/admin/products?undo=%lld%c",
+				  (long long)p.id,
+				  strcmp(p.status, "active") == 0 ? 'a' : 'd'));
 }
 
 /* POST /admin/products/:id/restore */

@@ -8,6 +8,7 @@
 #include "domain/size_guide.h"
 #include "domain/unit_price.h"
 #include "handlers/admin/admin.h"
+#include "handlers/admin/product_form.h"
 #include "lib/err.h"
 
 /* ---- attributes ---- */
@@ -241,9 +242,6 @@ int product_details_show(
 	struct fields *f, const struct product *was, int status)
 {
 	struct tpl *t = admin_tpl(f->r, "admin/product_details.tpl");
-	const char *name = *was->name ? was->name
-				      : tr("Product without a name");
-	tpl_text(t, "HEADING", name);
 	tpl_textf(t, "ID", "%lld", (long long)was->id);
 	tpl_textf(t, "REV", "%lld", (long long)was->rev);
 	tpl_show_if(t, "STALE", status == 409);
@@ -258,9 +256,5 @@ int product_details_show(
 		rc = guides_show(t, f, was);
 	if (rc < 0)
 		return rc;
-	struct admin_page page = {.title = name,
-		.nav = "products",
-		.back = "/admin/products",
-		.back_text = tr("Products")};
-	return admin_send(f->r, &page, t, status);
+	return product_send(f->r, was, TAB_DETAILS, t, status);
 }

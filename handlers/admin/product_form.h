@@ -89,6 +89,9 @@ void product_form_read(
  * fill a file field again. */
 int product_form_pictures(struct fields *f, struct product_in *in);
 
+/* A button of the pictures' own was pressed: the page shows them again. */
+bool product_form_pictures_moved(struct req *r);
+
 /* Write in one transaction; in->id becomes the product's.  ERR_CONFLICT:
  * somebody saved since. */
 int product_form_write(struct req *r, struct product_in *in);
@@ -108,6 +111,18 @@ int product_form_show(struct fields *f, const struct product *was,
 
 /* "12": a field's suffix. */
 const char *product_suffix(struct arena *a, int64_t id);
+
+/* Send one of a product's pages with its name and the way to the others above
+ * (product_top.c); p NULL: a new one. */
+enum product_tab {
+	TAB_PRODUCT,
+	TAB_DETAILS,
+	TAB_LINKS,
+	TAB_PLAN,
+	TAB_PARTS,
+};
+int product_send(struct req *r, const struct product *p, enum product_tab at,
+	struct tpl *t, int status);
 
 /* Parts of the page; was NULL: a new product (product_show_variants.c). */
 void product_options_show(

@@ -9,6 +9,7 @@
 #include "domain/relation.h"
 #include "handlers/admin/fields.h"
 #include "handlers/admin/product_files.h"
+#include "handlers/admin/product_form.h"
 #include "lib/conf.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -97,9 +98,6 @@ static int kind_show(
 static int links_show(struct fields *f, const struct product *was, int status)
 {
 	struct tpl *t = admin_tpl(f->r, "admin/product_links.tpl");
-	const char *name = *was->name ? was->name
-				      : tr("Product without a name");
-	tpl_text(t, "HEADING", name);
 	tpl_textf(t, "ID", "%lld", (long long)was->id);
 	tpl_textf(t, "REV", "%lld", (long long)was->rev);
 	tpl_show_if(t, "STALE", status == 409);
@@ -111,11 +109,7 @@ static int links_show(struct fields *f, const struct product *was, int status)
 		rc = product_files_show(t, f, was->id);
 	if (rc < 0)
 		return rc;
-	struct admin_page page = {.title = name,
-		.nav = "products",
-		.back = "/admin/products",
-		.back_text = tr("Products")};
-	return admin_send(f->r, &page, t, status);
+	return product_send(f->r, was, TAB_LINKS, t, status);
 }
 
 /* ---- reading ---- */

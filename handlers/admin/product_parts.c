@@ -10,6 +10,7 @@
 #include "domain/product_desk.h"
 #include "domain/product_edit.h"
 #include "handlers/admin/fields.h"
+#include "handlers/admin/product_form.h"
 #include "lib/db.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -122,12 +123,13 @@ static int read_variant(struct fields *f, int64_t variant, struct parts_in *in)
 static int found_show(struct tpl *t, struct cx *cx, int64_t variant,
 	const struct parts_in *in)
 {
+	struct tpl *pick = in && in->n_found ? tpl_section(t, "PICK") : NULL;
 	for (size_t i = 0; in && i < in->n_found; i++) {
 		const char *sku = "", *name = "", *label = "";
 		int rc = variant_words(cx, in->found[i], &sku, &name, &label);
 		if (rc < 0)
 			return rc;
-		struct tpl *s = tpl_section(t, "FOUND");
+		struct tpl *s = tpl_section(pick, "FOUND");
 		tpl_textf(s, "VARIANT", "%" PRId64, variant);
 		tpl_textf(s, "PART", "%" PRId64, in->found[i]);
 		tpl_text(s, "FOUND_NAME", name);
@@ -162,6 +164,8 @@ static int variant_show(struct tpl *t, struct fields *f,
 		tpl_int(c, "SETS", v->stock.sellable);
 	}
 	tpl_show_if(s, "PLAIN", n == 0);
+	tpl_show_if(s, "OPEN",
+		n || p->n_variants == 1 || (in && (in->n || in->find)));
 	struct tpl *list = n ? tpl_section(s, "PARTS") : NULL;
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *row = tpl_section(list, "ROW");
@@ -193,7 +197,6 @@ static int page_show(struct fields *f, const struct product *p,
 	struct req *r = f->r;
 	struct tpl *t = admin_tpl(r, "admin/product_parts.tpl");
 	tpl_textf(t, "ID", "%" PRId64, p->id);
-	tpl_text(t, "NAME", *p->name ? p->name : tr("Product without a name"));
 	fields_summary(t, f);
 	for (size_t i = 0; i < p->n_variants; i++) {
 		int rc = variant_show(
@@ -202,14 +205,7 @@ static int page_show(struct fields *f, const struct product *p,
 			return rc;
 	}
 	tpl_show_if(t, "NO_VARIANTS", p->n_variants == 0);
-	struct admin_page page = {
-		.title = tr("Parts of a set"),
-		.nav = "products",
-		.back = arena_printf(
-			r->cx.arena, "/admin/products/%" PRId64, p->id),
-		.back_text = *p->name ? p->name : tr("Product"),
-	};
-	return admin_send(r, &page, t, status);
+	return product_send(r, p, TAB_PARTS, t, status);
 }
 
 static int parts_product(struct req *r, struct product *p)

@@ -9,6 +9,7 @@
 #include "domain/product.h"
 #include "domain/product_edit.h"
 #include "handlers/admin/fields.h"
+#include "handlers/admin/product_form.h"
 #include "lib/db.h"
 #include "lib/err.h"
 #include "lib/tr.h"
@@ -146,7 +147,6 @@ static int page_show(struct fields *f, const struct product *p, int status)
 	struct tpl *t = admin_tpl(r, "admin/product_plan.tpl");
 	struct ask which = variant_ask(r, p);
 	tpl_textf(t, "ID", "%" PRId64, p->id);
-	tpl_text(t, "NAME", *p->name ? p->name : tr("Product without a name"));
 	fields_summary(t, f);
 	int rc = coming_show(t, r, p);
 	if (rc < 0)
@@ -160,13 +160,7 @@ static int page_show(struct fields *f, const struct product *p, int status)
 		moment_value(a, p->publish_from_ms));
 	ask_show(t, "PUBLISH", f, &hide_ask, "",
 		moment_value(a, p->publish_to_ms));
-	struct admin_page page = {
-		.title = tr("Prices and dates to come"),
-		.nav = "products",
-		.back = arena_printf(a, "/admin/products/%" PRId64, p->id),
-		.back_text = *p->name ? p->name : tr("Product"),
-	};
-	return admin_send(r, &page, t, status);
+	return product_send(r, p, TAB_PLAN, t, status);
 }
 
 /* GET /admin/products/:id/plan */

@@ -64,9 +64,11 @@ static int words_show(struct tpl *t, struct fields *f, int64_t product)
 	return rc;
 }
 
-static void alts_show(struct tpl *alts, struct fields *f,
+/* True when it is not described in the shop's own language. */
+static bool alts_show(struct tpl *alts, struct fields *f,
 	const struct desk_picture *p, size_t position)
 {
+	bool silent = false;
 	struct arena *a = f->r->cx.arena;
 	struct tpl *row = tpl_section(alts, "ALT_ROW");
 	tpl_int(row, "POSITION", (int64_t)position);
@@ -79,11 +81,29 @@ static void alts_show(struct tpl *alts, struct fields *f,
 		tpl_text(s, "NAME", name);
 		tpl_text(s, "LANG_NAME", tr_langs[l].name);
 		tpl_text(s, "VALUE", field_value(f, name, alt));
+		silent = silent || (!*alt && strcmp(code, f->r->cx.root) == 0);
 	}
+	return silent;
 }
 
+/* The buttons below a picture; of those just sent there are none yet. */
+static void picture_moves_show(
+	struct tpl *t, const struct desk_picture *p, size_t position, size_t n)
+{
+	struct tpl *o = tpl_section(t, "OWN");
+	if (position == 1) {
+		tpl_show(o, "FIRST");
+	} else {
+		tpl_show(o, "EARLIER");
+		if (position > 2 && strcmp(p->state, "failed") != 0)
+			tpl_show(o, "LATER");
+	}
+	tpl_show_if(o, "NEXT", position < n);
+}
+
+/* n: how many the product has; 0: it is not the product's yet. */
 static void picture_show(struct tpl *t, struct fields *f,
-	const struct desk_picture *p, size_t position, bool own)
+	const struct desk_picture *p, size_t position, size_t n)
 {
 	struct arena *a = f->r->cx.arena;
 	struct tpl *s = tpl_section(t, "PICTURE");
@@ -104,10 +124,14 @@ static void picture_show(struct tpl *t, struct fields *f,
 	} else {
 		tpl_show(s, "PREPARING");
 	}
-	if (own) {
-		struct tpl *o = tpl_section(s, "OWN");
-		if (strcmp(p->state, "failed") != 0)
-			tpl_show(o, position == 1 ? "FIRST" : "LATER");
+	if (n)
+		picture_moves_show(s, p, position, n);
+	if (n && strcmp(p->state, "failed") != 0) {
+		const char *alt = "";
+		desk_alt(&f->r->cx, p->id, f->r->cx.root, &alt);
+		if (!*alt)
+			tpl_text(tpl_section(s, "SILENT"), "ROOT",
+				f->r->cx.root);
 	}
 }
 
@@ -120,15 +144,17 @@ static int pictures_show(struct tpl *t, struct fields *f, int64_t product,
 	if (rc < 0)
 		return rc;
 	struct tpl *alts = n ? tpl_section(t, "ALTS") : NULL;
+	bool silent = false;
 	for (size_t i = 0; i < n; i++) {
-		picture_show(t, f, &have[i], i + 1, true);
-		alts_show(alts, f, &have[i], i + 1);
+		picture_show(t, f, &have[i], i + 1, n);
+		silent = alts_show(alts, f, &have[i], i + 1) || silent;
 	}
+	tpl_show_if(alts, "OPEN", silent);
 	for (size_t i = 0; in && i < in->n_media; i++) {
 		struct desk_picture p = {in->media[i], "queued", "", "", ""};
 		struct tpl *k = tpl_section(t, "KEPT");
 		tpl_textf(k, "KEPT_ID", "%lld", (long long)p.id);
-		picture_show(t, f, &p, n + i + 1, false);
+		picture_show(t, f, &p, n + i + 1, 0);
 	}
 	return OK;
 }
@@ -243,10 +269,6 @@ static void frame_show(
 	const char *path = was ? arena_printf(a, "/admin/products/%lld",
 					 (long long)was->id)
 			       : "/admin/products";
-	tpl_text(t, "HEADING",
-		!was         ? tr("New product")
-		: *was->name ? was->name
-			     : tr("Product without a name"));
 	tpl_text(t, "ACTION", path);
 	tpl_text(t, "DISCARD", path);
 	tpl_text(t, "CLEAN",
@@ -254,12 +276,6 @@ static void frame_show(
 	tpl_textf(t, "ID", "%lld", was ? (long long)was->id : 0LL);
 	tpl_textf(t, "REV", "%lld", was ? (long long)was->rev : 0LL);
 	tpl_show_if(t, "STALE", status == 409);
-	tpl_show_if(t, "PARTS", was != NULL);
-	if (was && was->slug && strcmp(was->status, "active") == 0) {
-		struct tpl *s = tpl_section(t, "PUBLIC");
-		tpl_text(s, "SHOP_HREF", arena_printf(a, "/p/%s", was->slug));
-	}
-	tpl_show_if(t, "ARCHIVED", was && strcmp(was->status, "archived") == 0);
 	fields_summary(t, f);
 }
 
@@ -288,11 +304,5 @@ int product_form_show(struct fields *f, const struct product *was,
 		rc = product_stock_show(t, stock ? stock : &unposted, was);
 	if (rc < 0)
 		return rc;
-	struct admin_page page = {
-		.title = was && *was->name ? was->name : tr("New product"),
-		.nav = "products",
-		.back = "/admin/products",
-		.back_text = tr("Products"),
-	};
-	return admin_send(r, &page, t, status);
+	return product_send(r, was, TAB_PRODUCT, t, status);
 }

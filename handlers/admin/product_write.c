@@ -151,11 +151,40 @@ static int write_alt(struct req *r, int64_t media)
 	return OK;
 }
 
-/* "drop" or "first" with the id of one of the product's pictures. */
+/* A button's name with the id of one of the product's pictures. */
 static int64_t picture_named(struct req *r, const char *button)
 {
 	const char *text = req_form_param(r, button);
 	return text && strlen(text) < 16 ? strtoll(text, NULL, 10) : 0;
+}
+
+bool product_form_pictures_moved(struct req *r)
+{
+	return picture_named(r, "drop") || picture_named(r, "first") ||
+	       picture_named(r, "earlier") || picture_named(r, "later");
+}
+
+/* "earlier" and "later" change places with a neighbour. */
+static int write_order(struct req *r, int64_t product,
+	const struct desk_picture *have, size_t n)
+{
+	int64_t earlier = picture_named(r, "earlier");
+	int64_t later = picture_named(r, "later");
+	int64_t *ids = ARENA_ARRAY(r->cx.arena, int64_t, n + 1);
+	size_t up = 0; /* the place that changes with the one before it */
+	for (size_t i = 0; i < n; i++) {
+		ids[i] = have[i].id;
+		if (have[i].id == earlier)
+			up = i;
+		if (have[i].id == later && i + 1 < n)
+			up = i + 1;
+	}
+	if (up == 0)
+		return OK;
+	int64_t before = ids[up - 1];
+	ids[up - 1] = ids[up];
+	ids[up] = before;
+	return media_order(&r->cx, product, ids, n);
 }
 
 static int write_pictures(struct req *r, const struct product_in *in)
@@ -178,7 +207,7 @@ static int write_pictures(struct req *r, const struct product_in *in)
 		if (rc == OK && have[i].id == first)
 			rc = media_move_first(&r->cx, in->id, first);
 	}
-	return rc;
+	return rc == OK ? write_order(r, in->id, have, n) : rc;
 }
 
 /* Existing variants first: what was typed belongs to their present options;

@@ -1,66 +1,14 @@
 /* The list of products. */
 #include "handlers/admin/admin.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "domain/product.h"
-#include "domain/product_desk.h"
 #include "domain/ready.h"
 #include "handlers/admin/order_words.h"
+#include "handlers/admin/products.h"
 #include "lib/err.h"
-#include "lib/text.h"
 #include "lib/tr.h"
-
-static const struct chip {
-	const char *show, *name, *status;
-	bool low, not_ready;
-} chips[] = {
-	{"", N_("All"), "", false, false},
-	{"active", N_("For sale"), "active", false, false},
-	{"draft", N_("Hidden"), "draft", false, false},
-	{"low", N_("Running out"), "", true, false},
-	{"notready", N_("Not ready"), "", false, true},
-	{"archived", N_("Archived"), "archived", false, false},
-	{NULL, NULL, NULL, false, false},
-};
-
-static const struct chip *chip_of(const struct req *r)
-{
-	const char *show = req_query_param(r, "show");
-	for (const struct chip *c = chips; show && c->show; c++)
-		if (strcmp(c->show, show) == 0)
-			return c;
-	return chips;
-}
-
-static int chips_show(struct tpl *t, struct req *r, const struct chip *on)
-{
-	bool off = strcmp(ready_mode(&r->cx), "off") == 0;
-	for (const struct chip *c = chips; c->show; c++) {
-		if (c->not_ready && off)
-			continue;
-		struct desk_filter f = {.status = c->status,
-			.find = "",
-			.low = c->low,
-			.not_ready = c->not_ready,
-			.limit = 1};
-		int64_t *ids, total;
-		size_t n;
-		int rc = desk_list(&r->cx, &f, &ids, &n, &total);
-		if (rc < 0)
-			return rc;
-		struct tpl *s = tpl_section(t, "CHIP");
-		tpl_text(s, "HREF",
-			*c->show ? arena_printf(r->cx.arena,
-					   "/admin/products?show=%s", c->show)
-				 : "/admin/products");
-		tpl_text(s, "NAME", tr(c->name));
-		tpl_int(s, "COUNT", total);
-		tpl_show_if(s, "ON", c == on);
-	}
-	return OK;
-}
 
 static struct order_pill state_pill(const char *status)
 {
@@ -151,67 +99,40 @@ static int row_show(struct tpl *list, struct req *r, int64_t id)
 	return OK;
 }
 
-/* Just archived: say so, and offer to undo it. */
-static int undo_show(struct tpl *t, struct req *r)
-{
-	const char *text = req_query_param(r, "archived");
-	const char *was = req_query_param(r, "was");
-	struct product p;
-	if (!text || !was)
-		return OK;
-	int rc = product_get_any(&r->cx, strtoll(text, NULL, 10), &p);
-	if (rc == ERR_NOT_FOUND)
-		return OK;
-	if (rc < 0 || strcmp(p.status, "archived") != 0)
-		return rc;
-	struct tpl *s = tpl_section(t, "UNDO");
-	tpl_textf(s, "UNDO_ID", "%lld", (long long)p.id);
-	tpl_text(s, "UNDO_WAS", was);
-	tpl_text(s, "UNDO_NAME", *p.name ? p.name : tr("The product"));
-	return OK;
-}
-
 /* GET /admin/products */
 int admin_products(struct req *r)
 {
-	const char *typed = req_query_param(r, "q");
-	const struct chip *on = chip_of(r);
-	struct desk_filter f = {
-		.status = on->status,
-		.find = typed ? text_trim(r->cx.arena, typed) : "",
-		.low = on->low,
-		.not_ready = on->not_ready,
-		.offset = admin_offset(r),
-		.limit = ADMIN_PAGE,
-	};
+	struct products_view v = products_view_of(r, false);
+	struct desk_filter f = products_filter(&v);
+	f.offset = admin_offset(r);
+	f.limit = ADMIN_PAGE;
 	int64_t *ids;
 	struct admin_slice slice = {.offset = f.offset};
 	struct tpl *t = admin_tpl(r, "admin/products.tpl");
 	int rc = desk_list(&r->cx, &f, &ids, &slice.n, &slice.total);
 	if (rc == OK)
-		rc = chips_show(t, r, on);
+		rc = products_chips_show(t, r, &v);
 	if (rc == OK)
-		rc = undo_show(t, r);
+		rc = products_find_show(t, r, &v);
+	if (rc == OK)
+		rc = products_undo_show(t, r);
 	if (rc < 0)
 		return rc;
 
-	tpl_text(t, "FIND", f.find);
 	struct tpl *list = slice.n ? tpl_section(t, "LIST")
 				   : tpl_section(t, "EMPTY");
 	for (size_t i = 0; rc == OK && i < slice.n; i++)
 		rc = row_show(list, r, ids[i]);
 	if (rc < 0)
 		return rc;
-	if (slice.n)
-		admin_pager(list, r,
-			arena_printf(r->cx.arena,
-				"/admin/products?show=%s&q=%s", on->show,
-				url_encode(r->cx.arena, f.find)),
-			&slice);
-	else
-		tpl_show(list, !*on->show && !*f.find && !f.offset
-				       ? "NO_PRODUCTS"
-				       : "NO_MATCH");
+	bool narrowed = *v.show || *v.find || v.category || v.brand;
+	if (slice.n) {
+		products_heads_show(list, r, &v);
+		admin_pager(list, r, products_href(r, &v), &slice);
+	} else {
+		tpl_show(list,
+			!narrowed && !f.offset ? "NO_PRODUCTS" : "NO_MATCH");
+	}
 	struct admin_page page = {.title = tr("Products"), .nav = "products"};
 	return admin_send(r, &page, t, 200);
 }

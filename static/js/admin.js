@@ -69,6 +69,13 @@
 			});
 	});
 
+	/* Of a row of tabs that is wider than the screen: the one we are at. */
+	document.querySelectorAll('.chips [aria-current]').forEach(function (chip) {
+		var row = chip.parentNode;
+		row.scrollLeft += chip.getBoundingClientRect().left -
+			row.getBoundingClientRect().left - 32;
+	});
+
 	document.querySelectorAll('[data-print]').forEach(function (button) {
 		button.hidden = false;
 		button.addEventListener('click', function () { print(); });

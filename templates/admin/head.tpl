@@ -21,7 +21,15 @@
   <symbol id="i-box" viewBox="0 0 24 24"><path d="m4 8 8-4 8 4v8.5l-8 4-8-4zM4 8l8 4 8-4M12 12v8.5"/></symbol>
   <symbol id="i-people" viewBox="0 0 24 24"><circle cx="9" cy="9" r="3"/><path d="M3.5 19c.6-3 2.7-4.8 5.5-4.8s4.9 1.8 5.5 4.8M15.5 6.3a3 3 0 0 1 0 5.4M17 14.6c2 .6 3.2 2.2 3.6 4.4"/></symbol>
   <symbol id="i-gear" viewBox="0 0 24 24"><path d="M4 7h9M17 7h3M4 17h3M11 17h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/></symbol>
-  <symbol id="i-tag" viewBox="0 0 24 24"><path d="M4 4.5h7.5l8 8-7 7-8.5-8z"/><circle cx="8" cy="8.5" r="1"/></symbol>
+  <symbol id="i-tree" viewBox="0 0 24 24"><path d="M4 5h7v5H4zM13 14h7v5h-7zM7.5 10v6.5H13"/></symbol>
+  <symbol id="i-stamp" viewBox="0 0 24 24"><circle cx="12" cy="9.5" r="5"/><path d="m8.5 13.5-1.5 7 5-2.5 5 2.5-1.5-7"/></symbol>
+  <symbol id="i-rows" viewBox="0 0 24 24"><path d="M4 6.5h4M11 6.5h9M4 12h4M11 12h9M4 17.5h4M11 17.5h9"/></symbol>
+  <symbol id="i-rule" viewBox="0 0 24 24"><path d="M3.5 15.5 15.5 3.5l5 5-12 12zM7 12l2 2M10 9l2 2M13 6l2 2"/></symbol>
+  <symbol id="i-swap" viewBox="0 0 24 24"><path d="M7 20V5M3.5 8.5 7 5l3.5 3.5M17 4v15M13.5 15.5 17 19l3.5-3.5"/></symbol>
+  <symbol id="i-same" viewBox="0 0 24 24"><path d="M4 9.5c2.5-3.5 5.5-3.5 8-1s5.5 2.5 8-1M4 16.5c2.5-3.5 5.5-3.5 8-1s5.5 2.5 8-1"/></symbol>
+  <symbol id="i-turn" viewBox="0 0 24 24"><path d="M5 19v-6a4 4 0 0 1 4-4h10M15 5l4 4-4 4"/></symbol>
+  <symbol id="i-rate" viewBox="0 0 24 24"><path d="M6 18 18 6"/><circle cx="7.5" cy="7.5" r="2.5"/><circle cx="16.5" cy="16.5" r="2.5"/></symbol>
+  <symbol id="i-clock" viewBox="0 0 24 24"><circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/></symbol>
   <symbol id="i-text" viewBox="0 0 24 24"><path d="M5 6h14M5 11h14M5 16h8"/></symbol>
   <symbol id="i-picture" viewBox="0 0 24 24"><path d="M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4"/><circle cx="15.5" cy="9" r="1.2"/></symbol>
   <symbol id="i-back" viewBox="0 0 24 24"><path d="M5 9h10a4.5 4.5 0 0 1 0 9H9M5 9l4-4M5 9l4 4"/></symbol>
@@ -42,21 +50,21 @@
         <summary><svg class="i" aria-hidden="true"><use href="#i-more"/></svg><span>[[More]]</span></summary>
         <ul>
         <li class="part">[[Catalogue]]</li>
-        <li><a href="/admin/categories"{{#AT_CATEGORIES}} aria-current="page"{{/AT_CATEGORIES}}><svg class="i" aria-hidden="true"><use href="#i-tag"/></svg>[[Categories]]</a></li>
-        <li><a href="/admin/brands"{{#AT_BRANDS}} aria-current="page"{{/AT_BRANDS}}><svg class="i" aria-hidden="true"><use href="#i-tag"/></svg>[[Brands]]</a></li>
-        <li><a href="/admin/attributes"{{#AT_ATTRIBUTES}} aria-current="page"{{/AT_ATTRIBUTES}}><svg class="i" aria-hidden="true"><use href="#i-tag"/></svg>[[Attributes]]</a></li>
-        <li><a href="/admin/size-guides"{{#AT_SIZE_GUIDES}} aria-current="page"{{/AT_SIZE_GUIDES}}><svg class="i" aria-hidden="true"><use href="#i-tag"/></svg>[[Size guides]]</a></li>
+        <li><a href="/admin/categories"{{#AT_CATEGORIES}} aria-current="page"{{/AT_CATEGORIES}}><svg class="i" aria-hidden="true"><use href="#i-tree"/></svg>[[Categories]]</a></li>
+        <li><a href="/admin/brands"{{#AT_BRANDS}} aria-current="page"{{/AT_BRANDS}}><svg class="i" aria-hidden="true"><use href="#i-stamp"/></svg>[[Brands]]</a></li>
+        <li><a href="/admin/attributes"{{#AT_ATTRIBUTES}} aria-current="page"{{/AT_ATTRIBUTES}}><svg class="i" aria-hidden="true"><use href="#i-rows"/></svg>[[Attributes]]</a></li>
+        <li><a href="/admin/size-guides"{{#AT_SIZE_GUIDES}} aria-current="page"{{/AT_SIZE_GUIDES}}><svg class="i" aria-hidden="true"><use href="#i-rule"/></svg>[[Size guides]]</a></li>
         <li><a href="/admin/media"{{#AT_MEDIA}} aria-current="page"{{/AT_MEDIA}}><svg class="i" aria-hidden="true"><use href="#i-picture"/></svg>[[Pictures]]</a></li>
-        <li><a href="/admin/import"{{#AT_IMPORT}} aria-current="page"{{/AT_IMPORT}}><svg class="i" aria-hidden="true"><use href="#i-box"/></svg>[[Import and export]]</a></li>
+        <li><a href="/admin/import"{{#AT_IMPORT}} aria-current="page"{{/AT_IMPORT}}><svg class="i" aria-hidden="true"><use href="#i-swap"/></svg>[[Import and export]]</a></li>
         <li class="part">[[Shop]]</li>
         <li><a href="/admin/texts"{{#AT_TEXTS}} aria-current="page"{{/AT_TEXTS}}><svg class="i" aria-hidden="true"><use href="#i-text"/></svg>[[Texts and pages]]</a></li>
         <li><a href="/admin/searches"{{#AT_SEARCHES}} aria-current="page"{{/AT_SEARCHES}}><svg class="i" aria-hidden="true"><use href="#i-search"/></svg>[[Searches]]</a></li>
-        <li><a href="/admin/synonyms"{{#AT_SYNONYMS}} aria-current="page"{{/AT_SYNONYMS}}><svg class="i" aria-hidden="true"><use href="#i-search"/></svg>[[Synonyms]]</a></li>
-        <li><a href="/admin/redirects"{{#AT_REDIRECTS}} aria-current="page"{{/AT_REDIRECTS}}><svg class="i" aria-hidden="true"><use href="#i-arrow"/></svg>[[Redirects]]</a></li>
-        <li><a href="/admin/tax-rates"{{#AT_TAX_RATES}} aria-current="page"{{/AT_TAX_RATES}}><svg class="i" aria-hidden="true"><use href="#i-gear"/></svg>[[Tax rates]]</a></li>
+        <li><a href="/admin/synonyms"{{#AT_SYNONYMS}} aria-current="page"{{/AT_SYNONYMS}}><svg class="i" aria-hidden="true"><use href="#i-same"/></svg>[[Synonyms]]</a></li>
+        <li><a href="/admin/redirects"{{#AT_REDIRECTS}} aria-current="page"{{/AT_REDIRECTS}}><svg class="i" aria-hidden="true"><use href="#i-turn"/></svg>[[Redirects]]</a></li>
+        <li><a href="/admin/tax-rates"{{#AT_TAX_RATES}} aria-current="page"{{/AT_TAX_RATES}}><svg class="i" aria-hidden="true"><use href="#i-rate"/></svg>[[Tax rates]]</a></li>
         <li class="part">[[Work]]</li>
         <li><a href="/admin/withdrawals"{{#AT_WITHDRAWALS}} aria-current="page"{{/AT_WITHDRAWALS}}><svg class="i" aria-hidden="true"><use href="#i-back"/></svg>[[Withdrawals]]</a></li>
-        <li><a href="/admin/jobs"{{#AT_JOBS}} aria-current="page"{{/AT_JOBS}}><svg class="i" aria-hidden="true"><use href="#i-mail"/></svg>[[Jobs]]</a></li>
+        <li><a href="/admin/jobs"{{#AT_JOBS}} aria-current="page"{{/AT_JOBS}}><svg class="i" aria-hidden="true"><use href="#i-clock"/></svg>[[Jobs]]</a></li>
         <li><form method="post" action="/admin/logout"><input type="hidden" name="token" value="{{TOKEN}}"><button><svg class="i" aria-hidden="true"><use href="#i-door"/></svg>[[Log out]]</button></form></li>
         </ul>
       </details>

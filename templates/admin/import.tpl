@@ -1,16 +1,19 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="headline"><h1>{{FILENAME}}</h1></div>
 <p class="quiet">{{FORMAT}} · {{AT}}</p>
-<section class="card group" aria-labelledby="state">
+<section class="card" aria-labelledby="state">
   <h2 id="state" role="status">{{STATE}}</h2>
   {{#WAIT}}<p>[[This page looks again by itself. You may also leave: the work goes on.]]</p>
   {{#PROGRESS}}<p><progress max="{{TOTAL}}" value="{{DONE}}" aria-label="[[Products]]">{{DONE}}</progress> [[{{DONE}} of {{TOTAL}} products]]</p>{{/PROGRESS}}{{/WAIT}}
   {{#REPORT}}<ul class="log">{{#LINE}}<li>{{TEXT}}</li>{{/LINE}}</ul>
   {{#MORE}}<p class="quiet">[[There is more in the whole report.]]</p>{{/MORE}}{{/REPORT}}
-  <p><a href="/admin/import/{{ID}}/report">[[Download the whole report]]</a></p>
-  {{#APPLY}}<form method="post" action="/admin/import/{{ID}}"><input type="hidden" name="token" value="{{TOKEN}}"><button class="btn" name="do" value="apply">[[Import {{PRODUCTS}} products]]</button></form>{{/APPLY}}
+  {{#WHOLE}}<p><a href="/admin/import/{{ID}}/report">[[Download the whole report]]</a></p>{{/WHOLE}}
+  {{#APPLY}}<form method="post" action="/admin/import/{{ID}}"><input type="hidden" name="token" value="{{TOKEN}}"><button class="btn" name="do" value="apply">[[Import {{PRODUCTS}} products]]</button> <span class="quiet small">[[Nothing has changed yet.]]</span></form>{{/APPLY}}
+  {{#DONE}}<p><a class="btn" href="/admin/products">[[See the products]]</a> <a class="btn ghost" href="/admin/products?show=notready">[[What is not ready to sell]]</a></p>{{/DONE}}
+  {{#ANOTHER}}<p>[[Nothing has changed in the shop. Mend the file, then send it again.]]</p>
+  <p><a class="btn" href="/admin/import">[[Send another file]]</a></p>{{/ANOTHER}}
 </section>
-{{#MAPS}}<section class="card group" aria-labelledby="maps">
+{{#MAPS}}<section class="card" aria-labelledby="maps">
   <h2 id="maps">[[Columns that we do not know]]</h2>
   <p class="quiet">[[Say what they are, and we look again. What you leave empty is not imported.]]</p>
   <form class="fields" method="post" action="/admin/import/{{ID}}"><input type="hidden" name="token" value="{{TOKEN}}">

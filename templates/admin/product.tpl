@@ -1,7 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-<div class="headline"><h1>{{HEADING}}</h1><span>{{#PUBLIC}}<a class="btn ghost" href="{{SHOP_HREF}}">[[See in the shop]]</a> {{/PUBLIC}}</span></div>
-{{#PARTS}}<nav class="chips" aria-label="[[Parts of this product]]"><a class="chip on" href="/admin/products/{{ID}}" aria-current="page">[[Product]]</a> <a class="chip" href="/admin/products/{{ID}}/details">[[Properties]]</a> <a class="chip" href="/admin/products/{{ID}}/links">[[Related products and files]]</a> <a class="chip" href="/admin/products/{{ID}}/plan">[[Sales and dates]]</a> <a class="chip" href="/admin/products/{{ID}}/parts">[[Set of parts]]</a></nav>{{/PARTS}}
-{{#ARCHIVED}}<div class="note warm"><p>[[This product is archived: it is not in the shop. Save it with another state to bring it back.]]</p></div>{{/ARCHIVED}}
+{{>TOP}}
 {{#STALE}}<div class="errors" role="alert"><p><b>[[Somebody saved this product while you were writing]]</b></p><p>[[Nothing of yours is lost: it still stands below. Press Save to store yours over theirs.]] <a href="/admin/products/{{ID}}">[[Look at what is stored now]]</a></p></div>{{/STALE}}
 {{>ERRORS}}
 {{>READY}}
@@ -23,12 +21,13 @@
         <h2 id="a2">[[Pictures]]</h2>
         <ul class="thumbs">
           {{#PICTURE}}<li>{{#IMAGE}}<img src="{{SRC}}" width="320" height="400" alt="{{ALT}}">{{/IMAGE}}{{#PREPARING}}<p class="drop small">[[being prepared]]</p>{{/PREPARING}}{{#FAILED}}<p class="drop small warm">[[could not be used]]: {{PROBLEM}}</p>{{/FAILED}}
-            {{#OWN}}{{#FIRST}}<span class="small quiet">[[First: shown in lists]]</span>{{/FIRST}}{{#LATER}}<button class="link" name="first" value="{{MEDIA}}">[[Make first]]<span class="vh"> {{POSITION}}</span></button>{{/LATER}}
-            <button class="link" name="drop" value="{{MEDIA}}">[[Remove]]<span class="vh"> [[picture {{POSITION}}]]</span></button>{{/OWN}}</li>
+            {{#SILENT}}<a class="pill warm" href="#alt_{{MEDIA}}_{{ROOT}}">[[no words]]<span class="vh"> [[picture {{POSITION}}]]</span></a>{{/SILENT}}{{#OWN}}{{#FIRST}}<span class="small quiet">[[First: shown in lists]]</span>{{/FIRST}}
+            <div class="moves">{{#EARLIER}}<button class="link" name="earlier" value="{{MEDIA}}">[[Earlier]]<span class="vh"> [[picture {{POSITION}}]]</span></button>{{/EARLIER}}{{#NEXT}}<button class="link" name="later" value="{{MEDIA}}">[[Later]]<span class="vh"> [[picture {{POSITION}}]]</span></button>{{/NEXT}}{{#LATER}}<button class="link" name="first" value="{{MEDIA}}">[[Make first]]<span class="vh"> [[picture {{POSITION}}]]</span></button>{{/LATER}}
+            <button class="link" name="drop" value="{{MEDIA}}">[[Remove]]<span class="vh"> [[picture {{POSITION}}]]</span></button></div>{{/OWN}}</li>
           {{/PICTURE}}
           <li><label class="drop" for="picture"><span class="small">[[Add pictures]]<br><span class="quiet">[[or drop them here]]</span><br><span data-files></span></span><input type="file" id="picture" name="picture" accept="image/*" multiple></label></li>
         </ul>
-        {{#ALTS}}<details class="fold"><summary>[[What the pictures show, in words]]</summary>
+        {{#ALTS}}<details class="fold"{{#OPEN}} open{{/OPEN}}><summary>[[What the pictures show, in words]]</summary>
           <p class="quiet small">[[For those who cannot see them, and for search engines. One short sentence each.]]</p>
           <div class="fields">{{#ALT_ROW}}<fieldset class="group"><legend>[[Picture {{POSITION}}]]</legend><div class="three">{{#ALT_FIELD}}<p class="field"><label for="{{NAME}}">{{LANG_NAME}}</label><input id="{{NAME}}" name="{{NAME}}" value="{{VALUE}}" maxlength="400" autocomplete="off"></p>{{/ALT_FIELD}}</div></fieldset>{{/ALT_ROW}}</div>
         </details>{{/ALTS}}
@@ -90,7 +89,7 @@
         <h2 id="b1">[[In the shop]]</h2>
         <div class="fields">{{>HEAD_FIELDS}}
           <fieldset class="group"><legend>[[Categories]]</legend>
-            {{#CATEGORY}}<label class="check"><input type="checkbox" name="category" value="{{CATEGORY_ID}}"{{#ON}} checked{{/ON}}>{{CATEGORY_NAME}}</label>{{/CATEGORY}}
+            <div class="box">{{#CATEGORY}}<label class="check"><input type="checkbox" name="category" value="{{CATEGORY_ID}}"{{#ON}} checked{{/ON}}>{{CATEGORY_NAME}}</label>{{/CATEGORY}}</div>
             {{#NO_CATEGORY}}<p class="small">[[There are no categories yet.]] <a href="/admin/categories/new">[[Add one]]</a></p>{{/NO_CATEGORY}}
           </fieldset>
         </div>

@@ -1,6 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-<div class="headline"><h1>{{HEADING}}</h1></div>
-<nav class="chips" aria-label="[[Parts of this product]]"><a class="chip" href="/admin/products/{{ID}}">[[Product]]</a> <a class="chip on" href="/admin/products/{{ID}}/details" aria-current="page">[[Properties]]</a> <a class="chip" href="/admin/products/{{ID}}/links">[[Related products and files]]</a> <a class="chip" href="/admin/products/{{ID}}/plan">[[Sales and dates]]</a> <a class="chip" href="/admin/products/{{ID}}/parts">[[Set of parts]]</a></nav>
+{{>TOP}}
 {{#STALE}}<div class="errors" role="alert"><p><b>[[Somebody saved this product while you were writing]]</b></p><p>[[Nothing of yours is lost: it still stands below. Press Save to store yours over theirs.]]</p></div>{{/STALE}}
 {{>ERRORS}}
 <form method="post" action="/admin/products/{{ID}}/details" data-watch>

@@ -1,12 +1,11 @@
 {{%AUTOESCAPE context="HTML"}}
-<div class="headline"><h1>[[Parts of a set]]: {{NAME}}</h1></div>
-<nav class="chips" aria-label="[[Parts of this product]]"><a class="chip" href="/admin/products/{{ID}}">[[Product]]</a> <a class="chip" href="/admin/products/{{ID}}/details">[[Properties]]</a> <a class="chip" href="/admin/products/{{ID}}/links">[[Related products and files]]</a> <a class="chip" href="/admin/products/{{ID}}/plan">[[Sales and dates]]</a> <a class="chip on" href="/admin/products/{{ID}}/parts" aria-current="page">[[Set of parts]]</a></nav>
+{{>TOP}}
 {{>ERRORS}}
 <p class="quiet">[[A set is sold at its own price and has no stock of its own: it can be sold as long as its parts make one. Orders hold the parts, and the packing slip lists them.]]</p>
-{{#NO_VARIANTS}}<p class="card">[[Save the product first.]]</p>{{/NO_VARIANTS}}
+{{#NO_VARIANTS}}<p class="card">[[It has no variant yet: give it a price first.]] <a href="/admin/products/{{ID}}">[[Product]]</a></p>{{/NO_VARIANTS}}
 <form method="post" action="/admin/products/{{ID}}/parts" data-watch><input type="hidden" name="token" value="{{TOKEN}}">
-  {{#SET}}<section class="card">
-    <h2>{{LABEL}} <span class="quiet small">{{SKU}}</span></h2>
+  {{#SET}}<details class="card fold set"{{#OPEN}} open{{/OPEN}}>
+    <summary><h2>{{LABEL}}</h2> <span class="quiet small">{{SKU}}{{#PLAIN}} · [[not a set]]{{/PLAIN}}</span></summary>
     {{#COUNT}}<p>[[Sets that can be sold now]]: <b>{{SETS}}</b></p>{{/COUNT}}
     {{#PLAIN}}<p class="quiet small">[[Not a set: it has a stock of its own.]]</p>{{/PLAIN}}
     {{#PARTS}}<div class="scroll"><table>
@@ -20,8 +19,8 @@
       <p class="field"><label for="{{ADD_NAME}}">[[Add a part]]</label><input id="{{ADD_NAME}}" name="{{ADD_NAME}}" value="{{ADD_VALUE}}" maxlength="100" autocomplete="off" aria-describedby="{{ADD_NAME}}-h"{{#WRONG}} aria-invalid="true"{{/WRONG}}><span class="hint" id="{{ADD_NAME}}-h">[[Its SKU, or a piece of its name to search for.]]</span>{{#WRONG}}<span class="err">{{MESSAGE}}</span>{{/WRONG}}</p>
       <p class="field"><label for="{{QTY_NAME}}">[[How many in one set]]</label><input id="{{QTY_NAME}}" name="{{QTY_NAME}}" value="{{QTY_VALUE}}" inputmode="numeric" maxlength="3" autocomplete="off"></p>
     </div>
-    {{#FOUND}}<label class="check"><input type="radio" name="pick_{{VARIANT}}" value="{{PART}}">{{FOUND_NAME}} <span class="quiet small">{{FOUND_LABEL}} {{FOUND_SKU}}</span></label>
-    {{/FOUND}}
-  </section>{{/SET}}
-  <p><button class="btn">[[Save]]</button></p>
+    {{#PICK}}<fieldset><legend class="small">[[Which of these?]]</legend>{{#FOUND}}<label class="check"><input type="radio" name="pick_{{VARIANT}}" value="{{PART}}">{{FOUND_NAME}} <span class="quiet small">{{FOUND_LABEL}} {{FOUND_SKU}}</span></label>
+    {{/FOUND}}</fieldset>{{/PICK}}
+  </details>{{/SET}}
+  <div class="savebar"><p data-clean="[[Everything is saved]]" data-dirty="[[Changes are not saved yet]]"></p><a class="btn ghost" href="/admin/products/{{ID}}/parts">[[Discard]]</a><button class="btn">[[Save]]</button></div>
 </form>

@@ -1,6 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-<div class="headline"><h1>[[Prices and dates to come]]: {{NAME}}</h1></div>
-<nav class="chips" aria-label="[[Parts of this product]]"><a class="chip" href="/admin/products/{{ID}}">[[Product]]</a> <a class="chip" href="/admin/products/{{ID}}/details">[[Properties]]</a> <a class="chip" href="/admin/products/{{ID}}/links">[[Related products and files]]</a> <a class="chip on" href="/admin/products/{{ID}}/plan" aria-current="page">[[Sales and dates]]</a> <a class="chip" href="/admin/products/{{ID}}/parts">[[Set of parts]]</a></nav>
+{{>TOP}}
 {{#UNDO}}<form class="toast" method="post" action="/admin/products/{{UNDO_ID}}/plan"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="variant" value="{{UNDO_VARIANT}}"><input type="hidden" name="kind" value="{{UNDO_KIND}}"><input type="hidden" name="amount" value="{{UNDO_AMOUNT}}"><input type="hidden" name="from" value="{{UNDO_FROM}}"><input type="hidden" name="to" value="{{UNDO_TO}}"><span role="status">[[Cancelled.]]</span> <button class="link">[[Undo]]</button></form>{{/UNDO}}
 {{>ERRORS}}
 <section class="card sheet" aria-labelledby="coming-h">
@@ -18,8 +17,8 @@
   <h2 id="plan-h">[[Plan a sale or a price]]</h2>
   <form method="post" action="/admin/products/{{ID}}/plan"><input type="hidden" name="token" value="{{TOKEN}}">
     <div class="fields two">{{>FIELDS}}</div>
-    <p><button class="btn">[[Plan it]]</button></p>
     <p class="quiet small">[[Where sales overlap, the lowest price counts. The percentage is worked out from the lowest price of the 30 days before, as the law wants.]]</p>
+    <p><button class="btn">[[Plan it]]</button></p>
   </form>
 </section>
 <section class="card" aria-labelledby="publish-h">

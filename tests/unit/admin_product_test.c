@@ -3,8 +3,11 @@
 
 #include <string.h>
 
+#include "domain/media.h"
 #include "domain/price.h"
 #include "domain/product.h"
+#include "domain/product_desk.h"
+#include "domain/setting.h"
 #include "domain/stock.h"
 #include "handlers/admin/admin.h"
 #include "lib/db.h"
@@ -221,6 +224,133 @@ static void archiving_can_be_undone(struct cx *cx)
 	CHECK_STR(only_product(cx).status, "active");
 }
 
+static const char *status_of(struct cx *cx, int64_t id)
+{
+	struct product p;
+	CHECK_OK(product_get_any(cx, id, &p));
+	return p.status;
+}
+
+static struct req bulk(struct cx *cx, const char *what, int64_t a, int64_t b)
+{
+	struct req r = admin_req(cx,
+		FORM({"do", what}, {"show", "draft"},
+			{"row", arena_printf(cx->arena, "%lld", (long long)a)},
+			{"row", arena_printf(cx->arena, "%lld", (long long)b)}),
+		NULL);
+	CHECK_OK(admin_products_bulk(&r));
+	CHECK_INT(r.status, 303);
+	return r;
+}
+
+static void chosen_products_change_and_change_back(struct cx *cx)
+{
+	int64_t a, b;
+	struct product_head draft = {.status = "draft"};
+	setting_use(cx, -1);
+	test_product(cx,
+		(struct test_product){.slug = "a", .sku = "A", .product = &a});
+	test_product(cx,
+		(struct test_product){.slug = "b", .sku = "B", .product = &b});
+	CHECK_OK(product_update(cx, b, 0, &draft));
+
+	bulk(cx, "archived", a, b);
+	CHECK_STR(status_of(cx, a), "archived");
+	CHECK_STR(status_of(cx, b), "archived");
+
+	struct req r = admin_req(cx,
+		FORM({"do", "undo"},
+			{"was", arena_printf(cx->arena, "%llda.%lldd",
+					(long long)a, (long long)b)}),
+		NULL);
+	CHECK_OK(admin_products_bulk(&r));
+	CHECK_STR(status_of(cx, a), "active");
+	CHECK_STR(status_of(cx, b), "draft");
+
+	r = admin_req(cx, FORM({"do", "undo"}, {"was", "999a.x.7z.-1d"}), NULL);
+	CHECK_OK(admin_products_bulk(&r));
+	r = admin_req(cx, FORM({"do", "deleted"}), NULL);
+	CHECK_INT(admin_products_bulk(&r), ERR_BAD);
+}
+
+static void what_is_not_ready_stays_out_of_the_shop(struct cx *cx)
+{
+	int64_t a, b, media;
+	struct product_head draft = {.status = "draft"};
+	setting_use(cx, -1);
+	CHECK_OK(setting_set(cx, "catalogue.ready", NULL, "block"));
+	CHECK_OK(media_add_ready(cx, "aa", 640, 800, "640", &media));
+	test_product(cx,
+		(struct test_product){.slug = "a", .sku = "A", .product = &a});
+	test_product(cx,
+		(struct test_product){.slug = "b", .sku = "B", .product = &b});
+	CHECK_OK(media_attach(cx, a, media));
+	CHECK_OK(product_update(cx, a, 0, &draft));
+	CHECK_OK(product_update(cx, b, 0, &draft));
+	bulk(cx, "active", a, b);
+	CHECK_STR(status_of(cx, a), "active");
+	CHECK_STR(status_of(cx, b), "draft");
+	CHECK_OK(setting_set(cx, "catalogue.ready", NULL, "off"));
+	bulk(cx, "active", b, b);
+	CHECK_STR(status_of(cx, b), "active");
+}
+
+/* Which pictures the product has, in order: "312". */
+static const char *pictures(struct cx *cx, int64_t product)
+{
+	struct desk_picture *p;
+	size_t n;
+	char *out = arena_alloc(cx->arena, 8);
+	CHECK_OK(desk_pictures(cx, product, &p, &n));
+	for (size_t i = 0; i < n && i < 7; i++)
+		out[i] = (char)('0' + p[i].id);
+	out[n < 7 ? n : 7] = '\0';
+	return out;
+}
+
+static const char *moved(struct cx *cx, const char *button, const char *id)
+{
+	struct product p = only_product(cx);
+	const struct param *form = edit_form(cx, &p, "9", "");
+	struct param *with = ARENA_ARRAY(cx->arena, struct param, 15);
+	size_t n = 0;
+	for (; form[n].name; n++)
+		with[n] = form[n];
+	with[n] = (struct param){button, id};
+	with[n + 1] = (struct param){NULL, NULL};
+	struct req r = admin_req(cx, with, id_path(cx, "id", p.id));
+	CHECK_OK(admin_product_save(&r));
+	CHECK_INT(r.status, 303);
+	return pictures(cx, p.id);
+}
+
+static void pictures_go_where_they_are_sent(struct cx *cx)
+{
+	int64_t product, media;
+	setting_use(cx, -1);
+	test_product(cx, (struct test_product){.product = &product});
+	for (int i = 1; i <= 3; i++) {
+		CHECK_OK(media_add_ready(cx, arena_printf(cx->arena, "a%d", i),
+			640, 800, "640", &media));
+		CHECK_OK(media_attach(cx, product, media));
+	}
+	CHECK_STR(pictures(cx, product), "123");
+	CHECK_STR(moved(cx, "later", "1"), "213");
+	CHECK_STR(moved(cx, "later", "3"), "213");
+	CHECK_STR(moved(cx, "earlier", "3"), "231");
+	CHECK_STR(moved(cx, "earlier", "2"), "231");
+	CHECK_STR(moved(cx, "first", "1"), "123");
+	CHECK_STR(moved(cx, "earlier", "77"), "123");
+
+	struct req r = admin_req(cx, NULL, id_path(cx, "id", product));
+	CHECK_OK(admin_product(&r));
+	CHECK(admin_shows(&r, "href=\"#alt_2_en\""));
+	CHECK_OK(media_set_alt(cx, 2, "en", "A mug"));
+	r = admin_req(cx, NULL, id_path(cx, "id", product));
+	CHECK_OK(admin_product(&r));
+	CHECK(!admin_shows(&r, "href=\"#alt_2_en\""));
+}
+
 static struct stock_now adjusted(struct cx *cx, int64_t id, int64_t v,
 	const char *how, const char *qty, int status)
 {
@@ -266,6 +396,12 @@ int main(void)
 		{"somebody else's save is not overwritten",
 			somebody_elses_save_is_not_overwritten},
 		{"archiving can be undone", archiving_can_be_undone},
+		{"chosen products change and change back",
+			chosen_products_change_and_change_back},
+		{"what is not ready stays out of the shop",
+			what_is_not_ready_stays_out_of_the_shop},
+		{"pictures go where they are sent",
+			pictures_go_where_they_are_sent},
 		{"stock is changed by or counted",
 			stock_is_changed_by_or_counted},
 		{NULL, NULL},

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/desk.h"
 #include "domain/redirect.h"
 #include "domain/table_in.h"
 #include "handlers/admin/crud.h"
@@ -518,6 +519,25 @@ static void old_addresses_do_not_go_round(struct cx *cx)
 	CHECK_STR(leads(cx, "/b/"), "nowhere");
 }
 
+static void what_an_address_leads_to_is_found_by_its_code(struct cx *cx)
+{
+	struct desk_target *found;
+	size_t n;
+	int64_t product;
+	test_product(cx, (struct test_product){.slug = "mug",
+				 .name = "Kide mug",
+				 .sku = "KIDE-SEA",
+				 .product = &product});
+	CHECK_OK(desk_targets(cx, "de-sea", &found, &n));
+	CHECK_INT(n, 1);
+	CHECK_STR(found[0].code,
+		arena_printf(cx->arena, "product:%lld", (long long)product));
+	CHECK_OK(desk_targets(cx, "mug", &found, &n));
+	CHECK_INT(n, 1);
+	CHECK_OK(desk_targets(cx, "KIDE-CLAY", &found, &n));
+	CHECK_INT(n, 0);
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
@@ -525,6 +545,8 @@ int main(void)
 			a_rate_whose_day_has_come_is_not_brought_back},
 		{"old addresses do not go round",
 			old_addresses_do_not_go_round},
+		{"what an address leads to is found by its code",
+			what_an_address_leads_to_is_found_by_its_code},
 		{"every statement prepares", every_statement_prepares},
 		{"descriptors are whole", descriptors_are_whole},
 		{"every page opens", every_page_opens},

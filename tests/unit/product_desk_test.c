@@ -6,6 +6,8 @@
 #include "domain/product.h"
 #include "domain/product_desk.h"
 #include "domain/stock.h"
+#include "lib/db.h"
+#include "tests/orders.h"
 
 static const struct desk_fresh fresh = {
 	.sku = "", .gtin = "", .price = {1290}, .on_hand = 5};
@@ -149,6 +151,69 @@ static void list_finds_by_name_sku_and_state(struct cx *cx)
 	CHECK_INT(listed(cx, (struct desk_filter){.low = true}), 0);
 }
 
+/* "bc": the products' slugs' first letters in the list's order. */
+static const char *order(struct cx *cx, enum desk_sort sort)
+{
+	struct desk_filter f = {
+		.status = "", .find = "", .sort = sort, .limit = 50};
+	int64_t *ids, total;
+	size_t n;
+	char *out = arena_alloc(cx->arena, 8);
+	CHECK_OK(desk_list(cx, &f, &ids, &n, &total));
+	for (size_t i = 0; i < n && i < 7; i++)
+		out[i] = get(cx, ids[i]).variants[0].sku[0];
+	out[n < 7 ? n : 7] = '\0';
+	return out;
+}
+
+static void list_is_sorted_by_name_price_and_stock(struct cx *cx)
+{
+	test_product(cx, (struct test_product){.slug = "b",
+				 .name = "Bowl",
+				 .sku = "B",
+				 .price_minor = 2000,
+				 .on_hand = 9});
+	test_product(cx, (struct test_product){.slug = "a",
+				 .name = "Apron",
+				 .sku = "A",
+				 .price_minor = 3000,
+				 .on_hand = 5});
+	test_product(cx, (struct test_product){.slug = "c",
+				 .name = "Cup",
+				 .sku = "C",
+				 .price_minor = 1000,
+				 .on_hand = 7});
+	CHECK_STR(order(cx, DESK_NAME), "ABC");
+	CHECK_STR(order(cx, DESK_NAME_DOWN), "CBA");
+	CHECK_STR(order(cx, DESK_PRICE), "CBA");
+	CHECK_STR(order(cx, DESK_PRICE_DOWN), "ABC");
+	CHECK_STR(order(cx, DESK_STOCK), "ACB");
+	CHECK_STR(order(cx, DESK_STOCK_DOWN), "BCA");
+}
+
+static void list_knows_categories_below_and_brands(struct cx *cx)
+{
+	int64_t product, other;
+	struct product_head head = {.brand = "Lehto"};
+	db_run_script(cx->db,
+		"INSERT INTO category (id, parent, position) VALUES"
+		" (1, NULL, 1), (2, 1, 1), (3, NULL, 2)");
+	test_product(cx, (struct test_product){
+				 .slug = "a", .sku = "A", .product = &product});
+	test_product(cx, (struct test_product){
+				 .slug = "b", .sku = "B", .product = &other});
+	CHECK_OK(product_set_categories(cx, product, &(int64_t){2}, 1));
+	CHECK_OK(product_update(cx, other, 0, &head));
+	CHECK_INT(listed(cx, (struct desk_filter){.category = 1}), 1);
+	CHECK_INT(listed(cx, (struct desk_filter){.category = 2}), 1);
+	CHECK_INT(listed(cx, (struct desk_filter){.category = 3}), 0);
+	CHECK_INT(
+		listed(cx, (struct desk_filter){.category = DESK_NOWHERE}), 1);
+	int64_t brand = test_number(cx, "SELECT max(id) FROM brand");
+	CHECK_INT(listed(cx, (struct desk_filter){.brand = brand}), 1);
+	CHECK_INT(listed(cx, (struct desk_filter){.brand = brand + 1}), 0);
+}
+
 static void words_of_one_language_do_not_fall_back(struct cx *cx)
 {
 	int64_t id = product_new(cx);
@@ -175,6 +240,10 @@ int main(void)
 			too_many_combinations_change_nothing},
 		{"list finds by name, SKU and state",
 			list_finds_by_name_sku_and_state},
+		{"list is sorted by name, price and stock",
+			list_is_sorted_by_name_price_and_stock},
+		{"list knows categories below and brands",
+			list_knows_categories_below_and_brands},
 		{"words of one language do not fall back",
 			words_of_one_language_do_not_fall_back},
 		{NULL, NULL},
