@@ -149,7 +149,8 @@ static int pictures_show(struct tpl *t, struct fields *f, int64_t product,
 		picture_show(t, f, &have[i], i + 1, n);
 		silent = alts_show(alts, f, &have[i], i + 1) || silent;
 	}
-	tpl_show_if(alts, "OPEN", silent);
+	if (silent)
+		tpl_show(alts, "OPEN");
 	for (size_t i = 0; in && i < in->n_media; i++) {
 		struct desk_picture p = {in->media[i], "queued", "", "", ""};
 		struct tpl *k = tpl_section(t, "KEPT");

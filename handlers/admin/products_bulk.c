@@ -192,8 +192,7 @@ int products_undo_show(struct tpl *t, struct req *r)
 	if (changed) {
 		struct tpl *s = tpl_section(t, "UNDO");
 		tpl_text(s, "UNDO_WAS", was);
-		tpl_text(s, "UNDO_TEXT",
-			undo_words(r->cx.arena, now, changed));
+		tpl_text(s, "UNDO_TEXT", undo_words(r->cx.arena, now, changed));
 	}
 	return kept_show(t, r);
 }

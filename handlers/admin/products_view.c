@@ -142,7 +142,7 @@ int products_find_show(
 {
 	struct category *categories;
 	struct brand *brands;
-	size_t n, n_brands;
+	size_t n = 0, n_brands = 0;
 	int rc = category_all(&r->cx, &categories, &n);
 	if (rc == OK)
 		rc = brand_list(&r->cx, &brands, &n_brands);

@@ -1,3 +1,4 @@
+/* The form of a product, in one file because all share it. */
 #include "tests/admin.h"
 #include "tests/orders.h"
 
