@@ -88,8 +88,7 @@ static int place(struct cx *cx, const json_t *o, size_t nth, int64_t *order)
 	if (rc == OK)
 		rc = cart_load(cx, session, &cart);
 	if (rc == OK)
-		rc = quote_make(cx, &cart, draft.delivery,
-			setting_get(cx, "shop.country"), &quote);
+		rc = quote_of(cx, &cart, draft.delivery, &quote);
 	if (rc < 0)
 		return rc;
 	draft.expected = quote.total;

@@ -13,7 +13,7 @@ struct order_draft {
 	const char *session;     /* whose cart */
 	const char *attempt_key; /* of the form: the same post twice is one */
 	const char *email, *phone, *name, *street, *postal, *city, *country;
-	const char *delivery; /* "flat", "pickup" */
+	const char *delivery; /* "parcel", "pickup" */
 	const char *payment;  /* "transfer", "demo_card" */
 	const char *message;
 	const char *terms_version;

@@ -75,8 +75,7 @@ static int price_cart(struct cx *cx, struct placing *p)
 		if (p->cart.lines[i].gone)
 			return refuse(p, "gone");
 	}
-	rc = quote_make(cx, &p->cart, p->draft->delivery,
-		setting_get(cx, "shop.country"), &p->quote);
+	rc = quote_of(cx, &p->cart, p->draft->delivery, &p->quote);
 	if (rc == OK && p->quote.total.minor != p->draft->expected.minor)
 		return refuse(p, "price_changed");
 	return rc;

@@ -2,27 +2,9 @@
 
 #include <string.h>
 
-#include "domain/setting.h"
 #include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
-
-int tax_rate_on(struct cx *cx, const char *tax_class, const char *country,
-	int64_t day, int64_t *rate_bp)
-{
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT coalesce(rate_bp, -1) FROM tax_rate"
-		" WHERE tax_class = :class AND country = :country"
-		" AND from_day <= :day ORDER BY from_day DESC LIMIT 1");
-	db_bind_text(q, ":class", tax_class);
-	db_bind_text(q, ":country", country);
-	db_bind_int(q, ":day", day);
-	int rc = db_one(q);
-	if (rc == OK)
-		*rate_bp = db_next_int(q);
-	db_done(q);
-	return rc;
-}
 
 static struct quote_tax *tax_row(struct quote *q, int64_t rate_bp)
 {
@@ -71,23 +53,60 @@ static void add_delivery(struct quote *q)
 	}
 }
 
-int quote_make(struct cx *cx, const struct cart *cart, const char *delivery,
-	const char *country, struct quote *out)
+static const struct delivery_offer *choose(
+	const struct quote *q, const struct quote_ask *ask)
 {
+	for (size_t i = 0; i < q->n_offers; i++) {
+		const struct delivery_offer *o = &q->offers[i];
+		if (ask->method ? o->method == ask->method
+				: !*ask->kind || !strcmp(o->kind, ask->kind))
+			return o;
+	}
+	return NULL;
+}
+
+int quote_make(struct cx *cx, const struct quote_ask *ask, struct quote *out)
+{
+	const struct cart *cart = ask->cart;
 	*out = (struct quote){.goods = cart->goods};
-	int rc = add_goods(cx, cart, country, out);
+	int rc = tax_rule_of(cx, &ask->buyer, &out->tax_rule);
+	if (rc == OK)
+		rc = add_goods(cx, cart, out->tax_rule.country, out);
+	struct delivery_load load = {
+		.units = cart->units,
+		.goods = cart->goods,
+		.here = cart_is_here(cart),
+	};
+	if (rc == OK)
+		rc = delivery_offers(
+			cx, &ask->buyer, &load, &out->offers, &out->n_offers);
 	if (rc < 0)
 		return rc;
 
-	out->free_limit = money(setting_int(cx, "delivery.free_from"));
-	bool is_free = out->free_limit.minor > 0 &&
-		       out->goods.minor >= out->free_limit.minor;
-	if (out->free_limit.minor > 0 && !is_free)
-		out->to_free = money(out->free_limit.minor - out->goods.minor);
-	if (strcmp(delivery, "pickup") != 0 && !is_free && out->n_tax)
-		out->delivery = money(setting_int(cx, "delivery.price"));
-	if (out->n_tax)
+	out->offer = choose(out, ask);
+	out->undelivered = !out->offer;
+	if (out->offer && out->n_tax) {
+		out->delivery = out->offer->cost;
+		out->free_limit = out->offer->free_from;
+		out->to_free = out->offer->to_free;
 		add_delivery(out);
-	return money_add(out->goods, out->delivery, &out->total) ? OK
-								 : ERR_INVALID;
+	}
+	if (!money_add(out->goods, out->delivery, &out->total))
+		return ERR_INVALID;
+	out->due = out->total;
+	return OK;
+}
+
+int quote_of(struct cx *cx, const struct cart *cart, const char *kind,
+	struct quote *out)
+{
+	struct quote_ask ask = {
+		.cart = cart,
+		.buyer = {.country = "",
+			.postal = "",
+			.email_norm = "",
+			.vat_id = ""},
+		.kind = kind,
+	};
+	return quote_make(cx, &ask, out);
 }

@@ -9,13 +9,11 @@
 int basket_load(struct req *r, struct basket *out)
 {
 	struct cx *cx = &r->cx;
-	const char *country = setting_get(cx, "shop.country");
 	int rc = cart_load(cx, r->visitor->id_hash, &out->cart);
 	if (rc == OK)
-		rc = quote_make(cx, &out->cart, "flat", country, &out->flat);
+		rc = quote_of(cx, &out->cart, "parcel", &out->flat);
 	if (rc == OK)
-		rc = quote_make(
-			cx, &out->cart, "pickup", country, &out->pickup);
+		rc = quote_of(cx, &out->cart, "pickup", &out->pickup);
 	return rc;
 }
 
@@ -53,7 +51,7 @@ static void show_sums(struct req *r, struct tpl *t, const struct basket *b,
 {
 	const struct quote *q = pickup ? &b->pickup : &b->flat;
 	struct tpl *s = tpl_section(t, "SUMS");
-	tpl_text(s, "KIND", pickup ? "pickup" : "flat");
+	tpl_text(s, "KIND", pickup ? "pickup" : "parcel");
 	tpl_show_if(s, "HIDDEN", hidden);
 	tpl_text(s, "ITEMS",
 		arena_printf(r->cx.arena,
@@ -88,7 +86,7 @@ void basket_show(struct req *r, struct tpl *t, const char *name,
 	for (size_t i = 0; i < b->cart.n; i++)
 		show_line(r, inner, &b->cart.lines[i]);
 	show_sums(r, inner, b, false, pickup);
-	show_title(t, b->flat.total, "flat", pickup);
+	show_title(t, b->flat.total, "parcel", pickup);
 	if (!basket_has_pickup(r))
 		return;
 	show_sums(r, inner, b, true, !pickup);

@@ -164,8 +164,7 @@ static int cart_page(struct req *r, const char *problem, int status)
 	struct quote quote = {0};
 	int rc = cart_load(&r->cx, r->visitor->id_hash, &cart);
 	if (rc == OK)
-		rc = quote_make(&r->cx, &cart, "flat",
-			setting_get(&r->cx, "shop.country"), &quote);
+		rc = quote_of(&r->cx, &cart, "parcel", &quote);
 	if (rc < 0)
 		return rc;
 	struct tpl *t = tpl_new(&r->cx, "shop/cart.tpl");

@@ -37,7 +37,7 @@ struct checkout_form {
 
 static const char *const countries[] = {
 	"FI", "SE", "EE", "DK", "NO", "DE", NULL};
-static const char *const deliveries[] = {"flat", "pickup", NULL};
+static const char *const deliveries[] = {"parcel", "pickup", NULL};
 static const char *const payments[] = {"transfer", "demo_card", NULL};
 
 /* clang-format off */
@@ -248,7 +248,7 @@ int checkout_show(struct req *r)
 		.postal = "",
 		.city = "",
 		.country = setting_get(&r->cx, "shop.country"),
-		.delivery = "flat",
+		.delivery = "parcel",
 		.payment = "transfer",
 		.message = "",
 	};

@@ -97,7 +97,7 @@ static int buy(const char *file, long nth)
 		.postal = "00890",
 		.city = "Helsinki",
 		.country = "FI",
-		.delivery = "flat",
+		.delivery = "parcel",
 		.payment = "transfer",
 		.message = "",
 		.terms_version = "1",

@@ -138,7 +138,7 @@ export const address = {
 	postal: '00890',
 	city: 'Helsinki',
 	country: 'FI',
-	delivery: 'flat',
+	delivery: 'parcel',
 	payment: 'transfer',
 	terms: '1',
 };

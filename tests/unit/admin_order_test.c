@@ -127,7 +127,7 @@ static void short_orders_are_named(struct cx *cx)
 	int64_t product;
 	int64_t mug = test_product(
 		cx, (struct test_product){.on_hand = 3, .product = &product});
-	int64_t id = test_order_of(cx, "s1", mug, 2, "flat", "transfer");
+	int64_t id = test_order_of(cx, "s1", mug, 2, "parcel", "transfer");
 	struct order o;
 	CHECK_OK(order_mark_paid(cx, id));
 	CHECK_OK(order_get(cx, id, &o));

@@ -200,7 +200,7 @@ static void several_orders_ship_at_once(struct cx *cx)
 	struct order o;
 	for (int i = 0; i < 2; i++) {
 		ids[i] = test_order_of(
-			cx, i ? "s2" : "s1", mug, 1, "flat", "transfer");
+			cx, i ? "s2" : "s1", mug, 1, "parcel", "transfer");
 		CHECK_OK(order_get(cx, ids[i], &o));
 		numbers[i] = arena_printf(
 			cx->arena, "%lld", (long long)o.number);

@@ -97,7 +97,7 @@ static void backorder_needs_every_limiting_part(struct cx *cx)
 	int64_t left = 0;
 	CHECK_INT(cart_add(cx, "s9", s.set, 5, &left), ERR_CONFLICT);
 	CHECK_INT(left, 4);
-	int64_t order = test_order_of(cx, "s1", s.set, 3, "flat", "transfer");
+	int64_t order = test_order_of(cx, "s1", s.set, 3, "parcel", "transfer");
 	struct stock_short *rows;
 	size_t n;
 	CHECK_OK(stock_shorts(cx, 0, order, &rows, &n));
@@ -115,7 +115,7 @@ static void order_holds_and_takes_the_parts(struct cx *cx)
 {
 	struct set s = make_set(cx, 9, 9);
 	test_cart(cx, "s1", s.mug, 1);
-	int64_t order = test_order_of(cx, "s1", s.set, 2, "flat", "transfer");
+	int64_t order = test_order_of(cx, "s1", s.set, 2, "parcel", "transfer");
 	CHECK_INT(now(cx, s.mug).held, 5);
 	CHECK_INT(now(cx, s.tray).held, 2);
 	CHECK_INT(now(cx, s.set).sellable, 2);
@@ -146,7 +146,7 @@ static void order_holds_and_takes_the_parts(struct cx *cx)
 static void late_money_for_a_set_without_parts_is_too_late(struct cx *cx)
 {
 	struct set s = make_set(cx, 2, 1);
-	int64_t order = test_order_of(cx, "s1", s.set, 1, "flat", "transfer");
+	int64_t order = test_order_of(cx, "s1", s.set, 1, "parcel", "transfer");
 	CHECK_OK(order_cancel(cx, order, ""));
 	CHECK_OK(stock_recount(cx, s.tray, 0, ""));
 	CHECK_INT(stock_hold_again(cx, order), ERR_CONFLICT);
@@ -267,8 +267,8 @@ static void what_became_a_bundle_lets_its_orders_go(struct cx *cx)
 {
 	int64_t part = goods(cx, "part", 9), set = goods(cx, "set", 2);
 	set_flag(cx, set, BACKORDER);
-	int64_t first = test_order_of(cx, "a", set, 2, "flat", "transfer");
-	test_order_of(cx, "b", set, 3, "flat", "transfer");
+	int64_t first = test_order_of(cx, "a", set, 2, "parcel", "transfer");
+	test_order_of(cx, "b", set, 3, "parcel", "transfer");
 	CHECK_OK(bundle_set_parts(
 		cx, set, &(struct bundle_part){.part = part, .qty = 1}, 1));
 	CHECK_OK(stock_release(cx, first));

@@ -138,7 +138,7 @@ static struct quote quote(struct cx *cx, const char *session, const char *how)
 {
 	struct cart c = load(cx, session);
 	struct quote q = {0};
-	CHECK_OK(quote_make(cx, &c, how, "FI", &q));
+	CHECK_OK(quote_of(cx, &c, how, &q));
 	return q;
 }
 
@@ -152,7 +152,7 @@ static void delivery_is_split_over_the_rates_to_the_cent(struct cx *cx)
 					       .price_minor = 333});
 	test_cart(cx, "s1", mug, 1);
 	test_cart(cx, "s1", tea, 1);
-	struct quote q = quote(cx, "s1", "flat");
+	struct quote q = quote(cx, "s1", "parcel");
 	CHECK_INT(q.goods.minor, 2332);
 	CHECK_INT(q.delivery.minor, 490);
 	CHECK_INT(q.total.minor, 2822);
@@ -183,11 +183,11 @@ static void enough_goods_travel_free(struct cx *cx)
 	int64_t v = test_product(cx, (struct test_product){.on_hand = 9});
 	set(cx, "delivery.free_from", "3000");
 	test_cart(cx, "s1", v, 2);
-	struct quote q = quote(cx, "s1", "flat");
+	struct quote q = quote(cx, "s1", "parcel");
 	CHECK_INT(q.delivery.minor, 490);
 	CHECK_INT(q.to_free.minor, 1000);
 	test_cart(cx, "s1", v, 1);
-	q = quote(cx, "s1", "flat");
+	q = quote(cx, "s1", "parcel");
 	CHECK_INT(q.delivery.minor, 0);
 	CHECK_INT(q.to_free.minor, 0);
 	CHECK_INT(q.total.minor, 3000);
@@ -198,7 +198,7 @@ static void fetching_costs_nothing(struct cx *cx)
 	int64_t v = test_product(cx, (struct test_product){.on_hand = 9});
 	test_cart(cx, "s1", v, 1);
 	CHECK_INT(quote(cx, "s1", "pickup").total.minor, 1000);
-	CHECK_INT(quote(cx, "s2", "flat").total.minor, 0);
+	CHECK_INT(quote(cx, "s2", "parcel").total.minor, 0);
 }
 
 static void parcel_leaves_on_weekdays(struct cx *cx)

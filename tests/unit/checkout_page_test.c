@@ -44,7 +44,7 @@ static const struct param *form_with(struct cx *cx, const char *name,
 		{"postal", "00890"},
 		{"city", "Helsinki"},
 		{"country", "FI"},
-		{"delivery", "flat"},
+		{"delivery", "parcel"},
 		{"payment", "transfer"},
 		{"message", ""},
 		{"terms", "1"},
@@ -234,7 +234,7 @@ static void total_that_moved_is_shown_before_it_is_charged(struct cx *cx)
 static void sold_out_meanwhile_is_said(struct cx *cx)
 {
 	int64_t mug = mug_in_cart(cx);
-	test_order_of(cx, "s2", mug, 5, "flat", "transfer");
+	test_order_of(cx, "s2", mug, 5, "parcel", "transfer");
 	struct req r = post(cx, form_with(cx, NULL, NULL, NULL, NULL), 409);
 	CHECK(admin_shows(&r, "sold out while you were here"));
 	CHECK_INT(orders(cx), 1);

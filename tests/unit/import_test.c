@@ -179,7 +179,7 @@ static void what_orders_hold_is_not_imported_away(struct cx *cx)
 {
 	CHECK_OK(import(cx, ONE("5", "10.00", "Cup")).rc);
 	int64_t variant = product_of(cx, "CUP").variants[0].id;
-	test_order_of(cx, "s1", variant, 3, "flat", "transfer");
+	test_order_of(cx, "s1", variant, 3, "parcel", "transfer");
 	struct result r = import(cx, ONE("1", "10.00", "Cup"));
 	CHECK_OK(r.rc);
 	CHECK_NOTE(r, "2: cup: quantity 1, but orders hold 3");

@@ -264,7 +264,7 @@ static int64_t order_after(struct cx *cx, const char *done, int64_t nth)
 			    .on_hand = 5});
 	int64_t id = test_order_of(cx,
 		arena_printf(cx->arena, "s%lld", (long long)nth), mug, 1,
-		"flat", "transfer");
+		"parcel", "transfer");
 	while (*done) {
 		CHECK_OK(move(cx, id, done));
 		done += strcspn(done, " ");
@@ -338,10 +338,10 @@ static void late_money_goes_back_when_the_goods_are_gone(struct cx *cx)
 	int64_t pot = test_product(
 		cx, (struct test_product){.slug = "pot", .on_hand = 1});
 	test_cart(cx, "s1", pot, 1);
-	int64_t id = test_order_of(cx, "s1", mug, 1, "flat", "transfer"), n;
+	int64_t id = test_order_of(cx, "s1", mug, 1, "parcel", "transfer"), n;
 	cx->now += 30 * MS_DAY;
 	CHECK_OK(order_expire(cx, &n));
-	test_order_of(cx, "s2", mug, 1, "flat", "transfer");
+	test_order_of(cx, "s2", mug, 1, "parcel", "transfer");
 	CHECK_OK(order_mark_paid(cx, id));
 	struct order o;
 	CHECK_OK(order_get(cx, id, &o));
@@ -356,7 +356,7 @@ static void late_money_goes_back_when_the_goods_are_gone(struct cx *cx)
 static void order_comes_back_whole_or_not(struct cx *cx)
 {
 	int64_t mug = test_product(cx, (struct test_product){.on_hand = 5}), n;
-	int64_t id = test_order_of(cx, "s1", mug, 3, "flat", "transfer");
+	int64_t id = test_order_of(cx, "s1", mug, 3, "parcel", "transfer");
 	CHECK_OK(stock_recount(cx, mug, 2, ""));
 	CHECK_INT(test_number(cx, "SELECT short FROM stock_hold"), 1);
 	cx->now += 30 * MS_DAY;

@@ -175,7 +175,7 @@ static void sold_out_meanwhile_changes_nothing(struct cx *cx)
 	test_cart(cx, "s1", pot, 3);
 	test_cart(cx, "s1", mug, 1);
 	struct order_draft d = test_draft(cx, "s1", "a1");
-	test_order_of(cx, "s2", mug, 1, "flat", "transfer");
+	test_order_of(cx, "s2", mug, 1, "parcel", "transfer");
 
 	struct order_placed placed;
 	const char *why = "";
@@ -194,7 +194,7 @@ static void sold_out_meanwhile_changes_nothing(struct cx *cx)
 static void last_unit_can_be_had(struct cx *cx)
 {
 	int64_t mug = test_product(cx, (struct test_product){.on_hand = 1});
-	test_order_of(cx, "s1", mug, 1, "flat", "transfer");
+	test_order_of(cx, "s1", mug, 1, "parcel", "transfer");
 	test_books_agree(cx);
 	CHECK_INT(cart_add(cx, "s2", mug, 1, NULL), ERR_CONFLICT);
 }
@@ -228,7 +228,7 @@ static void later_catalogue_changes_leave_the_order_alone(struct cx *cx)
 {
 	int64_t mug = test_product(
 		cx, (struct test_product){.name = "Mug", .on_hand = 5});
-	int64_t id = test_order_of(cx, "s1", mug, 1, "flat", "transfer");
+	int64_t id = test_order_of(cx, "s1", mug, 1, "parcel", "transfer");
 	CHECK_OK(price_set(cx, mug, "regular", money(9900), 0));
 	CHECK_OK(setting_set(cx, "delivery.price", NULL, "990"));
 	struct order o;
@@ -241,7 +241,7 @@ static void backorder_is_held_as_far_as_it_goes(struct cx *cx)
 {
 	int64_t mug = test_product(
 		cx, (struct test_product){.on_hand = 2, .backorder = 1});
-	int64_t id = test_order_of(cx, "s1", mug, 5, "flat", "transfer");
+	int64_t id = test_order_of(cx, "s1", mug, 5, "parcel", "transfer");
 	CHECK_INT(test_number(cx, "SELECT qty FROM stock_hold"), 2);
 	CHECK_INT(test_number(cx, "SELECT short FROM stock_hold"), 3);
 	test_books_agree(cx);
@@ -261,7 +261,7 @@ static void backorder_of_nothing_can_be_let_go(struct cx *cx)
 		cx, (struct test_product){.on_hand = 0, .backorder = 1});
 	CHECK_OK(db_run_script(
 		cx->db, "DELETE FROM stock_move; DELETE FROM stock"));
-	int64_t id = test_order_of(cx, "s1", mug, 2, "flat", "transfer"), n;
+	int64_t id = test_order_of(cx, "s1", mug, 2, "parcel", "transfer"), n;
 	CHECK_INT(test_number(cx, "SELECT qty FROM stock_hold"), 0);
 	cx->now += 60 * MS_DAY;
 	CHECK_OK(order_expire(cx, &n));

@@ -7,7 +7,7 @@
 static int64_t card_order(struct cx *cx, struct payment *p)
 {
 	int64_t mug = test_product(cx, (struct test_product){.on_hand = 5});
-	int64_t id = test_order_of(cx, "s1", mug, 1, "flat", "demo_card");
+	int64_t id = test_order_of(cx, "s1", mug, 1, "parcel", "demo_card");
 	CHECK_OK(payment_open(cx, id, "demo", p));
 	return id;
 }

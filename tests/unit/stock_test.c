@@ -36,7 +36,7 @@ static void stock_never_goes_below_zero(struct cx *cx)
 static void what_is_held_stays(struct cx *cx)
 {
 	int64_t v = test_product(cx, (struct test_product){.on_hand = 3});
-	test_order_of(cx, "s1", v, 2, "flat", "transfer");
+	test_order_of(cx, "s1", v, 2, "parcel", "transfer");
 	CHECK_INT(now(cx, v).sellable, 1);
 	CHECK_INT(receive(cx, v, -2, 91), ERR_CONFLICT);
 	CHECK_INT(now(cx, v).on_hand, 3);
@@ -76,9 +76,9 @@ static void order_of_the_last_touches_the_pages(struct cx *cx)
 {
 	int64_t v = test_product(cx, (struct test_product){.on_hand = 20});
 	int64_t before = version(cx);
-	test_order_of(cx, "s1", v, 2, "flat", "transfer");
+	test_order_of(cx, "s1", v, 2, "parcel", "transfer");
 	CHECK_INT(version(cx), before);
-	int64_t order = test_order_of(cx, "s2", v, 18, "flat", "transfer");
+	int64_t order = test_order_of(cx, "s2", v, 18, "parcel", "transfer");
 	CHECK_INT(version(cx), before + 1);
 	CHECK_OK(stock_release(cx, order));
 	CHECK_INT(version(cx), before + 2);
@@ -117,9 +117,9 @@ static int64_t short_of(struct cx *cx, int64_t order)
 static void count_below_the_holds_leaves_orders_short(struct cx *cx)
 {
 	int64_t v = test_product(cx, (struct test_product){.on_hand = 6});
-	int64_t paid = test_order_of(cx, "s1", v, 2, "flat", "transfer");
-	int64_t first = test_order_of(cx, "s2", v, 1, "flat", "transfer");
-	int64_t last = test_order_of(cx, "s3", v, 2, "flat", "transfer");
+	int64_t paid = test_order_of(cx, "s1", v, 2, "parcel", "transfer");
+	int64_t first = test_order_of(cx, "s2", v, 1, "parcel", "transfer");
+	int64_t last = test_order_of(cx, "s3", v, 2, "parcel", "transfer");
 	CHECK_OK(order_mark_paid(cx, paid));
 	CHECK_OK(stock_recount(cx, v, 1, "fell off the shelf"));
 	CHECK_INT(now(cx, v).on_hand, 1);
@@ -146,8 +146,8 @@ static void count_below_the_holds_leaves_orders_short(struct cx *cx)
 static void cancelled_goods_go_to_who_is_short(struct cx *cx)
 {
 	int64_t v = test_product(cx, (struct test_product){.on_hand = 4});
-	int64_t first = test_order_of(cx, "s1", v, 2, "flat", "transfer");
-	int64_t last = test_order_of(cx, "s2", v, 2, "flat", "transfer");
+	int64_t first = test_order_of(cx, "s1", v, 2, "parcel", "transfer");
+	int64_t last = test_order_of(cx, "s2", v, 2, "parcel", "transfer");
 	CHECK_OK(stock_count(cx, v, 3, "damaged", ""));
 	CHECK_INT(short_of(cx, first), 0);
 	CHECK_INT(short_of(cx, last), 1);
@@ -160,7 +160,7 @@ static void cancelled_goods_go_to_who_is_short(struct cx *cx)
 static void shipping_takes_what_was_held(struct cx *cx)
 {
 	int64_t v = test_product(cx, (struct test_product){.on_hand = 5});
-	int64_t order = test_order_of(cx, "s1", v, 2, "flat", "transfer");
+	int64_t order = test_order_of(cx, "s1", v, 2, "parcel", "transfer");
 	CHECK_OK(stock_take(cx, order, 77));
 	CHECK_INT(now(cx, v).on_hand, 3);
 	CHECK_INT(now(cx, v).held, 0);
@@ -174,7 +174,7 @@ static void backorder_is_short_until_it_comes(struct cx *cx)
 {
 	int64_t v = test_product(
 		cx, (struct test_product){.on_hand = 1, .backorder = 1});
-	int64_t order = test_order_of(cx, "s1", v, 3, "flat", "transfer");
+	int64_t order = test_order_of(cx, "s1", v, 3, "parcel", "transfer");
 	CHECK_INT(now(cx, v).held, 1);
 	CHECK_INT(stock_take(cx, order, 5), ERR_CONFLICT);
 	CHECK_OK(receive(cx, v, 2, 8));
@@ -187,7 +187,7 @@ static void untracked_is_always_there(struct cx *cx)
 {
 	int64_t v = test_product(cx, (struct test_product){.untracked = 1});
 	CHECK_INT(now(cx, v).sellable, INT32_MAX);
-	test_order_of(cx, "s1", v, 500, "flat", "transfer");
+	test_order_of(cx, "s1", v, 500, "parcel", "transfer");
 	CHECK_INT(test_number(cx, "SELECT count(*) FROM stock"), 0);
 }
 
