@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/audit.h"
+#include "domain/document.h"
 #include "domain/order.h"
 #include "domain/order_trace.h"
 #include "domain/payment.h"
@@ -144,7 +145,8 @@ int order_step(struct cx *cx, struct order *o, const char *name)
 	static const struct move stay = {.name = "stay"};
 	const struct move *m = strcmp(name, "stay") == 0 ? &stay
 							 : move_find(o, name);
-	return m ? swap(cx, o, m) : ERR_CONFLICT;
+	int rc = m ? swap(cx, o, m) : ERR_CONFLICT;
+	return rc == OK ? document_confirmed(cx, o->id) : rc;
 }
 
 int order_tell(struct cx *cx, const struct order *o, const char *event,

@@ -13,6 +13,7 @@ const struct setting_def setting_defs[] = {
 	{"shop.name", SETTING_TEXT, "Puoti"},
 	{"shop.company", SETTING_TEXT, ""},
 	{"shop.business_id", SETTING_TEXT, ""},
+	{"shop.vat_id", SETTING_TEXT, ""}, /* "" Finnish: of the business id */
 	{"shop.street", SETTING_TEXT, ""},
 	{"shop.postal", SETTING_TEXT, ""},
 	{"shop.city", SETTING_TEXT, ""},
