@@ -122,6 +122,7 @@ bool cli_open(const struct cli *cli, struct cli_shop *shop)
 		.root = shop->conf.root_lang,
 		.request_id = "",
 		.secret = &shop->secret,
+		.conf = &shop->conf,
 	};
 	if (open_parts(shop))
 		return true;

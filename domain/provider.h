@@ -58,4 +58,17 @@ struct pay_ask {
 int pay_ways(struct cx *cx, const struct pay_ask *ask, struct pay_way **out,
 	size_t *n);
 
+/* The words for a way to pay, on or off, in cx->locale; the code itself of one
+ * that nobody knows. */
+const char *pay_way_label(struct cx *cx, const char *code);
+
+/* Codes of all ways, in the owner's order; NULL ended. */
+const char *const *pay_way_codes(struct cx *cx);
+
+/* The provider's code of a way to pay: "demo" of "demo_card"; "" none. */
+const char *pay_way_provider(const char *code);
+
+/* Those that there are: domain/pay_*.c. */
+extern const struct provider provider_demo;
+
 #endif

@@ -9,6 +9,16 @@
 #include "lib/db.h"
 #include "lib/err.h"
 
+/* A way to pay: is it on, from and up to how much (0: any), its own words. */
+#define PAY_WAY(code, on)                                  \
+	{"pay." code, SETTING_BOOL, on},                   \
+		{"pay." code ".min", SETTING_MONEY, "0"},  \
+		{"pay." code ".max", SETTING_MONEY, "0"},  \
+		{"pay." code ".label", SETTING_LOCAL, ""}, \
+	{                                                  \
+		"pay." code ".help", SETTING_LOCAL, ""     \
+	}
+
 const struct setting_def setting_defs[] = {
 	{"shop.name", SETTING_TEXT, "Puoti"},
 	{"shop.company", SETTING_TEXT, ""},
@@ -42,6 +52,20 @@ const struct setting_def setting_defs[] = {
 	{"shop.notice", SETTING_LOCAL, ""}, /* the slim line at the top */
 	{"shop.about", SETTING_LOCAL, ""},  /* description for search engines */
 	{"catalogue.ready", SETTING_TEXT, "warn"}, /* ready.h: off, block */
+	/* Ways to pay, in the order in which buyers see them. */
+	{"pay.order", SETTING_TEXT,
+		"transfer paytrail stripe demo_card invoice on_pickup"},
+	PAY_WAY("transfer", "1"),
+	PAY_WAY("invoice", "0"),
+	{"pay.invoice.business", SETTING_BOOL, "1"}, /* for companies alone */
+	{"pay.invoice.days", SETTING_INT, "14"},     /* until it is due */
+	PAY_WAY("on_pickup", "0"),
+	PAY_WAY("demo_card", "1"), /* only where the operator runs a demo */
+	PAY_WAY("paytrail", "0"),
+	{"pay.paytrail.live", SETTING_BOOL, "0"}, /* 0: Paytrail's test shop */
+	{"pay.paytrail.account", SETTING_TEXT, ""},
+	PAY_WAY("stripe", "0"),
+	{"pay.stripe.live", SETTING_BOOL, "0"}, /* 0: keys of the test mode */
 	{NULL, SETTING_TEXT, NULL},
 };
 

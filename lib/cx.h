@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 struct arena;
+struct conf;
 struct db;
 
 /*
@@ -19,6 +20,7 @@ struct cx {
 	int64_t staff;          /* who acts; 0: a customer or the program */
 	const char *request_id; /* "" outside requests */
 	const struct secret *secret; /* the key file: lib/crypt.h */
+	const struct conf *conf;     /* the operator's; NULL in some tests */
 };
 
 #endif
