@@ -70,3 +70,29 @@ int audit_of(struct cx *cx, const char *entity, int64_t id, int64_t limit,
 	db_done(q);
 	return rc;
 }
+
+int audit_before(struct cx *cx, const char *entity, int64_t id,
+	const char *action, const char **before)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT before FROM audit WHERE entity = :entity"
+		" AND entity_id = :id AND action = :action"
+		" ORDER BY at_ms DESC, id DESC LIMIT 1");
+	db_bind_text(q, ":entity", entity);
+	db_bind_int(q, ":id", id);
+	db_bind_text(q, ":action", action);
+	int rc = db_one(q);
+	if (rc == OK)
+		*before = db_next_text(q, cx->arena);
+	db_done(q);
+	return rc;
+}
+
+const char *audit_value(struct arena *a, const char *json, const char *name)
+{
+	json_t *j = json_loads(json, 0, NULL);
+	const char *value = json_string_value(json_object_get(j, name));
+	value = arena_strdup(a, value ? value : "");
+	json_decref(j);
+	return value;
+}

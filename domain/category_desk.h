@@ -21,6 +21,10 @@ int category_ties(struct cx *cx, int64_t id, struct category_ties *out);
  * catalogue.  ERR_CONFLICT: gone already.
  */
 int category_archive(struct cx *cx, int64_t id);
+/* Undo it: back to its place, and what moved up comes below it again, unless
+ * it was moved elsewhere meanwhile.  ERR_CONFLICT: it is not archived. */
+int category_restore(struct cx *cx, int64_t id);
+int category_is_archived(struct cx *cx, int64_t id, bool *out);
 
 int category_position(struct cx *cx, int64_t id, int64_t *out);
 

@@ -54,6 +54,8 @@ const char *import_report_text(
 	add_notes(&b, r);
 	if (r->ignored)
 		buf_addf(&b, tr("columns not used: %s\n"), r->ignored);
+	if (b.len)
+		buf_addc(&b, '\n');
 	buf_addf(&b, tr("rows read: %lld\n"), (long long)r->rows);
 	if (r->rates.new || r->rates.changed || r->rates.same)
 		add_count(&b, tr("tax rates"), &r->rates);
@@ -76,4 +78,13 @@ const char *import_report_text(
 	const char *text = arena_strndup(cx->arena, b.p, b.len);
 	buf_release(&b);
 	return text;
+}
+
+const char *import_report_sums(const char *report)
+{
+	const char *sums = report;
+	const char *gap;
+	while ((gap = strstr(sums, "\n\n")))
+		sums = gap + 2;
+	return sums;
 }

@@ -25,9 +25,12 @@ bool import_format_known(const char *format);
 int import_run(struct cx *cx, const char *text, size_t n,
 	const struct import_wish *w, struct import_report *r);
 
-/* The report in words, with what became of it, as the command prints it. */
+/* The report in words, with what became of it, as the command prints it:
+ * what was noticed line by line, an empty line, the sums. */
 const char *import_report_text(
 	struct cx *cx, struct import_report *r, int rc, bool dry_run);
+/* Where the sums begin in it. */
+const char *import_report_sums(const char *report);
 
 /* The header's names that nobody used and could be told what they are, and
  * the columns that a WooCommerce file may have, NULL ended. */

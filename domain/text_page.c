@@ -185,6 +185,18 @@ int text_page_save(struct cx *cx, int64_t *id, int64_t rev, const char *role,
 	return db_end(cx->db, rc);
 }
 
+static int role_of(struct cx *cx, int64_t id, const char **role)
+{
+	struct db_stmt *q = DB_SQL(
+		cx->db, "SELECT role FROM page WHERE id = :id");
+	db_bind_int(q, ":id", id);
+	int rc = db_one(q);
+	if (rc == OK)
+		*role = db_next_text(q, cx->arena);
+	db_done(q);
+	return rc;
+}
+
 int text_page_archive(struct cx *cx, int64_t id)
 {
 	int rc = db_begin(cx->db);
@@ -195,10 +207,60 @@ int text_page_archive(struct cx *cx, int64_t id)
 		" WHERE id = :id AND archived_ms IS NULL");
 	db_bind_int(q, ":now", cx->now);
 	db_bind_int(q, ":id", id);
-	rc = db_exec_one(q);
+	const char *role = "";
+	rc = role_of(cx, id, &role);
 	if (rc == OK)
-		rc = audit_add(cx, "page", id, "archive", NULL, NULL);
+		rc = db_exec_one(q);
+	if (rc == OK)
+		rc = audit_add(cx, "page", id, "archive",
+			audit_json(cx->arena, "role", role, NULL), NULL);
 	if (rc == OK)
 		rc = catalogue_touch(cx);
 	return db_end(cx->db, rc);
+}
+
+static int bring_back(struct cx *cx, int64_t id, const char *role)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE page SET archived_ms = NULL, rev = rev + 1,"
+		" role = CASE WHEN EXISTS (SELECT 1 FROM page o"
+		"  WHERE o.role = :role) THEN '' ELSE :role END"
+		" WHERE id = :id AND archived_ms IS NOT NULL");
+	db_bind_text(q, ":role", role);
+	db_bind_int(q, ":id", id);
+	return db_exec_one(q);
+}
+
+int text_page_restore(struct cx *cx, int64_t id)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	const char *before = "";
+	rc = audit_before(cx, "page", id, "archive", &before);
+	if (rc == OK)
+		rc = bring_back(cx, id, audit_value(cx->arena, before, "role"));
+	if (rc == OK)
+		rc = audit_add(cx, "page", id, "restore", NULL, NULL);
+	if (rc == OK)
+		rc = catalogue_touch(cx);
+	return db_end(cx->db, rc);
+}
+
+int text_page_is_archived(
+	struct cx *cx, int64_t id, bool *out, const char **title)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT CASE WHEN p.archived_ms IS NULL THEN 0 ELSE 1 END,"
+		" coalesce(t.title, '') FROM page p LEFT JOIN page_text t"
+		"  ON t.page = p.id AND t.locale = :root WHERE p.id = :id");
+	db_bind_text(q, ":root", cx->root);
+	db_bind_int(q, ":id", id);
+	int rc = db_one(q);
+	if (rc == OK) {
+		*out = db_next_int(q);
+		*title = db_next_text(q, cx->arena);
+	}
+	db_done(q);
+	return rc;
 }

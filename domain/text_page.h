@@ -35,5 +35,11 @@ struct text_page_words {
 int text_page_save(struct cx *cx, int64_t *id, int64_t rev, const char *role,
 	const struct text_page_words *words, size_t n);
 int text_page_archive(struct cx *cx, int64_t id);
+/* Undo it; it is the terms (or what it was) again unless another page is
+ * now.  ERR_CONFLICT: it is not archived. */
+int text_page_restore(struct cx *cx, int64_t id);
+/* *title: in the root language. */
+int text_page_is_archived(
+	struct cx *cx, int64_t id, bool *out, const char **title);
 
 #endif

@@ -50,6 +50,25 @@ static const struct ask position_ask = {"position", N_("Position"),
 	false, 0, NULL};
 
 /* GET /admin/categories */
+static int undo_show(struct tpl *t, struct req *r)
+{
+	const char *text = req_query_param(r, "undo");
+	int64_t id = text ? strtoll(text, NULL, 10) : 0;
+	bool gone = false;
+	int rc = text ? category_is_archived(&r->cx, id, &gone) : OK;
+	if (rc < 0 || !gone)
+		return rc == ERR_NOT_FOUND ? OK : rc;
+	struct category_text w;
+	rc = category_words(&r->cx, id, r->cx.root, &w);
+	if (rc < 0)
+		return rc;
+	struct tpl *s = tpl_section(t, "UNDO");
+	tpl_textf(s, "UNDO_ID", "%lld", (long long)id);
+	tpl_text(s, "UNDO_TEXT",
+		arena_printf(r->cx.arena, tr("“%s” is archived."), w.name));
+	return OK;
+}
+
 int admin_categories(struct req *r)
 {
 	struct category *all;
@@ -58,6 +77,9 @@ int admin_categories(struct req *r)
 	if (rc < 0)
 		return rc;
 	struct tpl *t = admin_tpl(r, "admin/categories.tpl");
+	rc = undo_show(t, r);
+	if (rc < 0)
+		return rc;
 	struct tpl *list = tpl_section(t, n ? "LIST" : "EMPTY");
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *s = tpl_section(list, "ROW");
@@ -392,7 +414,18 @@ int admin_category_archive(struct req *r)
 		rc = category_archive(&r->cx, c.id);
 	if (rc < 0)
 		return rc;
-	flash_set(
-		r, arena_printf(r->cx.arena, tr("“%s” is archived."), c.name));
+	return resp_redirect(
+		r, arena_printf(r->cx.arena, "/admin/categories?undo=%lld",
+			   (long long)c.id));
+}
+
+/* POST /admin/categories/:id/restore */
+int admin_category_restore(struct req *r)
+{
+	int rc = category_restore(&r->cx, admin_path_int(r, "id"));
+	/* pressed twice: it is back already */
+	if (rc < 0 && rc != ERR_CONFLICT)
+		return rc;
+	flash_set(r, tr("Back again."));
 	return resp_redirect(r, "/admin/categories");
 }

@@ -8,6 +8,7 @@
 #include "domain/export.h"
 #include "domain/import_job.h"
 #include "domain/import_number.h"
+#include "domain/import_run.h"
 #include "domain/import_table.h"
 #include "handlers/admin/admin.h"
 #include "lib/conf.h"
@@ -161,23 +162,30 @@ int admin_import_upload(struct req *r)
 
 /* ---- one import ---- */
 
-static void lines_show(struct tpl *t, struct req *r, const char *report)
+static struct tpl *lines_show(struct tpl *t, struct req *r, const char *name,
+	const char *lines, size_t most)
+{
+	struct tpl *s = *lines ? tpl_section(t, name) : NULL;
+	for (size_t n = 0; *lines && n < most; n++) {
+		size_t len = strcspn(lines, "\n");
+		tpl_text(tpl_section(s, "LINE"), "TEXT",
+			arena_strndup(r->cx.arena, lines, len));
+		lines += len + (lines[len] != '\0');
+	}
+	return *lines ? s : NULL;
+}
+
+/* What it comes to first, then what was noticed on the way. */
+static void report_show(struct tpl *t, struct req *r, const char *report)
 {
 	enum { LINES_MAX = 60 };
-	struct arena *a = r->cx.arena;
-	size_t n = 0;
-	struct tpl *s = NULL;
-	while (*report && n < LINES_MAX) {
-		size_t len = strcspn(report, "\n");
-		if (!s)
-			s = tpl_section(t, "REPORT");
-		tpl_text(tpl_section(s, "LINE"), "TEXT",
-			arena_strndup(a, report, len));
-		report += len + (report[len] != '\0');
-		n++;
-	}
-	if (*report)
-		tpl_show(s, "MORE");
+	const char *sums = import_report_sums(report);
+	const char *notes = arena_strndup(
+		r->cx.arena, report, (size_t)(sums - report));
+	lines_show(t, r, "SUMS", sums, LINES_MAX);
+	struct tpl *cut = lines_show(t, r, "REPORT", notes, LINES_MAX);
+	if (cut)
+		tpl_show(cut, "MORE");
 }
 
 /* The file as it is read: what stands in which column. */
@@ -188,8 +196,11 @@ static void sample_show(struct tpl *t, struct req *r, const char *head)
 	import_table_read(&r->cx, head, strlen(head), 0, &table, &none);
 	const struct csv_row *rows = IMPORT_AT(table.rows, struct csv_row);
 	size_t n = IMPORT_N(table.rows, struct csv_row);
-	struct tpl *s = table.header.n ? tpl_section(t, "SAMPLE") : NULL;
-	for (size_t c = 0; c < table.header.n; c++) {
+	struct tpl *s = table.header.n && n ? tpl_section(t, "SAMPLE") : NULL;
+	if (s)
+		tpl_int(s, "ROWS",
+			(int64_t)(n < SAMPLE_ROWS ? n : SAMPLE_ROWS));
+	for (size_t c = 0; s && c < table.header.n; c++) {
 		struct tpl *row = tpl_section(s, "COLUMN");
 		tpl_text(row, "NAME", table.header.cell[c]);
 		for (size_t i = 0; i < n && i < SAMPLE_ROWS; i++)
@@ -244,6 +255,18 @@ static void progress_show(
 	resp_header(r, "Refresh", "2");
 }
 
+/* A list of tax rates has no products to count. */
+static void apply_show(struct tpl *t, struct req *r, int64_t products)
+{
+	tpl_text(tpl_section(t, "APPLY"), "APPLY_TEXT",
+		products ? arena_printf(r->cx.arena,
+				   tr_n("Import %ld product",
+					   "Import %ld products",
+					   (long)products),
+				   (long)products)
+			 : tr("Import it"));
+}
+
 /* GET /admin/import/:id */
 int admin_import(struct req *r)
 {
@@ -264,14 +287,14 @@ int admin_import(struct req *r)
 	if (waits)
 		progress_show(t, r, &job);
 	else
-		lines_show(t, r, job.report);
+		report_show(t, r, job.report);
 	if (!waits && *job.report)
 		tpl_show(t, "WHOLE");
 	tpl_show_if(t, "DONE", !strcmp(job.state, "done"));
 	tpl_show_if(t, "ANOTHER",
 		!strcmp(job.state, "wrong") || !strcmp(job.state, "failed"));
 	if (!strcmp(job.state, "checked"))
-		tpl_int(tpl_section(t, "APPLY"), "PRODUCTS", job.products);
+		apply_show(t, r, job.products);
 	if (open && !strcmp(job.format, "woocommerce"))
 		maps_show(t, r, &job);
 	if (open)

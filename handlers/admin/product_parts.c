@@ -139,11 +139,39 @@ static int found_show(struct tpl *t, struct cx *cx, int64_t variant,
 	return OK;
 }
 
-static void wrong_show(struct tpl *t, struct fields *f, const char *name)
+/* Each field's sections have names of their own: a section shown on a set
+ * would show in the rows of its parts too. */
+static void added_show(struct tpl *s, struct fields *f, int64_t variant)
 {
-	const char *message = field_message(f, name);
-	if (message)
-		tpl_text(tpl_section(t, "WRONG"), "MESSAGE", message);
+	struct arena *a = f->r->cx.arena;
+	const char *add = part_field(a, "add", variant, 0);
+	const char *qty = part_field(a, "addqty", variant, 0);
+	const char *wrong = field_message(f, add);
+	tpl_text(s, "ADD_NAME", add);
+	tpl_text(s, "ADD_VALUE", field_value(f, add, ""));
+	if (wrong)
+		tpl_text(tpl_section(s, "ADD_WRONG"), "ADD_MESSAGE", wrong);
+	wrong = field_message(f, qty);
+	tpl_text(s, "QTY_NAME", qty);
+	tpl_text(s, "QTY_VALUE", field_value(f, qty, "1"));
+	if (wrong)
+		tpl_text(tpl_section(s, "QTY_WRONG"), "QTY_MESSAGE", wrong);
+}
+
+static void part_show(struct tpl *row, struct fields *f, int64_t variant,
+	const struct bundle_part *part)
+{
+	struct arena *a = f->r->cx.arena;
+	const char *name = part_field(a, "qty", variant, part->part);
+	tpl_text(row, "PART_NAME", part->name);
+	tpl_text(row, "PART_LABEL", part->label);
+	tpl_text(row, "PART_SKU", part->sku);
+	tpl_text(row, "NAME", name);
+	tpl_text(row, "VALUE",
+		field_value(f, name, arena_printf(a, "%" PRId64, part->qty)));
+	const char *wrong = field_message(f, name);
+	if (wrong)
+		tpl_text(tpl_section(row, "WRONG"), "MESSAGE", wrong);
 }
 
 static int variant_show(struct tpl *t, struct fields *f,
@@ -161,33 +189,18 @@ static int variant_show(struct tpl *t, struct fields *f,
 	tpl_text(s, "SKU", v->sku);
 	if (n) {
 		struct tpl *c = tpl_section(s, "COUNT");
-		tpl_int(c, "SETS", v->stock.sellable);
+		if (v->stock.sellable == INT32_MAX) /* nothing limits it */
+			tpl_text(c, "SETS", tr("any number"));
+		else
+			tpl_int(c, "SETS", v->stock.sellable);
 	}
 	tpl_show_if(s, "PLAIN", n == 0);
 	tpl_show_if(s, "OPEN",
 		n || p->n_variants == 1 || (in && (in->n || in->find)));
 	struct tpl *list = n ? tpl_section(s, "PARTS") : NULL;
-	for (size_t i = 0; i < n; i++) {
-		struct tpl *row = tpl_section(list, "ROW");
-		const char *name = part_field(
-			cx->arena, "qty", v->id, parts[i].part);
-		tpl_text(row, "PART_NAME", parts[i].name);
-		tpl_text(row, "PART_LABEL", parts[i].label);
-		tpl_text(row, "PART_SKU", parts[i].sku);
-		tpl_text(row, "NAME", name);
-		tpl_text(row, "VALUE",
-			field_value(f, name,
-				arena_printf(
-					cx->arena, "%" PRId64, parts[i].qty)));
-		wrong_show(row, f, name);
-	}
-	const char *add = part_field(cx->arena, "add", v->id, 0);
-	const char *qty = part_field(cx->arena, "addqty", v->id, 0);
-	tpl_text(s, "ADD_NAME", add);
-	tpl_text(s, "ADD_VALUE", field_value(f, add, ""));
-	tpl_text(s, "QTY_NAME", qty);
-	tpl_text(s, "QTY_VALUE", field_value(f, qty, "1"));
-	wrong_show(s, f, add);
+	for (size_t i = 0; i < n; i++)
+		part_show(tpl_section(list, "ROW"), f, v->id, &parts[i]);
+	added_show(s, f, v->id);
 	return found_show(s, cx, v->id, in);
 }
 

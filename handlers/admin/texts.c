@@ -33,6 +33,21 @@ static const struct ask role_ask = {"role", N_("What it is"),
 	ASK_CHOICE, 0, false, 0, roles};
 
 /* GET /admin/texts */
+static int undo_show(struct tpl *t, struct req *r)
+{
+	const char *text = req_query_param(r, "undo"), *title = "";
+	int64_t id = text ? strtoll(text, NULL, 10) : 0;
+	bool gone = false;
+	int rc = text ? text_page_is_archived(&r->cx, id, &gone, &title) : OK;
+	if (rc < 0 || !gone)
+		return rc == ERR_NOT_FOUND ? OK : rc;
+	struct tpl *s = tpl_section(t, "UNDO");
+	tpl_textf(s, "UNDO_ID", "%lld", (long long)id);
+	tpl_text(s, "UNDO_TEXT",
+		arena_printf(r->cx.arena, tr("“%s” is removed."), title));
+	return OK;
+}
+
 int admin_texts(struct req *r)
 {
 	struct text_page *rows;
@@ -41,6 +56,9 @@ int admin_texts(struct req *r)
 	if (rc < 0)
 		return rc;
 	struct tpl *t = admin_tpl(r, "admin/texts.tpl");
+	rc = undo_show(t, r);
+	if (rc < 0)
+		return rc;
 	struct tpl *list = tpl_section(t, n ? "LIST" : "EMPTY");
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *s = tpl_section(list, "ROW");
@@ -283,7 +301,18 @@ int admin_text_archive(struct req *r)
 		rc = text_page_archive(&r->cx, p.id);
 	if (rc < 0)
 		return rc;
-	flash_set(
-		r, arena_printf(r->cx.arena, tr("“%s” is removed."), p.title));
+	return resp_redirect(
+		r, arena_printf(r->cx.arena, "/admin/texts?undo=%lld",
+			   (long long)p.id));
+}
+
+/* POST /admin/texts/:id/restore */
+int admin_text_restore(struct req *r)
+{
+	int rc = text_page_restore(&r->cx, admin_path_int(r, "id"));
+	/* pressed twice: it is back already */
+	if (rc < 0 && rc != ERR_CONFLICT)
+		return rc;
+	flash_set(r, tr("Back again."));
 	return resp_redirect(r, "/admin/texts");
 }

@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="headline"><h1>[[Categories]]</h1><a class="btn" href="/admin/categories/new">[[Add category]]</a></div>
+{{#UNDO}}<form class="toast" method="post" action="/admin/categories/{{UNDO_ID}}/restore"><input type="hidden" name="token" value="{{TOKEN}}"><span role="status">{{UNDO_TEXT}}</span> <button class="link">[[Undo]]</button></form>{{/UNDO}}
 {{#LIST}}<div class="card sheet">
   <div class="scroll" role="region" aria-label="[[Categories]]" tabindex="0"><table>
     <thead><tr><th scope="col">[[Category]]</th><th scope="col" class="lo">[[Address]]</th><th scope="col" class="r">[[Products]]</th></tr></thead>

@@ -7,6 +7,6 @@
   {{#EMPTY}}<p>[[No product stands in it.]]</p>{{/EMPTY}}
   {{#BELOW}}<p>[[These categories below it move up one step and stay:]]</p><ul class="log">{{#CHILD}}<li>{{CHILD_NAME}}</li>{{/CHILD}}</ul>{{/BELOW}}
   {{#HOME}}<p class="warm">[[The button of the home page leads here: change it in the settings.]]</p>{{/HOME}}
-  <p>[[This cannot be undone, but you can make a new category.]]</p>
+  <p>[[You can undo this afterwards.]]</p>
   <p><button class="btn">[[Archive the category]]</button> <a class="btn ghost" href="/admin/categories/{{ID}}">[[Keep it]]</a></p>
 </form>

@@ -16,8 +16,8 @@
     </table></div>
     <p class="quiet small">[[0 takes a part out.]]</p>{{/PARTS}}
     <div class="two">
-      <p class="field"><label for="{{ADD_NAME}}">[[Add a part]]</label><input id="{{ADD_NAME}}" name="{{ADD_NAME}}" value="{{ADD_VALUE}}" maxlength="100" autocomplete="off" aria-describedby="{{ADD_NAME}}-h"{{#WRONG}} aria-invalid="true"{{/WRONG}}><span class="hint" id="{{ADD_NAME}}-h">[[Its SKU, or a piece of its name to search for.]]</span>{{#WRONG}}<span class="err">{{MESSAGE}}</span>{{/WRONG}}</p>
-      <p class="field"><label for="{{QTY_NAME}}">[[How many in one set]]</label><input id="{{QTY_NAME}}" name="{{QTY_NAME}}" value="{{QTY_VALUE}}" inputmode="numeric" maxlength="3" autocomplete="off"></p>
+      <p class="field"><label for="{{ADD_NAME}}">[[Add a part]]</label><input id="{{ADD_NAME}}" name="{{ADD_NAME}}" value="{{ADD_VALUE}}" maxlength="100" autocomplete="off" aria-describedby="{{ADD_NAME}}-h{{#ADD_WRONG}} {{ADD_NAME}}-e{{/ADD_WRONG}}"{{#ADD_WRONG}} aria-invalid="true"{{/ADD_WRONG}}><span class="hint" id="{{ADD_NAME}}-h">[[Its SKU, or a piece of its name to search for.]]</span>{{#ADD_WRONG}}<span class="err" id="{{ADD_NAME}}-e">{{ADD_MESSAGE}}</span>{{/ADD_WRONG}}</p>
+      <p class="field"><label for="{{QTY_NAME}}">[[How many in one set]]</label><input id="{{QTY_NAME}}" name="{{QTY_NAME}}" value="{{QTY_VALUE}}" inputmode="numeric" maxlength="3" autocomplete="off"{{#QTY_WRONG}} aria-invalid="true" aria-describedby="{{QTY_NAME}}-e"{{/QTY_WRONG}}>{{#QTY_WRONG}}<span class="err" id="{{QTY_NAME}}-e">{{QTY_MESSAGE}}</span>{{/QTY_WRONG}}</p>
     </div>
     {{#PICK}}<fieldset><legend class="small">[[Which of these?]]</legend>{{#FOUND}}<label class="check"><input type="radio" name="pick_{{VARIANT}}" value="{{PART}}">{{FOUND_NAME}} <span class="quiet small">{{FOUND_LABEL}} {{FOUND_SKU}}</span></label>
     {{/FOUND}}</fieldset>{{/PICK}}

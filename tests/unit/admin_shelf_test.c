@@ -16,6 +16,7 @@
 #include "domain/setting.h"
 #include "domain/text_page.h"
 #include "handlers/admin/admin.h"
+#include "lib/db.h"
 #include "lib/clock.h"
 #include "lib/conf.h"
 #include "tests/orders.h"
@@ -88,6 +89,44 @@ static void archived_category_leaves_its_goods(struct cx *cx)
 	CHECK_INT(admin_category_archive(&r), ERR_NOT_FOUND);
 }
 
+static void archived_category_comes_back(struct cx *cx)
+{
+	shop_fresh();
+	int64_t product;
+	test_product(
+		cx, (struct test_product){
+			    .slug = "mug", .on_hand = 1, .product = &product});
+	int64_t table = shelf(cx, 0, "Table"),
+		kitchen = shelf(cx, table, "Kitchen"),
+		mugs = shelf(cx, kitchen, "Mugs"),
+		cups = shelf(cx, kitchen, "Cups");
+	CHECK_OK(product_set_categories(cx, product, &kitchen, 1));
+	CHECK_OK(category_archive(cx, kitchen));
+	struct db_stmt *q = DB_SQL(
+		cx->db, "UPDATE category SET parent = NULL WHERE id = :id");
+	db_bind_int(q, ":id", cups);
+	CHECK_OK(db_exec(q, NULL));
+
+	struct req r = admin_req(cx, NULL, NULL);
+	r.query = FORM(
+		{"undo", arena_printf(cx->arena, "%lld", (long long)kitchen)});
+	CHECK_OK(admin_categories(&r));
+	CHECK(admin_shows(&r, "“Kitchen” is archived."));
+
+	const struct param *path = id_path(cx, kitchen);
+	r = admin_req(cx, FORM({"token", ""}), path);
+	CHECK_OK(admin_category_restore(&r));
+	CHECK_INT(shop_status(shop_get(cx, "/c/table/kitchen")), 200);
+	CHECK_INT(shop_status(shop_get(cx, "/c/table/kitchen/mugs")), 200);
+	CHECK_INT(found(cx, "kitchen"), 1);
+	struct category c;
+	CHECK_OK(category_get(cx, mugs, &c));
+	CHECK_INT(c.parent, kitchen);
+	CHECK_OK(category_get(cx, cups, &c));
+	CHECK_INT(c.parent, 0); /* moved elsewhere meanwhile: left there */
+	CHECK_INT(category_restore(cx, kitchen), ERR_CONFLICT);
+}
+
 static void goods_on_two_shelves_are_told_apart(struct cx *cx)
 {
 	int64_t product, other;
@@ -130,6 +169,14 @@ static void removed_page_is_gone(struct cx *cx)
 	CHECK(!admin_shows(&r, ">Terms</a>"));
 	r = admin_req(cx, FORM({"token", ""}), path);
 	CHECK_INT(admin_text_archive(&r), ERR_NOT_FOUND);
+
+	r = admin_req(cx, FORM({"token", ""}), path);
+	CHECK_OK(admin_text_restore(&r));
+	CHECK_INT(shop_status(shop_get(cx, "/page/terms")), 200);
+	struct text_page p;
+	CHECK_OK(text_page_by_role(cx, "terms", &p));
+	CHECK_INT(p.id, id);
+	CHECK_INT(text_page_restore(cx, id), ERR_CONFLICT);
 }
 
 /* The form of the only product, with a sale until a day. */
@@ -316,7 +363,8 @@ int main(void)
 			archived_category_leaves_its_goods},
 		{"goods on two shelves are told apart",
 			goods_on_two_shelves_are_told_apart},
-		{"removed page is gone", removed_page_is_gone},
+		{"removed page is gone and comes back", removed_page_is_gone},
+		{"archived category comes back", archived_category_comes_back},
 		{"sale ends with its last day", sale_ends_with_its_last_day},
 		{"sale gets another last day", sale_gets_another_last_day},
 		{"home picture is sent and removed",
