@@ -9,18 +9,46 @@
 #include "lib/money.h"
 
 /*
- * The day a parcel ordered now is promised for: orders before 14:00 of a
- * weekday leave the same day, others the next weekday; then the setting
- * delivery.days of weekdays.  *until: when the promise changes, for parts of
- * pages that are kept.
+ * When goods come.  What is ordered before 14:00 of a working day leaves that
+ * day, else on the next one; then it travels days_min to days_max weekdays
+ * that are no holiday.  All dates that are promised anywhere come from here.
  */
+struct delivery_when {
+	int64_t from_day, to_day; /* YYYYMMDD */
+	int64_t until; /* ms: when it changes, for parts that are kept */
+};
+int delivery_when(struct cx *cx, int64_t days_min, int64_t days_max,
+	struct delivery_when *out);
+
+/* "Wed 25 Nov – Fri 27 Nov", or one day; "" when there is none. */
+const char *delivery_days_words(
+	struct cx *cx, int64_t from_day, int64_t to_day);
+
+/*
+ * The shop's cheapest way to have a thing sent within its own country: what
+ * pages say before anything is known of the buyer.  Its methods touch the
+ * catalogue when they change.
+ */
+struct delivery_usual {
+	bool any; /* false: nothing is sent there; all else is 0 */
+	struct money cost;
+	struct money free_from; /* 0: never free, or always */
+	int64_t days_min, days_max;
+};
+int delivery_usual(struct cx *cx, struct delivery_usual *out);
+
+/* The first day a thing ordered now can arrive the usual way, as a moment of
+ * it; *until: when that changes. */
 int64_t delivery_promise(struct cx *cx, int64_t *until);
+/* The words for all of it: "Wed 25 Nov – Fri 27 Nov". */
+const char *delivery_promise_words(struct cx *cx, int64_t *until);
 
 /* What is to be sent, as far as its price depends on it. */
 struct delivery_load {
 	int64_t weight_g, units;
 	struct money goods; /* after discounts: for free_from */
 	bool here;          /* all of it is in stock: days can be promised */
+	bool stores_only; /* some of it lies only in stores: nothing is sent */
 };
 
 /* A way to have it: a row of delivery_method that fits buyer and load. */
@@ -39,7 +67,13 @@ struct delivery_offer {
 
 /*
  * The offers for a buyer, in the owner's order: of the first zone that holds
- * country and postal code.  None: the shop does not deliver there.
+ * country and postal code; while the code is not known, the first that holds
+ * all of the country, else some of it.  None: the shop does not deliver there.
+ *
+ * What is heavier than parcel_g or more than parcel_units goes in as few
+ * parcels as hold it, shared evenly (the first ones a gram or a unit more).
+ * By weight and count each parcel has its own price; by value and by order all
+ * have the same, that of the goods.
  */
 int delivery_offers(struct cx *cx, const struct buyer *buyer,
 	const struct delivery_load *load, struct delivery_offer **out,

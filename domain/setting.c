@@ -39,9 +39,6 @@ const struct setting_def setting_defs[] = {
 	{"shop.pickup", SETTING_LOCAL, ""}, /* name of the pickup place */
 	{"shop.closed", SETTING_BOOL, "0"},
 	{"shop.closed_text", SETTING_LOCAL, ""},
-	{"delivery.price", SETTING_MONEY, "490"},
-	{"delivery.free_from", SETTING_MONEY, "0"},
-	{"delivery.days", SETTING_INT, "2"},     /* weekdays on the way */
 	{"delivery.promise", SETTING_LOCAL, ""}, /* "With you in 2-4 days" */
 	{"home.title", SETTING_LOCAL, ""},
 	{"home.text", SETTING_LOCAL, ""},

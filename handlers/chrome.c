@@ -6,6 +6,7 @@
 
 #include "domain/catalogue.h"
 #include "domain/category.h"
+#include "domain/delivery.h"
 #include "domain/setting.h"
 #include "domain/text_page.h"
 #include "handlers/card.h"
@@ -184,7 +185,10 @@ static int icons_add(struct req *r, struct buf *out)
 
 static void strip_show(struct tpl *t, struct req *r)
 {
-	struct money limit = money(setting_int(&r->cx, "delivery.free_from"));
+	struct delivery_usual usual;
+	struct money limit = money(0);
+	if (delivery_usual(&r->cx, &usual) == OK)
+		limit = usual.free_from;
 	const char *notice = setting_get(&r->cx, "shop.notice");
 	if (limit.minor <= 0 && !*notice)
 		return;

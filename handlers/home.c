@@ -5,6 +5,7 @@
 
 #include "domain/catalogue.h"
 #include "domain/category.h"
+#include "domain/delivery.h"
 #include "domain/product.h"
 #include "domain/setting.h"
 #include "handlers/card.h"
@@ -105,12 +106,14 @@ static void promise(struct tpl *t, struct req *r)
 		tpl_text(tpl_section(t, "PROMISE"), "TEXT", words);
 	else
 		tpl_show(t, "NOPROMISE");
-	struct money limit = money(setting_int(&r->cx, "delivery.free_from"));
-	struct money cost = money(setting_int(&r->cx, "delivery.price"));
-	if (limit.minor > 0)
-		tpl_money(tpl_section(t, "FREE"), "LIMIT", limit);
-	else
-		tpl_money(tpl_section(t, "PAID"), "COST", cost);
+	struct delivery_usual usual;
+	if (delivery_usual(&r->cx, &usual) == OK && usual.any) {
+		if (usual.free_from.minor > 0)
+			tpl_money(tpl_section(t, "FREE"), "LIMIT",
+				usual.free_from);
+		else
+			tpl_money(tpl_section(t, "PAID"), "COST", usual.cost);
+	}
 	const char *phone = setting_get(&r->cx, "shop.phone");
 	if (!*phone)
 		return;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/delivery.h"
 #include "domain/setting.h"
 #include "domain/slug.h"
 #include "lib/asset.h"
@@ -94,21 +95,20 @@ static json_t *days(int64_t from, int64_t to)
 /* What it costs to have this one thing brought, and how long it takes. */
 static json_t *shipping(struct req *r, struct money price)
 {
-	int64_t cost = setting_int(&r->cx, "delivery.price");
-	int64_t free_from = setting_int(&r->cx, "delivery.free_from");
-	int64_t on_the_way = setting_int(&r->cx, "delivery.days");
-	if (free_from > 0 && price.minor >= free_from)
-		cost = 0;
+	struct delivery_usual u;
+	if (delivery_usual(&r->cx, &u) < 0 || !u.any)
+		return NULL;
+	if (u.free_from.minor > 0 && price.minor >= u.free_from.minor)
+		u.cost = money(0);
 	return json_pack("{s:s, s:{s:s, s:s, s:s}, s:{s:s, s:s},"
 			 " s:{s:s, s:o, s:o}}",
 		"@type", "OfferShippingDetails", "shippingRate", "@type",
-		"MonetaryAmount", "value",
-		money_plain(r->cx.arena, money(cost)), "currency",
-		setting_get(&r->cx, "shop.currency"), "shippingDestination",
-		"@type", "DefinedRegion", "addressCountry",
-		setting_get(&r->cx, "shop.country"), "deliveryTime", "@type",
-		"ShippingDeliveryTime", "handlingTime", days(0, 1),
-		"transitTime", days(1, on_the_way > 1 ? on_the_way : 1));
+		"MonetaryAmount", "value", money_plain(r->cx.arena, u.cost),
+		"currency", setting_get(&r->cx, "shop.currency"),
+		"shippingDestination", "@type", "DefinedRegion",
+		"addressCountry", setting_get(&r->cx, "shop.country"),
+		"deliveryTime", "@type", "ShippingDeliveryTime", "handlingTime",
+		days(0, 1), "transitTime", days(u.days_min, u.days_max));
 }
 
 static json_t *returns(struct req *r)
@@ -167,7 +167,9 @@ static json_t *offer(struct req *r, const struct product *p,
 	put_gtin(o, v->gtin);
 	if (p->n_variants > DETAIL_MAX)
 		return o;
-	json_object_set_new(o, "shippingDetails", shipping(r, v->price.amount));
+	json_t *sent = shipping(r, v->price.amount);
+	if (sent)
+		json_object_set_new(o, "shippingDetails", sent);
 	json_object_set_new(o, "hasMerchantReturnPolicy", returns(r));
 	return o;
 }

@@ -127,7 +127,7 @@ static void restock_until(
 static void stock_show(
 	struct tpl *t, struct req *r, const struct variant *v, int64_t *until)
 {
-	int64_t promise = delivery_promise(&r->cx, until);
+	const char *promise = delivery_promise_words(&r->cx, until);
 	const char *place = setting_get(&r->cx, "shop.pickup");
 	struct tpl *s;
 	if (!v) {
@@ -142,28 +142,30 @@ static void stock_show(
 		tpl_text(s, "STOCK", product_stock_words(r, v));
 	}
 	s = tpl_section(t, "WHEN");
-	tpl_time(s, "DAY", CLOCK_DATE_SHORT, promise);
+	tpl_text(s, "DAY", promise);
 	tpl_show_if(s, "AWAY", v->stock.sellable <= 0);
 	if (*place && variant_can_buy(v))
 		tpl_text(tpl_section(t, "PICKUP"), "PLACE", place);
 }
 
-static const char *setting_money(struct req *r, const char *key)
+static const char *money_words(struct req *r, struct money m)
 {
 	return money_format(r->cx.arena, r->cx.locale,
-		setting_get(&r->cx, "shop.currency"),
-		money(setting_int(&r->cx, key)));
+		setting_get(&r->cx, "shop.currency"), m);
 }
 
 static const char *delivery_words(struct req *r)
 {
-	const char *price = setting_money(r, "delivery.price");
-	if (setting_int(&r->cx, "delivery.price") <= 0)
+	struct delivery_usual u;
+	if (delivery_usual(&r->cx, &u) < 0 || !u.any)
+		return tr("only fetched from us");
+	if (u.cost.minor <= 0)
 		return tr("delivery is free");
-	if (setting_int(&r->cx, "delivery.free_from") <= 0)
+	const char *price = money_words(r, u.cost);
+	if (u.free_from.minor <= 0)
 		return arena_printf(r->cx.arena, tr("delivery %s"), price);
 	return arena_printf(r->cx.arena, tr("delivery %s, free from %s"), price,
-		setting_money(r, "delivery.free_from"));
+		money_words(r, u.free_from));
 }
 
 const char *product_per_words(struct req *r, const struct variant *v)

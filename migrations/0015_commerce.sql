@@ -292,6 +292,13 @@ INSERT INTO delivery_method_text (method, locale, label)
     UNION ALL SELECT 'pickup', 'en', 'Pick up from the shop' UNION ALL SELECT 'pickup', 'fi', 'Nouto myymälästä'
     UNION ALL SELECT 'pickup', 'sv', 'Hämta i butiken') t ON t.kind = m.kind;
 
+DELETE FROM setting WHERE code IN ('delivery.price', 'delivery.free_from', 'delivery.days');
+UPDATE location SET name = (SELECT t.value FROM setting_text t WHERE t.setting = 'shop.pickup' AND t.value <> '' ORDER BY t.locale LIMIT 1)
+  WHERE EXISTS (SELECT 1 FROM setting_text t WHERE t.setting = 'shop.pickup' AND t.value <> '');
+UPDATE location SET street = coalesce((SELECT value FROM setting WHERE code = 'shop.street'), ''),
+  postal = coalesce((SELECT value FROM setting WHERE code = 'shop.postal'), ''),
+  city = coalesce((SELECT value FROM setting WHERE code = 'shop.city'), '');
+
 -- Days on which nothing leaves, besides weekends and the public holidays that the program knows.
 CREATE TABLE closed_day (
   id   INTEGER PRIMARY KEY,

@@ -5,9 +5,9 @@
 #include "domain/price.h"
 #include "domain/product_edit.h"
 #include "domain/quote.h"
-#include "domain/setting.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
+#include "lib/db.h"
 #include "tests/orders.h"
 
 static struct cart load(struct cx *cx, const char *session)
@@ -129,11 +129,6 @@ static void cart_follows_the_price(struct cx *cx)
 
 /* ---- quotes ---- */
 
-static void set(struct cx *cx, const char *code, const char *value)
-{
-	CHECK_OK(setting_set(cx, code, NULL, value));
-}
-
 static struct quote quote(struct cx *cx, const char *session, const char *how)
 {
 	struct cart c = load(cx, session);
@@ -181,7 +176,9 @@ static void goods_outside_vat_have_none(struct cx *cx)
 static void enough_goods_travel_free(struct cx *cx)
 {
 	int64_t v = test_product(cx, (struct test_product){.on_hand = 9});
-	set(cx, "delivery.free_from", "3000");
+	CHECK_OK(db_run_script(cx->db,
+		"UPDATE delivery_method SET free_from_minor = 3000"
+		" WHERE kind = 'parcel'"));
 	test_cart(cx, "s1", v, 2);
 	struct quote q = quote(cx, "s1", "parcel");
 	CHECK_INT(q.delivery.minor, 490);

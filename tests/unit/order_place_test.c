@@ -4,7 +4,6 @@
 
 #include "domain/cart.h"
 #include "domain/price.h"
-#include "domain/setting.h"
 #include "domain/stock.h"
 #include "domain/text_page.h"
 #include "lib/arena.h"
@@ -230,7 +229,8 @@ static void later_catalogue_changes_leave_the_order_alone(struct cx *cx)
 		cx, (struct test_product){.name = "Mug", .on_hand = 5});
 	int64_t id = test_order_of(cx, "s1", mug, 1, "parcel", "transfer");
 	CHECK_OK(price_set(cx, mug, "regular", money(9900), 0));
-	CHECK_OK(setting_set(cx, "delivery.price", NULL, "990"));
+	CHECK_OK(db_run_script(
+		cx->db, "UPDATE delivery_rate SET amount_minor = 990"));
 	struct order o;
 	CHECK_OK(order_get(cx, id, &o));
 	CHECK_INT(o.lines[0].unit.minor, 1000);
