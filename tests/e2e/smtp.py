@@ -2,9 +2,12 @@
 """smtp.py PORT DIR: a mail server on loopback for the tests.
 
 Keeps each message in DIR.  Who it is for decides: later@ is refused with 451
-the first time, never@ with 550, all others are taken.  Prints "ready".
+the first time, never@ with 550, all others are taken.  With a file DIR/victim
+the process it names is killed right after the next message is kept, before it
+hears so.  Prints "ready".
 """
 import asyncio
+import os
 import pathlib
 import signal
 import sys
@@ -31,6 +34,11 @@ class Server:
         self.n += 1
         name = self.folder / f"{self.n}-{envelope.rcpt_tos[0]}.eml"
         name.write_bytes(envelope.original_content)
+        victim = self.folder / "victim"
+        if victim.exists():
+            pid = int(victim.read_text())
+            victim.unlink()
+            os.kill(pid, signal.SIGKILL)
         return "250 taken"
 
 
