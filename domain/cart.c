@@ -30,6 +30,17 @@ bool cart_is_here(const struct cart *cart)
 	return true;
 }
 
+bool cart_is_sent(const struct cart *cart)
+{
+	for (size_t i = 0; i < cart->n; i++) {
+		const struct cart_line *l = &cart->lines[i];
+		if (!l->gone && strcmp(l->kind, "gift_card") != 0 &&
+			strcmp(l->kind, "service") != 0)
+			return true;
+	}
+	return false;
+}
+
 int cart_count(struct cx *cx, const char *session, int64_t *out)
 {
 	struct db_stmt *q = DB_SQL(cx->db,

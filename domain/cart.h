@@ -14,6 +14,10 @@ struct cart_line {
 	int64_t variant, product, qty;
 	const char *sku, *path, *name, *options;
 	const char *tax_class;
+	const char *kind;      /* of the product: "goods" "bundle" "gift_card"
+				  "service" */
+	const char *exemption; /* from the right of withdrawal, or "" */
+	int64_t weight_g;      /* of one unit */
 	struct price_now price;
 	struct money sum; /* qty * price */
 	struct stock_now stock;
@@ -36,6 +40,10 @@ struct cart {
 bool cart_line_is_here(const struct cart_line *l);
 /* The same of every line that can be bought. */
 bool cart_is_here(const struct cart *cart);
+
+/* Does anything in it have to be delivered or fetched?  Gift cards and
+ * services do not. */
+bool cart_is_sent(const struct cart *cart);
 
 /* *id 0: the session has no cart yet. */
 int cart_find(struct cx *cx, const char *session, int64_t *id);

@@ -22,6 +22,9 @@ static void line_read(
 	l->qty = db_next_int(q);
 	l->sku = db_next_text(q, a);
 	l->tax_class = db_next_text(q, a);
+	l->kind = db_next_text(q, a);
+	l->exemption = db_next_text(q, a);
+	l->weight_g = db_next_int(q);
 	l->name = db_next_text(q, a);
 	m->option_key = db_next_text(q, a);
 	m->on_sale = db_next_int(q);
@@ -35,6 +38,10 @@ static int load_rows(struct cx *cx, struct cart *cart, struct more *more)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT l.variant, v.product, l.qty, v.sku, p.tax_class,"
+		" p.kind, p.exemption, CASE WHEN v.weight_g > 0 THEN v.weight_g"
+		"  ELSE coalesce((SELECT CAST(sum(bv.weight_g * bp.qty) AS"
+		"   BIGINT) FROM bundle_part bp JOIN variant bv"
+		"   ON bv.id = bp.part WHERE bp.bundle = v.id), 0) END,"
 		" coalesce(nullif(t.name, ''), r.name, ''), v.option_key,"
 		" CASE WHEN p.status = 'active'"
 		"  AND coalesce(p.publish_from_ms, 0) <= :now"

@@ -38,17 +38,59 @@ int gift_cards_of_cart(
  */
 int gift_card_redeem(
 	struct cx *cx, int64_t card, int64_t order, struct money amount);
-/* Put money back on the card that paid; ref makes it happen once. */
+/* Put money back on the card that paid, in both ledgers, never more than the
+ * order took from it (ERR_CONFLICT); ref makes it happen once. */
 int gift_card_return(struct cx *cx, int64_t card, int64_t order,
 	struct money amount, const char *ref);
 
-/* One "waiting" card for each unit of an order's lines of gift cards; inside
- * placing. */
-int gift_cards_make(struct cx *cx, int64_t order);
+/* What cards have paid of an order and did not get back. */
+struct gift_card_paid {
+	int64_t card, last_move;
+	const char *tail;
+	struct money amount;
+};
+int gift_cards_paid(
+	struct cx *cx, int64_t order, struct gift_card_paid **out, size_t *n);
+/* Put all of that back: an unpaid order is cancelled.  *all: how much. */
+int gift_cards_return(struct cx *cx, int64_t order, struct money *all);
+
+/* One "waiting" card for each unit of an order's lines of gift cards, with
+ * what the cart says about who gets it (cart_gift); inside placing. */
+int gift_cards_make(struct cx *cx, int64_t order, int64_t cart);
 /* The order is paid: they become active and their mails leave; once. */
 int gift_cards_issue(struct cx *cx, int64_t order);
-/* Block what an order sold: it was cancelled or refunded.  ERR_CONFLICT:
- * some of it is spent. */
+/* Block and empty what an order sold: it was cancelled or refunded.
+ * ERR_CONFLICT: some of it is spent. */
 int gift_cards_block(struct cx *cx, int64_t order);
+
+/* A card that the owner gives. */
+struct gift_card_gift {
+	struct money value;
+	const char *email, *recipient, *message, *locale, *note;
+	int64_t order; /* that it makes good, or 0 */
+};
+/* ERR_INVALID: no value.  Its mail leaves when there is an address. */
+int gift_card_give(struct cx *cx, const struct gift_card_gift *g, int64_t *id);
+/* Its mail once more.  ERR_CONFLICT: it is not active. */
+int gift_card_send(struct cx *cx, int64_t card);
+/* By the owner, with a note; ERR_CONFLICT: changed since rev, or waiting. */
+int gift_card_correct(struct cx *cx, int64_t card, int64_t rev,
+	struct money balance, const char *note);
+int gift_card_set_blocked(
+	struct cx *cx, int64_t card, int64_t rev, bool blocked);
+
+/* A row of a card's ledger. */
+struct gift_card_move {
+	int64_t card, order, number, at_ms; /* number: the order's */
+	const char *kind;                   /* "issued" "redeemed" "returned"
+					       "corrected" */
+	struct money amount;                /* signed */
+	const char *ref, *note, *who;
+};
+/* Beside the change of the balance, in its transaction. */
+int gift_card_move_add(struct cx *cx, const struct gift_card_move *m);
+/* The newest first. */
+int gift_card_moves(
+	struct cx *cx, int64_t card, struct gift_card_move **out, size_t *n);
 
 #endif

@@ -8,16 +8,32 @@
 #include "lib/cx.h"
 #include "lib/money.h"
 
-/* What the checkout asks for; texts are trimmed and checked by its form. */
+/* Where something goes; name "": there is none. */
+struct order_to {
+	const char *name, *street, *postal, *city, *country;
+};
+
+/*
+ * What the checkout asks for; texts are trimmed and checked by its form.
+ * What may stay NULL or 0 is not asked of everybody.
+ */
 struct order_draft {
 	const char *session;     /* whose cart */
 	const char *attempt_key; /* of the form: the same post twice is one */
 	const char *email, *phone, *name, *street, *postal, *city, *country;
-	const char *delivery; /* "parcel", "pickup" */
-	const char *payment;  /* "transfer", "demo_card" */
+	const char *delivery; /* "parcel" "point" "pickup" "none" */
+	int64_t method;       /* delivery_method; 0: first of the kind */
+	int64_t location;     /* of a pickup; 0: of its method, or the main */
+	const char *point_carrier, *point; /* pickup point; may be NULL */
+	const char *payment; /* "transfer", "demo_card"... of pay_ways() */
 	const char *message;
 	const char *terms_version;
-	struct money expected; /* total shown to the buyer */
+	/* Business; may be NULL.  vat_id as vat_id_norm gives it. */
+	const char *company, *business_id, *vat_id, *buyer_ref;
+	struct order_to billing; /* .name NULL: as the delivery */
+	int64_t customer;        /* 0: a guest */
+	struct money expected;   /* total shown to the buyer */
+	struct money gift;       /* of it shown as paid by gift cards */
 };
 
 struct order_placed {
@@ -29,8 +45,12 @@ struct order_placed {
 /*
  * Place an order in one transaction: price, hold stock, snapshot lines, lock
  * adjustments, number, outbox.  Whole or absent, whatever happens.
- * ERR_CONFLICT: *why says which ("sold_out", "price_changed", "empty",
- * "gone"); nothing has changed.  ERR_BUSY: try again.
+ * ERR_CONFLICT: nothing has changed, *why says which: "empty", "gone",
+ * "sold_out", "price_changed" (total or what gift cards pay of it: show the
+ * new ones), "coupon_gone" (used up meanwhile), "gift_card_spent",
+ * "undelivered" (the way is not offered there), "payment_gone" (the way to
+ * pay is not offered), "no_tax_rate" (none is entered for the buyer's
+ * country).  ERR_BUSY: try again.
  */
 int order_place(struct cx *cx, const struct order_draft *draft,
 	struct order_placed *out, const char **why);
@@ -48,7 +68,32 @@ struct order_line {
 	int64_t rate_bp; /* -1: outside VAT */
 	struct order_part *parts;
 	size_t n_parts;
+	const char *exemption; /* why no right of withdrawal, or "" */
+	int64_t weight_g;      /* of one unit */
+	struct money off;      /* sum of its adjustments, 0 or less */
+	int64_t changed;       /* units that the owner added or took off */
+	struct money changed_by; /* by so much its price changed then */
+	int64_t added_ms; /* by the owner later: qty counts by changed alone */
 };
+
+/* Taken off a line, or put on it; those of one split belong together. */
+struct order_adjustment {
+	int64_t line, split, promotion; /* promotion: 0 none */
+	const char *source;             /* "promotion" "reverse" "export" */
+	const char *label;
+	struct money amount; /* signed */
+};
+
+/* The same for people: one row per split. */
+struct order_saving {
+	const char *label, *source;
+	struct money amount; /* signed */
+};
+
+/* Units of a line that the order has now. */
+int64_t order_line_now(const struct order_line *l);
+/* What is asked for them now, adjustments and changes included. */
+struct money order_line_due(const struct order_line *l);
 
 struct order_event {
 	const char *kind, *note;
@@ -74,13 +119,33 @@ struct order {
 	const char *delivery, *payment, *reference, *message;
 	const char *terms_version; /* "PAGE.REV" accepted, or "" */
 	const char *name, *street, *postal, *city, *country;
-	struct money goods, delivery_cost, total,
-		paid,     /* of the ledger: what the shop has of it */
+	const char *email_norm;
+	int64_t customer; /* 0: a guest */
+	struct order_to billing, point;
+	const char *company, *business_id, *vat_id, *buyer_ref;
+	const char *tax_reason, *tax_country; /* of struct tax_rule */
+	int64_t delivery_method, location;
+	const char *delivery_label, *carrier, *point_code;
+	int64_t promised_from_day, promised_day; /* 0: not promised */
+	struct money goods,    /* before discounts */
+		discount,      /* off the goods, 0 or less */
+		delivery_cost, /* after what was taken off it */
+		total,         /* what it costs now */
+		changed,       /* of which by the owner's changes */
+		gift,          /* of which gift cards pay */
+		paid,     /* of the ledger: what the shop has of it, gift
+			     cards included */
 		refunded; /* what went back */
 	int64_t placed_ms, due_ms, paid_ms, shipped_ms, delivered_ms,
 		cancelled_ms;
-	struct order_line *lines; /* goods only; delivery is delivery_cost */
+	struct order_line *lines; /* goods and gift cards */
 	size_t n_lines;
+	struct order_line *costs; /* delivery and fees, one per VAT rate */
+	size_t n_costs;
+	struct order_adjustment *adjustments;
+	size_t n_adjustments;
+	struct order_saving *savings; /* of adjustments, in their order */
+	size_t n_savings;
 	struct order_event *events;
 	size_t n_events;
 	struct order_shipment *shipments;

@@ -2,9 +2,11 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "domain/gift_card.h"
 #include "domain/order.h"
 #include "domain/order_trace.h"
 #include "domain/payment.h"
+#include "domain/promotion.h"
 #include "domain/stock.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -40,9 +42,13 @@ static int hold_for_good(struct cx *cx, int64_t order)
 static int come_back(struct cx *cx, struct order *o)
 {
 	bool enough = order_can(o, "pay") && o->paid.minor >= o->total.minor;
-	int rc = enough ? stock_hold_again(cx, o->id) : ERR_CONFLICT;
+	int rc = enough ? promotion_again(cx, o->id) : ERR_CONFLICT;
+	if (rc == OK)
+		rc = stock_hold_again(cx, o->id);
 	if (rc == ERR_CONFLICT) {
-		rc = order_step(cx, o, "pay_back");
+		rc = promotion_release(cx, o->id);
+		if (rc == OK)
+			rc = order_step(cx, o, "pay_back");
 		if (rc == OK)
 			rc = order_tell(cx, o, "paid_late", "", NULL);
 		if (rc == OK)
@@ -54,6 +60,8 @@ static int come_back(struct cx *cx, struct order *o)
 		rc = order_count_sold(cx, o->id, 1);
 	if (rc == OK)
 		rc = order_step(cx, o, "pay");
+	if (rc == OK)
+		rc = gift_cards_issue(cx, o->id);
 	return rc == OK ? order_tell(cx, o, "paid", "", "order_paid") : rc;
 }
 
@@ -78,6 +86,8 @@ int order_money_in(
 		rc = payment_expire(cx, order);
 	if (rc == OK)
 		rc = order_step(cx, &o, "pay");
+	if (rc == OK)
+		rc = gift_cards_issue(cx, order);
 	return rc == OK ? order_tell(cx, &o, "paid", "", "order_paid") : rc;
 }
 

@@ -5,9 +5,11 @@
 
 #include "domain/audit.h"
 #include "domain/document.h"
+#include "domain/gift_card.h"
 #include "domain/order.h"
 #include "domain/order_trace.h"
 #include "domain/payment.h"
+#include "domain/promotion.h"
 #include "domain/stock.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -299,6 +301,20 @@ int order_delivered(struct cx *cx, int64_t id)
 	return order_moving(cx, id, "deliver", do_deliver, NULL);
 }
 
+/* Uses of promotions are free again; what gift cards paid is on them again,
+ * and those that it sold buy nothing. */
+static int let_go(struct cx *cx, struct order *o)
+{
+	struct money back = money(0);
+	int rc = promotion_release(cx, o->id);
+	if (rc == OK)
+		rc = gift_cards_block(cx, o->id);
+	if (rc == OK)
+		rc = gift_cards_return(cx, o->id, &back);
+	o->paid.minor -= back.minor;
+	return rc;
+}
+
 static int do_cancel(struct cx *cx, struct order *o, const void *arg)
 {
 	/* A buyer, or the program, lets go only of what is not paid. */
@@ -308,6 +324,8 @@ static int do_cancel(struct cx *cx, struct order *o, const void *arg)
 	if (rc == OK)
 		rc = order_count_sold(cx, o->id, -1);
 	if (rc == OK)
+		rc = let_go(cx, o);
+	if (rc == OK)
 		rc = payment_expire(cx, o->id);
 	if (rc == OK)
 		rc = shipment_move(cx, o->id, "picking", "cancelled");
@@ -315,7 +333,7 @@ static int do_cancel(struct cx *cx, struct order *o, const void *arg)
 		rc = shipment_move(cx, o->id, "ready", "cancelled");
 	if (rc == OK)
 		rc = order_step(cx, o, "cancel");
-	/* It was free: nothing has to go back. */
+	/* Nothing of it is left to go back. */
 	if (rc == OK && strcmp(o->payment_state, "refund_due") == 0 &&
 		o->paid.minor == 0)
 		rc = order_step(cx, o, "refund");

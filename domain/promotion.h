@@ -51,5 +51,9 @@ int promotion_use(struct cx *cx, const struct promotion *p,
 	const struct buyer *buyer, int64_t order, struct money amount);
 /* Give all uses of an order back; once.  Inside its cancelling. */
 int promotion_release(struct cx *cx, int64_t order);
+/* Count them again for an order that comes back with late money.
+ * ERR_CONFLICT: used up meanwhile; what was counted has to be undone with the
+ * transaction or given back. */
+int promotion_again(struct cx *cx, int64_t order);
 
 #endif

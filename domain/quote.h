@@ -89,6 +89,8 @@ struct quote {
 	const struct delivery_offer *offer; /* the one asked for; NULL: none
 		is needed, or it is not offered (then undelivered) */
 	bool undelivered; /* needs delivery and none is offered */
+	bool no_tax_rate; /* the buyer's country's rate is not entered: shown
+		with the shop's, and no order is taken */
 };
 
 /*
@@ -97,6 +99,11 @@ struct quote {
  * per rate.
  */
 int quote_make(struct cx *cx, const struct quote_ask *ask, struct quote *out);
+
+/* Codes of the cart that no promotion or card in force stands for, with why.
+ * price_make tells of the others. */
+int quote_idle_codes(
+	struct cx *cx, const struct quote_ask *ask, struct quote *out);
 
 /* The same before anything is known of the buyer, sent in a way of that kind.
  */

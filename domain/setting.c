@@ -40,6 +40,8 @@ const struct setting_def setting_defs[] = {
 	{"shop.closed", SETTING_BOOL, "0"},
 	{"shop.closed_text", SETTING_LOCAL, ""},
 	{"delivery.promise", SETTING_LOCAL, ""}, /* "With you in 2-4 days" */
+	{"gift_card.months", SETTING_INT, "36"}, /* 0: for ever */
+	{"codes.tries", SETTING_INT, "10"}, /* wrong codes an hour */
 	{"home.title", SETTING_LOCAL, ""},
 	{"home.text", SETTING_LOCAL, ""},
 	{"home.button", SETTING_LOCAL, ""},
