@@ -91,7 +91,7 @@ static int64_t qty_now(struct cx *cx, int64_t cart, int64_t variant)
 	return n;
 }
 
-static int cart_make(struct cx *cx, const char *session, int64_t *id)
+int cart_make(struct cx *cx, const char *session, int64_t *id)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"INSERT INTO cart (session, created_ms, updated_ms)"
@@ -194,6 +194,16 @@ int cart_clear(struct cx *cx, int64_t cart)
 {
 	struct db_stmt *q = DB_SQL(
 		cx->db, "DELETE FROM cart_line WHERE cart = :cart");
+	db_bind_int(q, ":cart", cart);
+	int rc = db_exec(q, NULL);
+	if (rc < 0)
+		return rc;
+	q = DB_SQL(cx->db, "DELETE FROM cart_code WHERE cart = :cart");
+	db_bind_int(q, ":cart", cart);
+	rc = db_exec(q, NULL);
+	if (rc < 0)
+		return rc;
+	q = DB_SQL(cx->db, "DELETE FROM cart_gift WHERE cart = :cart");
 	db_bind_int(q, ":cart", cart);
 	return db_exec(q, NULL);
 }

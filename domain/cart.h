@@ -48,6 +48,9 @@ bool cart_is_sent(const struct cart *cart);
 /* *id 0: the session has no cart yet. */
 int cart_find(struct cx *cx, const char *session, int64_t *id);
 
+/* The session's cart, made if need be; inside a transaction. */
+int cart_make(struct cx *cx, const char *session, int64_t *id);
+
 /* session: visitor.id_hash.  An unknown one is an empty cart. */
 int cart_load(struct cx *cx, const char *session, struct cart *out);
 
@@ -67,7 +70,7 @@ int cart_add(struct cx *cx, const char *session, int64_t variant, int64_t qty,
 int cart_set(struct cx *cx, const char *session, int64_t variant, int64_t qty,
 	int64_t *left);
 
-/* Empty it after the order; inside the order's transaction. */
+/* Empty it, with its codes, after the order; inside the order's transaction. */
 int cart_clear(struct cx *cx, int64_t cart);
 
 #endif

@@ -31,6 +31,22 @@ static int cart_step(struct cx *cx, int64_t before_ms, int64_t last, int64_t *n)
 	if (rc < 0)
 		return rc;
 	q = DB_SQL(cx->db,
+		"DELETE FROM cart_code WHERE cart IN (SELECT id FROM cart"
+		" WHERE updated_ms < :before AND id <= :last)");
+	db_bind_int(q, ":before", before_ms);
+	db_bind_int(q, ":last", last);
+	rc = db_exec(q, NULL);
+	if (rc < 0)
+		return rc;
+	q = DB_SQL(cx->db,
+		"DELETE FROM cart_gift WHERE cart IN (SELECT id FROM cart"
+		" WHERE updated_ms < :before AND id <= :last)");
+	db_bind_int(q, ":before", before_ms);
+	db_bind_int(q, ":last", last);
+	rc = db_exec(q, NULL);
+	if (rc < 0)
+		return rc;
+	q = DB_SQL(cx->db,
 		"DELETE FROM cart WHERE updated_ms < :before AND id <= :last");
 	db_bind_int(q, ":before", before_ms);
 	db_bind_int(q, ":last", last);
