@@ -177,11 +177,6 @@ int order_ship(
 int order_ready(struct cx *cx, int64_t id);     /* for pickup */
 int order_delivered(struct cx *cx, int64_t id); /* or collected */
 int order_cancel(struct cx *cx, int64_t id, const char *reason);
-/*
- * Give money back: a row in the ledger, and the order is "refunded" once
- * nothing is left of what was captured.  ERR_CONFLICT: more than was.
- */
-int order_refund(struct cx *cx, int64_t id, struct money amount);
 bool order_can(const struct order *o,
 	const char *move); /* "pay" "ship" "ready" "deliver" "cancel"
 			      "refund" */

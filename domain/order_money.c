@@ -79,8 +79,12 @@ int order_money_in(
 	if (!order_can(&o,
 		    "pay")) /* paid before: the ledger shows what is too much */
 		return order_tell(cx, &o, "paid_again", "", NULL);
-	if (o.paid.minor < o.total.minor)
-		return order_tell(cx, &o, "paid_in_part", "", NULL);
+	if (o.paid.minor < o.total.minor) {
+		if (order_can(&o, "pay_part"))
+			rc = order_step(cx, &o, "pay_part");
+		return rc == OK ? order_tell(cx, &o, "paid_in_part", "", NULL)
+				: rc;
+	}
 	rc = hold_for_good(cx, order);
 	if (rc == OK) /* other attempts are not waited for any more */
 		rc = payment_expire(cx, order);
@@ -120,24 +124,44 @@ int order_mark_paid(struct cx *cx, int64_t id)
 	return order_moving(cx, id, "pay", do_pay, NULL);
 }
 
-static int do_refund(struct cx *cx, struct order *o, const void *arg)
+static int credited(struct cx *cx, int64_t order, struct money *out)
 {
-	const struct money *amount = arg;
-	if (amount->minor <= 0 || amount->minor > o->paid.minor)
-		return ERR_CONFLICT;
-	bool all = amount->minor == o->paid.minor;
-	/* The swap comes first: it lets one refund through at a time. */
-	int rc = order_step(cx, o, all ? "refund" : "stay");
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT CAST(coalesce(sum(k.gross_minor), 0) AS BIGINT)"
+		" FROM credit c JOIN credit_line k ON k.credit = c.id"
+		" WHERE c.orders = :order");
+	db_bind_int(q, ":order", order);
+	int rc = db_one(q);
 	if (rc == OK)
-		rc = ledger_add(cx, o->id, "refund", -amount->minor,
-			arena_printf(cx->arena, "refund/%" PRId64 "/%" PRId64,
-				o->id, o->rev));
-	return rc == OK ? order_tell(cx, o, "refunded",
-				  money_plain(cx->arena, *amount), NULL)
+		*out = money(db_next_int(q));
+	db_done(q);
+	return rc;
+}
+
+int order_money_gone(struct cx *cx, int64_t order, struct money amount)
+{
+	struct order o;
+	struct money off;
+	int rc = order_get(cx, order, &o);
+	if (rc == OK)
+		rc = credited(cx, order, &off);
+	if (rc != OK)
+		return rc;
+	const char *step = "refund_part";
+	bool whole = off.minor == 0 && o.paid.minor >= o.total.minor;
+	if (o.paid.minor <= 0)
+		step = "refund";
+	else if (strcmp(o.state, "cancelled") != 0 && whole)
+		step = "stay"; /* it was too much: the order is paid as ever */
+	rc = order_step(cx, &o, step);
+	return rc == OK ? order_tell(cx, &o, "refunded",
+				  money_plain(cx->arena, amount), NULL)
 			: rc;
 }
 
-int order_refund(struct cx *cx, int64_t id, struct money amount)
+int order_money_out(
+	struct cx *cx, int64_t order, struct money amount, const char *ref)
 {
-	return order_moving(cx, id, "refund", do_refund, &amount);
+	int rc = ledger_add(cx, order, "refund", -amount.minor, ref);
+	return rc == OK ? order_money_gone(cx, order, amount) : rc;
 }

@@ -18,69 +18,92 @@ struct states {
 	const char *order, *payment, *fulfilment;
 };
 
-/* "*": any; NULL in "to": as it was. */
+/* "*": any; "a|b": one of them; NULL in "to": as it was. */
 struct move {
 	const char *name;
 	const char *delivery;
 	struct states from, to;
 };
 
+#define UNPAID "unpaid|pending|failed"
+#define OWED   UNPAID "|part"
+#define PAID   "paid|part_refunded"
+
 /* clang-format off */
 static const struct move moves[] = {
+	/* Money that comes. */
 	{"pay", "*",
-		{"placed", "unpaid", "none"}, {"confirmed", "paid", NULL}},
+		{"placed", OWED, "none"}, {"confirmed", "paid", NULL}},
 	{"pay", "*",
-		{"placed", "pending", "none"}, {"confirmed", "paid", NULL}},
+		{"confirmed", OWED, "delivered|collected"}, {"completed", "paid", NULL}},
 	{"pay", "*",
-		{"placed", "failed", "none"}, {"confirmed", "paid", NULL}},
+		{"confirmed|completed", OWED, "*"}, {NULL, "paid", NULL}},
+	{"pay_part", "*",
+		{"placed|confirmed", UNPAID, "*"}, {NULL, "part", NULL}},
 	/* Late money: the order comes back if its goods are still there, */
 	{"pay", "*",
-		{"cancelled", "unpaid", "cancelled"}, {"confirmed", "paid", "none"}},
-	{"pay", "*",
-		{"cancelled", "failed", "cancelled"}, {"confirmed", "paid", "none"}},
+		{"cancelled", UNPAID, "cancelled"}, {"confirmed", "paid", "none"}},
 	/* else the money has to go back. */
 	{"pay_back", "*",
 		{"cancelled", "*", "cancelled"}, {NULL, "refund_due", NULL}},
 	{"fail", "*",
-		{"placed", "unpaid", "none"}, {NULL, "failed", NULL}},
-	{"fail", "*",
-		{"placed", "pending", "none"}, {NULL, "failed", NULL}},
-	{"ship", "parcel",
-		{"confirmed", "paid", "none"}, {NULL, NULL, "shipped"}},
-	{"ship", "parcel",
-		{"confirmed", "paid", "picking"}, {NULL, NULL, "shipped"}},
+		{"placed", "unpaid|pending", "none"}, {NULL, "failed", NULL}},
+	{"wait", "*",
+		{"placed", "unpaid|failed", "none"}, {NULL, "pending", NULL}},
+	/* A way to pay that delivers first. */
+	{"confirm", "*",
+		{"placed", OWED, "none"}, {"confirmed", NULL, NULL}},
+	/* Lines change: there is more to pay, less, or just enough. */
+	{"change", "*",
+		{"placed|confirmed", "*", "none|picking|part"}, {NULL, NULL, NULL}},
+	{"owe", "*",
+		{"confirmed", PAID "|refunded", "*"}, {NULL, "part", NULL}},
+	/* Goods that leave. */
+	{"ship", "parcel|point",
+		{"confirmed", OWED "|" PAID, "none|picking|part"}, {NULL, NULL, "shipped"}},
+	{"ship_part", "parcel|point",
+		{"confirmed", OWED "|" PAID, "none|picking|part"}, {NULL, NULL, "part"}},
 	{"ready", "pickup",
-		{"confirmed", "paid", "none"}, {NULL, NULL, "ready"}},
-	{"ready", "pickup",
-		{"confirmed", "paid", "picking"}, {NULL, NULL, "ready"}},
-	{"deliver", "parcel",
-		{"confirmed", "*", "shipped"}, {"completed", NULL, "delivered"}},
+		{"confirmed", OWED "|" PAID, "none|picking"}, {NULL, NULL, "ready"}},
+	{"deliver", "parcel|point",
+		{"confirmed", PAID "|refunded", "shipped"}, {"completed", NULL, "delivered"}},
+	{"deliver", "parcel|point",
+		{"confirmed", "*", "shipped"}, {NULL, NULL, "delivered"}},
 	{"deliver", "pickup",
-		{"confirmed", "paid", "ready"}, {"completed", NULL, "collected"}},
+		{"confirmed", PAID "|refunded", "ready"}, {"completed", NULL, "collected"}},
+	{"deliver", "pickup",
+		{"confirmed", "*", "ready"}, {NULL, NULL, "collected"}},
+	/* Nothing has to go anywhere. */
+	{"done", "none",
+		{"confirmed", PAID, "none"}, {"completed", NULL, NULL}},
 	{"cancel", "*",
-		{"placed", "*", "none"}, {"cancelled", NULL, "cancelled"}},
+		{"placed|confirmed", UNPAID "|refunded", "none|picking|ready"},
+		{"cancelled", NULL, "cancelled"}},
 	{"cancel", "*",
-		{"confirmed", "paid", "none"}, {"cancelled", "refund_due", "cancelled"}},
-	{"cancel", "*",
-		{"confirmed", "paid", "picking"}, {"cancelled", "refund_due", "cancelled"}},
-	{"cancel", "*",
-		{"confirmed", "paid", "ready"}, {"cancelled", "refund_due", "cancelled"}},
-	{"cancel", "*",
-		{"confirmed", "refunded", "none"}, {"cancelled", NULL, "cancelled"}},
-	{"cancel", "*",
-		{"confirmed", "refunded", "picking"}, {"cancelled", NULL, "cancelled"}},
-	{"cancel", "*",
-		{"confirmed", "refunded", "ready"}, {"cancelled", NULL, "cancelled"}},
+		{"placed|confirmed", "part|refund_due|" PAID, "none|picking|ready"},
+		{"cancelled", "refund_due", "cancelled"}},
+	/* Money that goes back. */
 	{"refund", "*",
-		{"*", "paid", "*"}, {NULL, "refunded", NULL}},
-	{"refund", "*",
-		{"*", "refund_due", "*"}, {NULL, "refunded", NULL}},
+		{"*", "part|refund_due|" PAID, "*"}, {NULL, "refunded", NULL}},
+	{"refund_part", "*",
+		{"cancelled", "refund_due", "*"}, {NULL, NULL, NULL}},
+	{"refund_part", "*",
+		{"*", "part|" PAID, "*"}, {NULL, "part_refunded", NULL}},
 };
 /* clang-format on */
 
 static bool fits(const char *pattern, const char *state)
 {
-	return strcmp(pattern, "*") == 0 || strcmp(pattern, state) == 0;
+	if (strcmp(pattern, "*") == 0)
+		return true;
+	size_t n = strlen(state);
+	while (*pattern) {
+		size_t len = strcspn(pattern, "|");
+		if (len == n && strncmp(pattern, state, n) == 0)
+			return true;
+		pattern += len + (pattern[len] == '|');
+	}
+	return false;
 }
 
 static const struct move *move_find(const struct order *o, const char *name)
@@ -352,7 +375,7 @@ static int list_overdue(struct cx *cx, int64_t **out, size_t *n)
 	*n = 0;
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT id FROM orders WHERE state = 'placed'"
-		" AND payment_state IN ('unpaid', 'failed')"
+		" AND payment_state IN ('unpaid', 'failed', 'part')"
 		" AND due_ms <= :now ORDER BY id");
 	db_bind_int(q, ":now", cx->now);
 	return db_ints(q, cx->arena, out, n);

@@ -97,7 +97,8 @@ static int read_money(struct cx *cx, struct order *o)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT CAST(coalesce(sum(amount_minor), 0) AS BIGINT),"
-		" CAST(coalesce(sum(CASE kind WHEN 'refund'"
+		" CAST(coalesce(sum(CASE WHEN kind = 'refund'"
+		"  OR (kind = 'gift_card' AND amount_minor < 0)"
 		"  THEN -amount_minor ELSE 0 END), 0) AS BIGINT),"
 		" CAST(coalesce(sum(CASE kind WHEN 'gift_card'"
 		"  THEN amount_minor ELSE 0 END), 0) AS BIGINT)"

@@ -46,6 +46,13 @@ int order_count_sold(struct cx *cx, int64_t order, int64_t sign);
 int order_money_in(
 	struct cx *cx, int64_t order, struct money amount, const char *ref);
 
+/* Money has gone back: the ledger's row, and the order's payment state as its
+ * rows say.  Inside a transaction; ref is unique as above. */
+int order_money_out(
+	struct cx *cx, int64_t order, struct money amount, const char *ref);
+/* The same when the ledger has its row already. */
+int order_money_gone(struct cx *cx, int64_t order, struct money amount);
+
 /* A payment attempt failed: tells the timeline. */
 int order_payment_failed(struct cx *cx, int64_t order);
 

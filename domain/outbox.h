@@ -16,6 +16,7 @@
  *   picture {"media":7,"path":"..."} or {"media":7,"url":"..."}, with
  *          "sha256" the name that the picture keeps
  *   import {"run":3}
+ *   refund {"refund":4}: ask the provider of its payment
  */
 struct job {
 	int64_t id, attempts;

@@ -6,6 +6,7 @@
 #include "domain/cart.h"
 #include "domain/health.h"
 #include "domain/quote.h"
+#include "domain/refund.h"
 #include "domain/setting.h"
 #include "lib/arena.h"
 #include "lib/db.h"
@@ -66,6 +67,13 @@ int64_t test_order(struct cx *cx)
 {
 	int64_t mug = test_product(cx, (struct test_product){.on_hand = 5});
 	return test_order_of(cx, "s1", mug, 1, "parcel", "transfer");
+}
+
+int test_refund(struct cx *cx, int64_t id, struct money amount)
+{
+	struct refund_ask ask = {
+		.order = id, .reason = "goodwill", .sent = true};
+	return refund_amount(cx, &ask, amount, NULL);
 }
 
 int64_t test_number(struct cx *cx, const char *sql)

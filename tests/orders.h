@@ -20,6 +20,9 @@ int64_t test_order(struct cx *cx);
 int64_t test_order_of(struct cx *cx, const char *session, int64_t variant,
 	int64_t qty, const char *delivery, const char *payment);
 
+/* Note as paid back by hand. */
+int test_refund(struct cx *cx, int64_t id, struct money amount);
+
 /* The only number that a query gives. */
 int64_t test_number(struct cx *cx, const char *sql);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/refund.h"
 #include "domain/withdrawal.h"
 #include "handlers/admin/admin.h"
 #include "lib/db.h"
@@ -94,16 +95,13 @@ int admin_order_refund_ask(struct req *r)
 static int refund(struct req *r, const struct order *seen, int64_t amount)
 {
 	const char *rev = req_form_param(r, "rev");
-	struct order o;
-	int rc = db_begin(r->cx.db);
-	if (rc < 0)
-		return rc;
-	rc = order_get(&r->cx, seen->id, &o);
-	if (rc == OK && (!rev || strtoll(rev, NULL, 10) != o.rev))
-		rc = ERR_CONFLICT;
-	if (rc == OK)
-		rc = order_refund(&r->cx, o.id, money(amount));
-	return db_end(r->cx.db, rc);
+	struct refund_ask ask = {
+		.order = seen->id,
+		.reason = "goodwill",
+		.sent = true,
+		.rev = rev ? strtoll(rev, NULL, 10) : -1,
+	};
+	return refund_amount(&r->cx, &ask, money(amount), NULL);
 }
 
 /* POST /admin/orders/:number/refund */

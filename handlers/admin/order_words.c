@@ -11,6 +11,7 @@ struct word {
 
 static const struct word fulfilments[] = {
 	{"ready", N_("Ready for pickup"), "BLUE"},
+	{"part", N_("Partly shipped"), "BLUE"},
 	{"shipped", N_("Shipped"), "GOOD"},
 	{"delivered", N_("Delivered"), "GOOD"},
 	{"collected", N_("Collected"), "GOOD"},
@@ -22,7 +23,9 @@ static const struct word payments[] = {
 	{"pending", N_("Being paid"), "PLAIN"},
 	{"paid", N_("Paid"), "GOOD"},
 	{"failed", N_("Payment failed"), "WARM"},
+	{"part", N_("Paid in part"), "WARM"},
 	{"refund_due", N_("To be paid back"), "WARM"},
+	{"part_refunded", N_("Paid back in part"), "PLAIN"},
 	{"refunded", N_("Paid back"), "PLAIN"},
 	{NULL, NULL, NULL},
 };
@@ -42,6 +45,8 @@ static const struct word events[] = {
 	{"paid_again", N_("Paid again: the surplus has to go back"), NULL},
 	{"paid_late", N_("Paid when it was cancelled: to be paid back"), NULL},
 	{"refunded", N_("Paid back"), NULL},
+	{"refund_made", N_("Refund made"), NULL},
+	{"refund_failed", N_("A refund did not go through"), NULL},
 	{NULL, NULL, NULL},
 };
 
