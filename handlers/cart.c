@@ -15,6 +15,7 @@
 #include "domain/slug.h"
 #include "handlers/card.h"
 #include "handlers/product_page.h"
+#include "handlers/sums.h"
 #include "lib/err.h"
 #include "lib/json.h"
 #include "lib/tr.h"
@@ -89,20 +90,14 @@ static void line_show(
 	line_state(s, r, l);
 }
 
-static void sums_show(struct tpl *t, struct req *r, const struct cart *c,
+static void summary_show(struct tpl *t, struct req *r, const struct cart *c,
 	const struct quote *q)
 {
 	int64_t until;
-	tpl_text(t, "ITEMS",
-		arena_printf(r->cx.arena,
-			tr_n("%ld item", "%ld items", (long)c->units),
-			(long)c->units));
-	tpl_money(t, "GOODS", q->goods);
-	if (q->delivery.minor)
-		tpl_money(t, "DELIVERY", q->delivery);
-	else
-		tpl_text(t, "DELIVERY", tr("Free"));
-	tpl_money(t, "TOTAL", q->total);
+	sums_show(r, t, "SUMS",
+		&(struct sums){.quote = q,
+			.units = c->units,
+			.delivery_name = tr("Delivery")});
 	if (cart_is_here(c))
 		tpl_time(tpl_section(t, "PROMISED"), "DAY", CLOCK_DATE_SHORT,
 			delivery_promise(&r->cx, &until));
@@ -111,18 +106,12 @@ static void sums_show(struct tpl *t, struct req *r, const struct cart *c,
 	const char *place = setting_get(&r->cx, "shop.pickup");
 	if (*place)
 		tpl_text(tpl_section(t, "PICKUP"), "PLACE", place);
-	for (size_t i = 0; i < q->n_tax; i++) {
-		if (q->tax[i].rate_bp == RATE_OUTSIDE)
-			continue;
-		struct tpl *x = tpl_section(t, "TAX");
-		tpl_rate(x, "RATE", q->tax[i].rate_bp);
-		tpl_money(x, "VAT", q->tax[i].vat);
-	}
 	if (q->to_free.minor > 0) {
 		struct tpl *f = tpl_section(t, "TO_FREE");
 		tpl_money(f, "MISSING", q->to_free);
 		tpl_int(f, "LIMIT_MINOR", q->free_limit.minor);
-		tpl_int(f, "GOODS_MINOR", q->goods.minor);
+		tpl_int(f, "GOODS_MINOR",
+			q->free_limit.minor - q->to_free.minor);
 	} else if (q->free_limit.minor > 0) {
 		tpl_show(t, "IS_FREE");
 	}
@@ -158,7 +147,13 @@ static void undo_show(struct tpl *t, struct req *r)
 	tpl_int(u, "QTY", qty);
 }
 
-static int cart_page(struct req *r, const char *problem, int status)
+/* What was wrong with a code that was typed. */
+struct code_said {
+	const char *typed, *problem;
+};
+
+static int cart_page_with(struct req *r, const char *problem,
+	const struct code_said *said, int status)
 {
 	struct cart cart;
 	struct quote quote = {0};
@@ -175,10 +170,24 @@ static int cart_page(struct req *r, const char *problem, int status)
 		tpl_text(tpl_section(s, "PROBLEM"), "TEXT", problem);
 	for (size_t i = 0; i < cart.n; i++)
 		line_show(s, r, &cart.lines[i], i);
-	if (cart.n)
-		sums_show(s, r, &cart, &quote);
+	if (cart.n) {
+		summary_show(s, r, &cart, &quote);
+		tpl_text(s, "TOKEN", req_csrf(r));
+		rc = codes_show(r, s, "CODES",
+			&(struct codes){.cart = cart.id,
+				.quote = &quote,
+				.typed = said->typed,
+				.problem = said->problem});
+	}
+	if (rc < 0)
+		return rc;
 	struct page p = {.title = tr("Cart"), .noindex = true};
 	return page_send(r, &p, t, status);
+}
+
+static int cart_page(struct req *r, const char *problem, int status)
+{
+	return cart_page_with(r, problem, &(struct code_said){0}, status);
 }
 
 /* GET /cart */
@@ -385,4 +394,16 @@ int cart_post(struct req *r)
 	if (product)
 		return add_product(r, product);
 	return sku ? add_sku(r, sku, 1, true) : ERR_BAD;
+}
+
+/* POST /cart/code: put a code in, or take one out */
+int cart_code_post(struct req *r)
+{
+	struct code_said said = {.typed = req_form_param(r, "code")};
+	int rc = codes_do(r, &said.problem);
+	if (rc < 0)
+		return rc;
+	if (said.problem)
+		return cart_page_with(r, NULL, &said, 422);
+	return resp_redirect(r, "/cart");
 }

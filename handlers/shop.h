@@ -14,6 +14,7 @@ int search_how_show(struct req *r);
 int search_suggest(struct req *r);
 int cart_show(struct req *r);
 int cart_post(struct req *r);
+int cart_code_post(struct req *r);
 int text_page_show(struct req *r);
 
 int checkout_show(struct req *r);

@@ -45,15 +45,10 @@
         <progress max="{{LIMIT_MINOR}}" value="{{GOODS_MINOR}}" aria-labelledby="free"></progress>
       </div>{{/TO_FREE}}
       {{#IS_FREE}}<div class="free"><p class="good"><b>[[Delivery is free]]</b></p></div>{{/IS_FREE}}
-      <dl class="sums">
-        <dt>{{ITEMS}}</dt><dd>{{GOODS}}</dd>
-        <dt>[[Delivery]]</dt><dd>{{DELIVERY}}</dd>
-        <dt class="all">[[Total]]</dt><dd class="all">{{TOTAL}}</dd>
-      </dl>
-      {{#TAX}}<p class="small quiet">[[Includes VAT {{RATE}} {{VAT}}]]</p>
-      {{/TAX}}
+      {{>SUMS}}
       {{#GO}}<a class="btn big wide" href="{{P}}/checkout">[[Checkout]]</a>{{/GO}}
       {{#BLOCKED}}<p class="warm small"><b>[[Put the marked lines right to go on to the checkout.]]</b></p>{{/BLOCKED}}
+      <form method="post" action="{{P}}/cart/code"><input type="hidden" name="token" value="{{TOKEN}}">{{>CODES}}</form>
       <ul class="ship small">
         <li><svg class="i" aria-hidden="true"><use href="#i-truck"/></svg><p>{{#PROMISED}}[[With you]] <b>{{DAY}}</b>{{/PROMISED}}{{#LATER}}[[Made or ordered for you]]{{/LATER}}{{#PICKUP}} · [[or pick up: {{PLACE}}]]{{/PICKUP}}</p></li>
         <li><svg class="i" aria-hidden="true"><use href="#i-back"/></svg><p>[[14 days to change your mind]]</p></li>

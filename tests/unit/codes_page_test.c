@@ -1,0 +1,131 @@
+/* Codes on the cart's page. */
+#include "tests/orders.h"
+#include "tests/shop.h"
+
+#include <string.h>
+
+#include "domain/gift_card.h"
+#include "lib/arena.h"
+#include "lib/db.h"
+
+static void run(struct cx *cx, const char *sql)
+{
+	CHECK_OK(db_run_script(cx->db, sql));
+}
+
+/* A visitor with a mug of 40 euros in the cart. */
+static const char *visitor(struct cx *cx)
+{
+	shop_fresh();
+	int64_t mug = test_product(cx,
+		(struct test_product){
+			.name = "Kide mug", .on_hand = 5, .price_minor = 4000});
+	run(cx, "INSERT INTO promotion (id, name, kind, by_code, percent_bp,"
+		" min_minor) VALUES (1, 'Welcome', 'percent', 1, 1000, 0);"
+		"INSERT INTO coupon (id, promotion, code, code_norm, created_ms)"
+		" VALUES (3, 1, 'WELCOME10', 'WELCOME10', 0)");
+	const char *me = shop_cookie(cx);
+	test_cart(cx, shop_session(cx, me), mug, 1);
+	return me;
+}
+
+static const char *post(struct cx *cx, const char *me, const char *form)
+{
+	return shop_ask(
+		cx, (struct visit){
+			    .path = "/cart/code", .cookie = me, .form = form});
+}
+
+static const char *cart(struct cx *cx, const char *me)
+{
+	return shop_ask(cx, (struct visit){.path = "/cart", .cookie = me});
+}
+
+static void good_code_is_carried_and_can_be_taken_out(struct cx *cx)
+{
+	const char *me = visitor(cx);
+	const char *a = post(cx, me, "do=code&code=welcome10");
+	CHECK_INT(shop_status(a), 303);
+	CHECK_STR(shop_header(cx, a, "Location"), "/cart");
+	a = cart(cx, me);
+	CHECK(strstr(a, "<b>WELCOME10</b>") != NULL);
+	CHECK(strstr(a, "value=\"coupon/3\"") != NULL);
+	CHECK_INT(shop_status(post(cx, me, "drop=coupon/3")), 303);
+	CHECK(strstr(cart(cx, me), "WELCOME10") == NULL);
+}
+
+static void wrong_code_is_told_beside_the_field(struct cx *cx)
+{
+	const char *me = visitor(cx);
+	const char *a = post(cx, me, "do=code&code=WELCOME%3C11");
+	CHECK_INT(shop_status(a), 422);
+	CHECK(strstr(a, "value=\"WELCOME&lt;11\"") != NULL);
+	CHECK(strstr(a, "aria-invalid=\"true\" aria-describedby=\"code-e\"") !=
+		NULL);
+	CHECK(strstr(a, "That code cannot be used.") != NULL);
+	a = post(cx, me, "do=code&code=");
+	CHECK_INT(shop_status(a), 422);
+	CHECK(strstr(a, "Write the code first.") != NULL);
+}
+
+static void unknown_archived_and_blocked_get_one_answer(struct cx *cx)
+{
+	const char *me = visitor(cx);
+	int64_t id = 0;
+	CHECK_OK(gift_card_give(cx,
+		&(struct gift_card_gift){.value = money(5000),
+			.email = "",
+			.recipient = "",
+			.message = "",
+			.locale = "en",
+			.note = ""},
+		&id));
+	run(cx, "UPDATE gift_card SET state = 'blocked';"
+		"UPDATE coupon SET archived_ms = 1");
+	const char *typed[] = {"ABCDEFGHJ0", "WELCOME10",
+		gift_card_code(cx, id), "0000-0000-0000-0000"};
+	for (int i = 0; i < 4; i++) {
+		const char *a = post(cx, me,
+			arena_printf(cx->arena, "do=code&code=%s", typed[i]));
+		CHECK_INT(shop_status(a), 422);
+		CHECK_INT(shop_count(a, "That code cannot be used."), 1);
+	}
+}
+
+static void gift_card_is_shown_by_its_tail_alone(struct cx *cx)
+{
+	const char *me = visitor(cx);
+	int64_t id = 0;
+	CHECK_OK(gift_card_give(cx,
+		&(struct gift_card_gift){.value = money(5000),
+			.email = "",
+			.recipient = "",
+			.message = "",
+			.locale = "en",
+			.note = ""},
+		&id));
+	const char *code = gift_card_code(cx, id);
+	CHECK_INT(shop_status(post(cx, me,
+			  arena_printf(cx->arena, "do=code&code=%s", code))),
+		303);
+	const char *a = cart(cx, me);
+	CHECK(strstr(a, code) == NULL);
+	CHECK(strstr(a, arena_printf(cx->arena, "Gift card ending %s",
+				code + 15)) != NULL);
+}
+
+int main(void)
+{
+	static const struct test tests[] = {
+		{"a good code is carried and can be taken out",
+			good_code_is_carried_and_can_be_taken_out},
+		{"a wrong code is told beside the field",
+			wrong_code_is_told_beside_the_field},
+		{"unknown, archived and blocked get one answer",
+			unknown_archived_and_blocked_get_one_answer},
+		{"a gift card is shown by its tail alone",
+			gift_card_is_shown_by_its_tail_alone},
+		{NULL, NULL},
+	};
+	return shop_init() == 0 ? test_run(tests) : 1;
+}
