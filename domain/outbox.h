@@ -12,7 +12,9 @@
  *   mail   {"mail":"order_placed","order":12,"to":"customer"}
  *          mails: order_placed, order_paid, order_shipped, order_ready,
  *          order_cancelled (to customer); owner_order, owner_withdrawal (to
- *          owner); withdrawal_receipt {"case":3}
+ *          owner); withdrawal_receipt {"case":3}, return_requested,
+ *          return_accepted, return_refused, return_received, return_settled
+ *          (to customer), owner_return, return_cancelled (to owner)
  *   picture {"media":7,"path":"..."} or {"media":7,"url":"..."}, with
  *          "sha256" the name that the picture keeps
  *   import {"run":3}

@@ -39,9 +39,14 @@ const struct setting_def setting_defs[] = {
 	{"shop.pickup", SETTING_LOCAL, ""}, /* name of the pickup place */
 	{"shop.closed", SETTING_BOOL, "0"},
 	{"shop.closed_text", SETTING_LOCAL, ""},
-	{"delivery.promise", SETTING_LOCAL, ""}, /* "With you in 2-4 days" */
-	{"gift_card.months", SETTING_INT, "36"}, /* 0: for ever */
-	{"codes.tries", SETTING_INT, "10"}, /* wrong codes an hour */
+	{"delivery.promise", SETTING_LOCAL, ""},   /* "With you in 2-4 days" */
+	{"gift_card.months", SETTING_INT, "36"},   /* 0: for ever */
+	{"codes.tries", SETTING_INT, "10"},        /* wrong codes an hour */
+	{"returns.days", SETTING_INT, "30"},       /* own promise; 0: none */
+	{"returns.who", SETTING_TEXT, "customer"}, /* who pays; "shop" */
+	{"returns.label", SETTING_LOCAL, ""},      /* how to send things back */
+	{"returns.code", SETTING_TEXT, ""},        /* the carrier's, for all */
+	{"returns.address", SETTING_TEXT, ""},     /* "" the shop's */
 	{"home.title", SETTING_LOCAL, ""},
 	{"home.text", SETTING_LOCAL, ""},
 	{"home.button", SETTING_LOCAL, ""},

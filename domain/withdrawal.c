@@ -7,7 +7,7 @@
 #include "domain/audit.h"
 #include "domain/order.h"
 #include "domain/order_trace.h"
-#include "domain/outbox.h"
+#include "domain/return_trace.h"
 #include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -100,6 +100,107 @@ int withdrawal_list(
 	return rc;
 }
 
+/* Units of each line that are withdrawn from; true: all that is left. */
+static bool choose(const struct withdrawal_ask *ask,
+	const struct withdrawal_line *lines, size_t n, struct return_want *out)
+{
+	int64_t chosen = 0, left = 0;
+	for (size_t i = 0; i < n; i++) {
+		int64_t qty = 0;
+		for (size_t k = 0; k < ask->n; k++)
+			if (ask->wants[k].line == lines[i].line)
+				qty = ask->wants[k].qty;
+		if (qty > lines[i].left)
+			qty = lines[i].left;
+		if (qty < 0)
+			qty = 0;
+		out[i] = (struct return_want){lines[i].line, qty};
+		chosen += qty;
+		left += lines[i].left;
+	}
+	bool whole = chosen == 0 || chosen == left;
+	for (size_t i = 0; whole && i < n; i++)
+		out[i].qty = lines[i].left;
+	return whole;
+}
+
+int withdrawal_lines(
+	struct cx *cx, int64_t order, struct withdrawal_line **out, size_t *n)
+{
+	*out = NULL;
+	*n = 0;
+	struct return_left *left;
+	size_t n_left;
+	int rc = return_left(cx, order, &left, &n_left);
+	for (size_t i = 0; rc == OK && i < n_left; i++) {
+		if (left[i].open == 0)
+			continue;
+		struct db_stmt *q = DB_SQL(cx->db,
+			"SELECT name, options FROM order_line"
+			" WHERE id = :id");
+		db_bind_int(q, ":id", left[i].line);
+		rc = db_one(q);
+		if (rc == OK) {
+			*out = arena_grow(cx->arena, *out, *n, sizeof(**out));
+			(*out)[*n] = (struct withdrawal_line){
+				.line = left[i].line,
+				.left = left[i].open,
+				.exemption = left[i].exemption};
+			(*out)[*n].name = db_next_text(q, cx->arena);
+			(*out)[(*n)++].options = db_next_text(q, cx->arena);
+		}
+		db_done(q);
+	}
+	return rc;
+}
+
+/* "2 × Mug, Sea", a line each. */
+static const char *list_goods(struct cx *cx,
+	const struct withdrawal_line *lines, const struct return_want *wants,
+	size_t n)
+{
+	const char *list = "";
+	for (size_t i = 0; i < n; i++)
+		if (wants[i].qty > 0)
+			list = arena_printf(cx->arena,
+				"%s\n%" PRId64 " × %s%s%s", list, wants[i].qty,
+				lines[i].name, *lines[i].options ? ", " : "",
+				lines[i].options);
+	return list;
+}
+
+/* What is withdrawn from, and in which words. */
+struct saying {
+	struct return_want *wants;
+	size_t n;
+	const char *text;
+};
+
+static int say(
+	struct cx *cx, const struct withdrawal_ask *ask, struct saying *out)
+{
+	struct withdrawal_line *lines = NULL;
+	size_t n = 0;
+	int rc = ask->order ? withdrawal_lines(cx, ask->order, &lines, &n) : OK;
+	if (rc < 0)
+		return rc;
+	out->wants = ARENA_ARRAY(cx->arena, struct return_want, n + 1);
+	out->n = n;
+	if (choose(ask, lines, n, out->wants)) {
+		out->text = withdrawal_statement(
+			cx, ask->name, ask->order_text, ask->email);
+		return OK;
+	}
+	out->text = arena_printf(cx->arena,
+		tr("I hereby give notice that I withdraw from my contract of "
+		   "sale of the following goods of order %s:%s\n"
+		   "Name: %s\n"
+		   "Reply address: %s"),
+		ask->order_text, list_goods(cx, lines, out->wants, n),
+		ask->name, ask->email);
+	return OK;
+}
+
 /* Counted from the day after receipt; the last day counts in full.  Where
  * receipt is not known the period has not begun to run out. */
 static bool is_late(const struct cx *cx, const struct order *o)
@@ -117,8 +218,6 @@ static int insert_case(struct cx *cx, const struct order *o,
 	w->remark = o->id && is_late(cx, o) ? "late" : "";
 	w->at_ms = cx->now;
 	w->refund_due_ms = cx->now + REFUND_DAYS * MS_DAY;
-	w->statement = withdrawal_statement(
-		cx, w->name, w->order_text, w->email);
 	struct db_stmt *q = DB_SQL(cx->db,
 		"INSERT INTO return_case (kind, orders, state, name,"
 		" order_text, email, statement, locale, remark, attempt_key,"
@@ -139,127 +238,98 @@ static int insert_case(struct cx *cx, const struct order *o,
 	return db_insert(q, &w->id);
 }
 
-/* The whole order. */
-static int insert_lines(struct cx *cx, const struct withdrawal *w)
+static int record(struct cx *cx, const struct order *o,
+	const struct withdrawal_ask *ask, struct withdrawal *w)
 {
-	struct db_stmt *q = DB_SQL(cx->db,
-		"INSERT INTO return_line (return_case, order_line, qty,"
-		" exemption) SELECT CAST(:case AS BIGINT), l.id, l.qty,"
-		" l.exemption FROM order_line l"
-		" WHERE l.orders = :order AND l.kind = 'goods'");
-	db_bind_int(q, ":case", w->id);
-	db_bind_int(q, ":order", w->order);
-	return db_exec(q, NULL);
-}
-
-static int add_mail(struct cx *cx, const char *mail, int64_t id, const char *to)
-{
-	return outbox_add(cx, "mail",
-		arena_printf(cx->arena, "mail/%s/%" PRId64, mail, id),
-		arena_printf(cx->arena,
-			"{\"mail\":\"%s\",\"case\":%" PRId64 ",\"to\":\"%s\"}",
-			mail, id, to),
-		cx->now);
-}
-
-static int record(struct cx *cx, const struct order *o, const char *attempt_key,
-	struct withdrawal *w)
-{
-	int rc = insert_case(cx, o, attempt_key, w);
-	if (rc == OK && o->id)
-		rc = insert_lines(cx, w);
+	struct saying said;
+	int rc = o->id ? return_lock(cx, o->id) : OK;
+	if (rc == OK)
+		rc = say(cx, ask, &said);
+	if (rc < 0)
+		return rc;
+	w->statement = said.text;
+	rc = insert_case(cx, o, ask->attempt_key, w);
+	if (rc == OK)
+		rc = return_lines_add(cx, w->id, said.wants, said.n);
 	if (rc == OK && o->id)
 		rc = order_event_add(cx, o->id, "withdrawn", "");
 	if (rc == OK)
-		rc = audit_add(cx, "withdrawal", w->id, "confirmed", NULL,
+		rc = audit_add(cx, "case", w->id, "confirmed", NULL,
 			audit_json(cx->arena, "state", w->state, "remark",
 				w->remark, NULL));
 	if (rc == OK)
-		rc = add_mail(cx, "withdrawal_receipt", w->id, "customer");
+		rc = return_mail(cx, "withdrawal_receipt", w->id, "customer");
 	if (rc == OK)
-		rc = add_mail(cx, "owner_withdrawal", w->id, "owner");
+		rc = return_mail(cx, "owner_withdrawal", w->id, "owner");
 	return rc;
 }
 
-static int confirm(struct cx *cx, const char *attempt_key, struct withdrawal *w)
+/* By its secret link, else by number and e-mail; none is fine: it is kept for
+ * the owner all the same. */
+static int order_of(
+	struct cx *cx, const struct withdrawal_ask *ask, struct order *o)
+{
+	int rc = ask->order ? order_get(cx, ask->order, o)
+			    : order_by_number_email(
+				      cx, ask->order_text, ask->email, o);
+	if (rc == ERR_NOT_FOUND) {
+		*o = (struct order){0};
+		rc = OK;
+	}
+	return rc;
+}
+
+static int confirm(
+	struct cx *cx, const struct withdrawal_ask *ask, struct withdrawal *w)
 {
 	struct withdrawal before;
-	int rc = withdrawal_by_attempt(cx, attempt_key, &before);
+	int rc = withdrawal_by_attempt(cx, ask->attempt_key, &before);
 	if (rc == OK)
 		*w = before;
 	if (rc != ERR_NOT_FOUND)
 		return rc;
 	struct order o;
-	rc = order_by_number_email(cx, w->order_text, w->email, &o);
-	if (rc == ERR_NOT_FOUND) /* kept for the owner all the same */
-		o = (struct order){0};
-	else if (rc < 0)
+	rc = order_of(cx, ask, &o);
+	if (rc < 0)
 		return rc;
-	w->order = o.id;
+	struct withdrawal_ask of = *ask;
+	w->order = of.order = o.id;
 	w->number = o.number;
-	return record(cx, &o, attempt_key, w);
+	return record(cx, &o, &of, w);
+}
+
+int withdrawal_make(
+	struct cx *cx, const struct withdrawal_ask *ask, struct withdrawal *out)
+{
+	*out = (struct withdrawal){.name = ask->name,
+		.order_text = ask->order_text,
+		.email = ask->email,
+		.locale = cx->locale};
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	rc = db_end(cx->db, confirm(cx, ask, out));
+	/* Two posts of one attempt at the same moment. */
+	if (rc == ERR_CONFLICT)
+		rc = withdrawal_by_attempt(cx, ask->attempt_key, out);
+	return rc;
 }
 
 int withdrawal_confirm(struct cx *cx, const char *name, const char *order_text,
 	const char *email, const char *attempt_key, struct withdrawal *out)
 {
-	*out = (struct withdrawal){
-		.name = name, .order_text = order_text, .email = email};
-	int rc = db_begin(cx->db);
-	if (rc < 0)
-		return rc;
-	rc = db_end(cx->db, confirm(cx, attempt_key, out));
-	/* Two posts of one attempt at the same moment. */
-	if (rc == ERR_CONFLICT)
-		rc = withdrawal_by_attempt(cx, attempt_key, out);
+	const struct withdrawal_ask ask = {.name = name,
+		.order_text = order_text,
+		.email = email,
+		.attempt_key = attempt_key};
+	return withdrawal_make(cx, &ask, out);
+}
+
+int withdrawal_say(
+	struct cx *cx, const struct withdrawal_ask *ask, const char **out)
+{
+	struct saying said;
+	int rc = say(cx, ask, &said);
+	*out = rc == OK ? said.text : "";
 	return rc;
-}
-
-/* accepted -> received -> settled; goods that never left the shop go to
- * settled at once. */
-static bool may_become(const char *from, const char *to)
-{
-	static const char *const way[] = {
-		"requested", "accepted", "received", "settled"};
-	size_t a = 0, b = 0, n = sizeof(way) / sizeof(way[0]);
-	while (a < n && strcmp(way[a], from) != 0)
-		a++;
-	while (b < n && strcmp(way[b], to) != 0)
-		b++;
-	return a < n && b < n && a <= b;
-}
-
-static int set(struct cx *cx, const struct withdrawal *w, const char *state,
-	const char *remark)
-{
-	if (!may_become(w->state, state))
-		return ERR_CONFLICT;
-	struct db_stmt *q = DB_SQL(cx->db,
-		"UPDATE return_case SET state = :state, remark = :remark,"
-		" rev = rev + 1 WHERE id = :id AND state = :before");
-	db_bind_text(q, ":state", state);
-	db_bind_text(q, ":remark", remark ? remark : w->remark);
-	db_bind_int(q, ":id", w->id);
-	db_bind_text(q, ":before", w->state);
-	int rc = db_exec_one(q);
-	if (rc < 0)
-		return rc;
-	return audit_add(cx, "withdrawal", w->id, "set",
-		audit_json(cx->arena, "state", w->state, "remark", w->remark,
-			NULL),
-		audit_json(cx->arena, "state", state, "remark",
-			remark ? remark : w->remark, NULL));
-}
-
-int withdrawal_set(
-	struct cx *cx, int64_t id, const char *state, const char *remark)
-{
-	int rc = db_begin(cx->db);
-	if (rc < 0)
-		return rc;
-	struct withdrawal w;
-	rc = withdrawal_get(cx, id, &w);
-	if (rc == OK)
-		rc = set(cx, &w, state, remark);
-	return db_end(cx->db, rc);
 }

@@ -441,6 +441,9 @@ CREATE INDEX refund_credit ON refund (credit);
 ALTER TABLE return_case ADD COLUMN reason TEXT NOT NULL DEFAULT '';  -- the buyer's choice of reasons
 ALTER TABLE return_case ADD COLUMN message TEXT NOT NULL DEFAULT ''; -- the buyer's words
 ALTER TABLE return_case ADD COLUMN label TEXT NOT NULL DEFAULT '';   -- code of the way back: the carrier's, or how to send
+ALTER TABLE return_case ADD COLUMN answer TEXT NOT NULL DEFAULT '';  -- the owner's, that the buyer reads: why not, why less
+ALTER TABLE return_case ADD COLUMN sent_ms BIGINT;                   -- proof that the goods are on their way came
+ALTER TABLE return_case ADD COLUMN tracking TEXT NOT NULL DEFAULT ''; -- of the way back
 ALTER TABLE return_case ADD COLUMN received_ms BIGINT;
 ALTER TABLE return_case ADD COLUMN settled_ms BIGINT;
 ALTER TABLE return_case ADD COLUMN staff BIGINT;

@@ -23,6 +23,13 @@ static const struct {
 	{"owner_order", letter_order},
 	{"withdrawal_receipt", letter_withdrawal},
 	{"owner_withdrawal", letter_withdrawal},
+	{"return_requested", letter_return},
+	{"return_accepted", letter_return},
+	{"return_refused", letter_return},
+	{"return_received", letter_return},
+	{"return_settled", letter_return},
+	{"return_cancelled", letter_return},
+	{"owner_return", letter_return},
 };
 
 static bool payload_read(struct letter *l, const char *payload)

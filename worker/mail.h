@@ -8,7 +8,8 @@
 #include "lib/mail.h"
 #include "lib/tpl.h"
 
-/* One mail being written: between mail.c and mail_order.c. */
+/* One mail being written: between mail.c, mail_order.c
+ * and mail_return.c. */
 struct letter {
 	struct cx *cx;
 	const struct conf *conf;
@@ -21,6 +22,7 @@ struct letter {
 /* The letters; each fills l->mail.  ERR_NOT_FOUND: no such order or case. */
 int letter_order(struct letter *l);
 int letter_withdrawal(struct letter *l);
+int letter_return(struct letter *l);
 
 /* Write on in a language: texts, money, dates. */
 void letter_language(struct letter *l, const char *locale);

@@ -4,7 +4,6 @@
 #include "domain/quote.h"
 #include "domain/setting.h"
 #include "domain/text_page.h"
-#include "domain/withdrawal.h"
 #include "lib/err.h"
 #include "lib/md.h"
 #include "lib/tr.h"
@@ -260,56 +259,5 @@ int letter_order(struct letter *l)
 						     "/order/%s", o.token)));
 	say->fn(l, t, &o);
 	add_lines(l, t, &o);
-	return letter_close(l, t);
-}
-
-/* ---- withdrawal ---- */
-
-static void add_statement(struct arena *a, struct tpl *t, const char *text)
-{
-	while (*text) {
-		size_t n = strcspn(text, "\n");
-		tpl_text(tpl_section(t, "STATEMENT"), "TEXT",
-			arena_strndup(a, text, n));
-		text += n + (text[n] == '\n');
-	}
-}
-
-static void say_match(
-	struct letter *l, struct tpl *t, const struct withdrawal *c)
-{
-	struct cx *cx = l->cx;
-	if (!c->order) {
-		tpl_text(tpl_section(t, "NO_MATCH"), "ORDER_TEXT",
-			c->order_text);
-		return;
-	}
-	struct tpl *s = tpl_section(t, "MATCH");
-	tpl_text(s, "NUMBER",
-		arena_printf(cx->arena, "%lld", (long long)c->number));
-	tpl_text(s, "LINK",
-		arena_printf(cx->arena, "%s/admin/orders/%lld",
-			l->conf->base_url, (long long)c->number));
-}
-
-int letter_withdrawal(struct letter *l)
-{
-	struct withdrawal c;
-	int rc = withdrawal_get(l->cx, l->case_, &c);
-	if (rc < 0)
-		return rc;
-	if (!l->to_owner) {
-		letter_language(l, c.locale);
-		l->mail->to = c.email;
-		l->mail->to_name = c.name;
-	}
-	struct tpl *t = letter_open(
-		l, l->to_owner ? tr("A customer withdrew from a contract")
-			       : tr("We have your withdrawal"));
-	tpl_time(t, "WHEN", CLOCK_DATETIME, c.at_ms);
-	tpl_time(t, "DUE", CLOCK_DATE, c.refund_due_ms);
-	add_statement(l->cx->arena, t, c.statement);
-	if (l->to_owner)
-		say_match(l, t, &c);
 	return letter_close(l, t);
 }

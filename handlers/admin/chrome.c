@@ -31,7 +31,7 @@ static const struct nav_link {
 	{"redirects", "AT_REDIRECTS"},
 	{"tax-rates", "AT_TAX_RATES"},
 	{"texts", "AT_TEXTS"},
-	{"withdrawals", "AT_WITHDRAWALS"},
+	{"cases", "AT_CASES"},
 	{"import", "AT_IMPORT"},
 	{"jobs", "AT_JOBS"},
 	{NULL, NULL},

@@ -183,16 +183,10 @@ static int case_show(struct tpl *t, struct req *r, const struct order *o)
 	tpl_text(s, "CASE_NAME", w.name);
 	tpl_time(s, "CASE_AT", CLOCK_DATETIME, w.at_ms);
 	tpl_text(s, "CASE_STATEMENT", w.statement);
-	tpl_text(s, "CASE_REMARK", w.remark);
-	tpl_show_if(s, "CASE_ACCEPTED", strcmp(w.state, "accepted") == 0);
-	tpl_show_if(s, "CASE_RECEIVED", strcmp(w.state, "received") == 0);
-	tpl_show_if(s, "CASE_OPEN", strcmp(w.state, "settled") != 0);
-	tpl_show_if(s, "CASE_SETTLED", strcmp(w.state, "settled") == 0);
 	if (w.refund_due_ms) {
 		struct tpl *d = tpl_section(s, "CASE_DUE");
 		tpl_time(d, "CASE_DUE_AT", CLOCK_DATE, w.refund_due_ms);
 	}
-	tpl_show_if(s, "CASE_REFUND", order_can(o, "refund"));
 	return OK;
 }
 

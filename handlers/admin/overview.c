@@ -6,8 +6,8 @@
 #include "domain/outbox.h"
 #include "domain/product_desk.h"
 #include "domain/report.h"
+#include "domain/return_case.h"
 #include "domain/setting.h"
-#include "domain/withdrawal.h"
 #include "handlers/admin/order_words.h"
 #include "lib/err.h"
 #include "lib/tr.h"
@@ -33,12 +33,19 @@ static int products_total(
 }
 
 struct waiting {
-	int64_t pack, unpaid, payback, withdrawals, dead, low;
+	int64_t pack, unpaid, payback, asked, cases, soon, late, dead, low;
 };
+
+static int cases_total(struct req *r, const char *show, int64_t *total)
+{
+	struct return_filter f = {.show = show, .find = "", .limit = 1};
+	struct return_case *rows;
+	size_t n;
+	return return_list(&r->cx, &f, &rows, &n, total);
+}
 
 static int waiting_count(struct req *r, struct waiting *w)
 {
-	struct withdrawal *cases;
 	struct dead_job *jobs;
 	size_t n = 0;
 	int rc = orders_total(r, "topack", &w->pack);
@@ -49,9 +56,13 @@ static int waiting_count(struct req *r, struct waiting *w)
 	if (rc == OK)
 		rc = products_total(r, "", true, &w->low);
 	if (rc == OK)
-		rc = withdrawal_list(&r->cx, true, &cases, &n);
-	w->withdrawals = (int64_t)n;
-	n = 0;
+		rc = cases_total(r, "asked", &w->asked);
+	if (rc == OK)
+		rc = cases_total(r, "open", &w->cases);
+	if (rc == OK)
+		rc = cases_total(r, "due", &w->soon);
+	if (rc == OK)
+		rc = cases_total(r, "late", &w->late);
 	if (rc == OK)
 		rc = outbox_dead(&r->cx, &jobs, &n);
 	w->dead = (int64_t)n;
@@ -76,7 +87,7 @@ static int todo_show(struct tpl *t, struct req *r)
 	int rc = waiting_count(r, &w);
 	if (rc < 0)
 		return rc;
-	if (!w.pack && !w.unpaid && !w.payback && !w.withdrawals && !w.dead &&
+	if (!w.pack && !w.unpaid && !w.payback && !w.cases && !w.dead &&
 		!w.low) {
 		tpl_show(t, "NOTHING");
 		return OK;
@@ -84,9 +95,16 @@ static int todo_show(struct tpl *t, struct req *r)
 	struct tpl *list = tpl_section(t, "TODO");
 	item_show(list, w.pack, "/admin/orders?show=topack",
 		tr("Orders to pack"), tr("Paid, and waiting to leave"));
-	item_show(list, w.withdrawals, "/admin/withdrawals",
-		tr("Withdrawals to handle"),
-		tr("The money goes back within 14 days"));
+	item_show(list, w.late, "/admin/cases?show=late", tr("Money late"),
+		tr("These customers should have had it back"));
+	item_show(list, w.soon - w.late, "/admin/cases?show=due",
+		tr("Money due soon"),
+		tr("To be paid back within three days"));
+	item_show(list, w.asked, "/admin/cases?show=asked",
+		tr("Returns to answer"), tr("Customers wait for your word"));
+	item_show(list, w.cases - w.asked, "/admin/cases?show=open",
+		tr("Returns on their way"),
+		tr("After a withdrawal money goes back within 14 days"));
 	item_show(list, w.payback, "/admin/orders?show=payback",
 		tr("To be paid back"),
 		tr("More has come in than these orders cost"));

@@ -35,6 +35,12 @@ static const struct ask_choice ready_choices[] = {
 	{NULL, NULL},
 };
 
+static const struct ask_choice payer_choices[] = {
+	{"customer", N_("The customer")},
+	{"shop", N_("The shop")},
+	{NULL, NULL},
+};
+
 static const struct part parts[] = {
 	{"shop", N_("Shop"), N_("How the shop calls and describes itself."),
 		{
@@ -124,6 +130,33 @@ static const struct part parts[] = {
 				 N_("Name and address."), ASK_LINE, 200, false,
 				 0, NULL},
 				true, ANY},
+		}},
+	{"returns", N_("Returns"),
+		N_("Your own promise. The right to withdraw for 14 days is "
+		   "the law’s and stands beside it."),
+		{
+			{{"returns.days", N_("Days to return things"),
+				 N_("From the day of delivery. 0: you promise "
+				    "none."),
+				 ASK_INT, 3650, false, 0, NULL},
+				false, ANY},
+			{{"returns.who", N_("Who pays for the way back"), NULL,
+				 ASK_CHOICE, 0, false, 0, payer_choices},
+				false, ANY},
+			{{"returns.label", N_("How to send things back"),
+				 N_("Customers read it once you have accepted. "
+				    "Like “Take the parcel to any Posti "
+				    "point and give the return code”."),
+				 ASK_LINES, 1000, false, 3, NULL},
+				true, ANY},
+			{{"returns.code", N_("Return code of your carrier"),
+				 N_("If it is the same for all."), ASK_LINE,
+				 100, false, 0, NULL},
+				false, ANY},
+			{{"returns.address", N_("Address for returns"),
+				 N_("Empty: the shop’s."), ASK_LINES, 300,
+				 false, 3, NULL},
+				false, ANY},
 		}},
 	{"catalogue", N_("Products"), N_("What the shop asks of a product."),
 		{

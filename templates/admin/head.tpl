@@ -63,7 +63,7 @@
         <li><a href="/admin/redirects"{{#AT_REDIRECTS}} aria-current="page"{{/AT_REDIRECTS}}><svg class="i" aria-hidden="true"><use href="#i-turn"/></svg>[[Redirects]]</a></li>
         <li><a href="/admin/tax-rates"{{#AT_TAX_RATES}} aria-current="page"{{/AT_TAX_RATES}}><svg class="i" aria-hidden="true"><use href="#i-rate"/></svg>[[Tax rates]]</a></li>
         <li class="part">[[Work]]</li>
-        <li><a href="/admin/withdrawals"{{#AT_WITHDRAWALS}} aria-current="page"{{/AT_WITHDRAWALS}}><svg class="i" aria-hidden="true"><use href="#i-back"/></svg>[[Withdrawals]]</a></li>
+        <li><a href="/admin/cases"{{#AT_CASES}} aria-current="page"{{/AT_CASES}}><svg class="i" aria-hidden="true"><use href="#i-back"/></svg>[[Returns]]</a></li>
         <li><a href="/admin/jobs"{{#AT_JOBS}} aria-current="page"{{/AT_JOBS}}><svg class="i" aria-hidden="true"><use href="#i-clock"/></svg>[[Jobs]]</a></li>
         <li><form method="post" action="/admin/logout"><input type="hidden" name="token" value="{{TOKEN}}"><button><svg class="i" aria-hidden="true"><use href="#i-door"/></svg>[[Log out]]</button></form></li>
         </ul>

@@ -27,14 +27,7 @@
       <p>[[{{CASE_NAME}} withdrew on {{CASE_AT}}.]]</p>
       <blockquote class="told">{{CASE_STATEMENT:pre_escape}}</blockquote>
       {{#CASE_DUE}}<p>[[Pay the money back by {{CASE_DUE_AT}}. You may wait until the goods, or proof that they were sent, have come.]]</p>{{/CASE_DUE}}
-      {{#CASE_REFUND}}<p><a class="btn ghost" href="/admin/orders/{{NUMBER}}/refund">[[Note the refund]]</a></p>{{/CASE_REFUND}}
-      <form method="post" action="/admin/withdrawals/{{CASE_ID}}"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="back" value="{{NUMBER}}">
-        <div class="fields">
-          <p class="field"><label for="state">[[How far is it?]]</label><select id="state" name="state">{{#CASE_ACCEPTED}}<option value="accepted" selected>[[Waiting for the goods]]</option>{{/CASE_ACCEPTED}}{{#CASE_OPEN}}<option value="received"{{#CASE_RECEIVED}} selected{{/CASE_RECEIVED}}>[[Goods have come back]]</option>{{/CASE_OPEN}}<option value="settled"{{#CASE_SETTLED}} selected{{/CASE_SETTLED}}>[[Money has been paid back: done]]</option></select></p>
-          <p class="field"><label for="remark">[[Your remark]]</label><textarea id="remark" name="remark" rows="2" maxlength="2000" aria-describedby="remark-h">{{CASE_REMARK:pre_escape}}</textarea><span class="hint" id="remark-h">[[Only you see it.]]</span></p>
-          <p><button class="btn ghost">[[Save remark]]</button></p>
-        </div>
-      </form>
+      <p><a class="btn ghost" href="/admin/cases/{{CASE_ID}}">[[To the withdrawal]]</a></p>
     </section>{{/CASE}}
     <section class="card sheet" aria-labelledby="o2">
       <header><h2 id="o2">[[Goods]]</h2></header>

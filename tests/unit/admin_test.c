@@ -166,23 +166,42 @@ static void withdrawal_is_seen_and_settled(struct cx *cx)
 		arena_printf(cx->arena, "%lld", (long long)o.number), o.email,
 		"attempt", &w));
 	struct req r = admin_req(cx, NULL, NULL);
-	CHECK_OK(admin_withdrawals(&r));
+	CHECK_OK(admin_cases(&r));
 	CHECK(admin_shows(&r, "Aino &lt;b&gt;K"));
 	r = admin_req(cx, NULL, id_path(cx, "number", o.number));
 	CHECK_OK(admin_order(&r));
 	CHECK(admin_shows(&r, "Withdrawal from the contract"));
+	r = admin_req(cx, NULL, id_path(cx, "id", w.id));
+	CHECK_OK(admin_case(&r));
+	CHECK(admin_shows(&r, "has not left your shop"));
 
-	r = admin_req(cx, FORM({"state", "settled"}, {"remark", "Paid back"}),
-		id_path(cx, "id", w.id));
-	CHECK_OK(admin_withdrawal_set(&r));
+	struct param path[] = {
+		id_path(cx, "id", w.id)[0], {"move", "settle"}, {NULL, NULL}};
+	cx->staff = 1;
+	r = admin_req(
+		cx, FORM({"rev", "2"}, {"amount", "0"}, {"less", ""}), path);
+	CHECK_OK(admin_case_move(&r));
+	CHECK_INT(r.status, 409); /* not as it was shown */
+	r = admin_req(
+		cx, FORM({"rev", "1"}, {"amount", "1"}, {"less", ""}), path);
+	CHECK_OK(admin_case_move(&r));
+	CHECK_INT(r.status, 422); /* nothing was paid */
+	r = admin_req(
+		cx, FORM({"rev", "1"}, {"amount", "0"}, {"less", ""}), path);
+	CHECK_OK(admin_case_move(&r));
 	CHECK_INT(r.status, 303);
 	CHECK_OK(withdrawal_of_order(cx, id, &now));
 	CHECK_STR(now.state, "settled");
-	CHECK_STR(now.remark, "Paid back");
 
-	r = admin_req(cx, FORM({"state", "refused"}, {"remark", ""}),
-		id_path(cx, "id", w.id));
-	CHECK_INT(admin_withdrawal_set(&r), ERR_INVALID);
+	path[1].value = "remark";
+	r = admin_req(cx, FORM({"rev", "2"}, {"remark", "Paid back"}), path);
+	CHECK_OK(admin_case_move(&r));
+	CHECK_OK(withdrawal_of_order(cx, id, &now));
+	CHECK_STR(now.remark, "Paid back");
+	path[1].value = "refuse";
+	r = admin_req(cx, FORM({"rev", "3"}, {"answer", "No"}), path);
+	CHECK_OK(admin_case_move(&r));
+	CHECK_INT(r.status, 409);
 }
 
 static void several_orders_ship_at_once(struct cx *cx)

@@ -2,7 +2,9 @@
 
 #include "domain/setting.h"
 #include "domain/text_page.h"
+#include "domain/return_case.h"
 #include "domain/withdrawal.h"
+#include "lib/db.h"
 #include "lib/arena.h"
 #include "lib/mail.h"
 #include "lib/tpl.h"
@@ -193,6 +195,98 @@ static void a_receipt_repeats_the_exact_statement(struct cx *cx)
 	CHECK(strstr(m.text, "matches no order") != NULL);
 }
 
+/* A claim of the order's only line, as its letters tell it. */
+static int64_t claim(struct cx *cx)
+{
+	int64_t id = test_order(cx);
+	struct order o;
+	struct return_case c;
+	cx->staff = 1;
+	CHECK_OK(order_mark_paid(cx, id));
+	CHECK_OK(order_ship(cx, id, "", ""));
+	cx->staff = 0;
+	CHECK_OK(order_get(cx, id, &o));
+	const struct return_want want = {o.lines[0].id, 1};
+	const struct return_ask ask = {.order = id,
+		.kind = "claim",
+		.reason = "broken",
+		.message = "The <b>handle\nfell off",
+		.attempt_key = "k",
+		.wants = &want,
+		.n = 1};
+	CHECK_OK(return_request(cx, &ask, &c));
+	return c.id;
+}
+
+static struct mail letter_of_case(
+	struct cx *cx, const char *mail, int64_t id, const char *to)
+{
+	return letter(cx, arena_printf(cx->arena,
+				  "{\"mail\":\"%s\",\"case\":%lld,"
+				  "\"to\":\"%s\"}",
+				  mail, (long long)id, to));
+}
+
+static void every_letter_of_a_return_can_be_written(struct cx *cx)
+{
+	shop(cx);
+	int64_t id = claim(cx);
+	struct mail m = letter_of_case(cx, "return_requested", id, "customer");
+	CHECK(strstr(m.subject, "10001-1") != NULL);
+	CHECK(strstr(m.text, "It is broken or damaged") != NULL);
+	CHECK(strstr(m.html, "The &lt;b&gt;handle") != NULL);
+	CHECK(strstr(m.text, "/order/") != NULL);
+	m = letter_of_case(cx, "owner_return", id, "owner");
+	CHECK(strstr(m.text, "/admin/cases/1") != NULL);
+	CHECK(strstr(m.text, "fell off") != NULL);
+	CHECK_OK(setting_set(cx, "returns.code", NULL, "602 100"));
+	CHECK_OK(setting_set(cx, "returns.who", NULL, "shop"));
+	cx->staff = 1;
+	CHECK_OK(return_accept(cx, id, 1, ""));
+	m = letter_of_case(cx, "return_accepted", id, "customer");
+	CHECK(strstr(m.text, "602 100") != NULL);
+	CHECK(strstr(m.text, "We pay for the way back") != NULL);
+	CHECK(strstr(m.text, "/case/1") != NULL);
+	m = letter_of_case(cx, "return_received", id, "customer");
+	CHECK(strstr(m.text, "is here") != NULL);
+	CHECK_OK(return_settle(cx, id, 2,
+		&(struct return_pay){
+			.amount = money(500), .answer = "Half of it"}));
+	m = letter_of_case(cx, "return_settled", id, "customer");
+	CHECK(strstr(m.text, "€5.00 goes back") != NULL);
+	CHECK(strstr(m.text, "Half of it") != NULL);
+	m = letter_of_case(cx, "return_cancelled", id, "owner");
+	CHECK(strstr(m.text, "called this off") != NULL);
+}
+
+static void a_refusal_gives_its_reason(struct cx *cx)
+{
+	shop(cx);
+	int64_t id = claim(cx);
+	cx->staff = 1;
+	CHECK_OK(return_refuse(cx, id, 1, "The cat did it"));
+	struct mail m = letter_of_case(cx, "return_refused", id, "customer");
+	CHECK(strstr(m.text, "The cat did it") != NULL);
+}
+
+static void a_receipt_lists_the_goods_and_the_way_back(struct cx *cx)
+{
+	shop(cx);
+	struct withdrawal w;
+	test_order(cx);
+	CHECK_OK(db_exec(
+		DB_SQL(cx->db, "UPDATE order_line SET exemption = 'sealed'"),
+		NULL));
+	CHECK_OK(withdrawal_confirm(
+		cx, "Aino", "10001", "aino.korhonen@posti.example", "k", &w));
+	struct mail m = letter_of_case(
+		cx, "withdrawal_receipt", w.id, "customer");
+	CHECK(strstr(m.text, "Mon 23 Nov 2026 at 10:40") != NULL);
+	CHECK(strstr(m.text, "10001-1") != NULL);
+	CHECK(strstr(m.text, "No right of withdrawal: Sealed") != NULL);
+	CHECK(strstr(m.text, "You pay for the way back") != NULL);
+}
+
 static void a_letter_of_an_order_that_is_not_there_fails_for_good(struct cx *cx)
 {
 	struct worker w = {.cx = *cx, .conf = &conf};
@@ -226,6 +320,11 @@ int main(void)
 			the_programs_own_notes_stay_inside},
 		{"a receipt repeats the exact statement",
 			a_receipt_repeats_the_exact_statement},
+		{"every letter of a return can be written",
+			every_letter_of_a_return_can_be_written},
+		{"a refusal gives its reason", a_refusal_gives_its_reason},
+		{"a receipt lists the goods and the way back",
+			a_receipt_lists_the_goods_and_the_way_back},
 		{"a letter of an order that is not there fails for good",
 			a_letter_of_an_order_that_is_not_there_fails_for_good},
 		{NULL, NULL},

@@ -102,27 +102,6 @@ static void late_statement_is_kept_with_a_remark(struct cx *cx)
 	CHECK_INT(w.order, id);
 }
 
-static void owner_settles_a_statement_once(struct cx *cx)
-{
-	struct withdrawal w, *open;
-	size_t n;
-	CHECK_OK(withdrawal_confirm(cx, "Aino", "1", EMAIL, "k1", &w));
-	cx->staff = 1;
-	CHECK_OK(withdrawal_set(cx, w.id, "received", "one mug chipped"));
-	CHECK_OK(withdrawal_get(cx, w.id, &w));
-	CHECK_STR(w.state, "received");
-	CHECK_STR(w.remark, "one mug chipped");
-	CHECK_OK(withdrawal_set(cx, w.id, "settled", NULL));
-	CHECK_OK(withdrawal_get(cx, w.id, &w));
-	CHECK_STR(w.remark, "one mug chipped");
-	CHECK_INT(withdrawal_set(cx, w.id, "received", NULL), ERR_CONFLICT);
-	CHECK_INT(withdrawal_set(cx, w.id, "refused", NULL), ERR_CONFLICT);
-	CHECK_OK(withdrawal_list(cx, true, &open, &n));
-	CHECK_INT(n, 0);
-	CHECK_OK(withdrawal_list(cx, false, &open, &n));
-	CHECK_INT(n, 1);
-}
-
 int main(void)
 {
 	return test_run((struct test[]){
@@ -136,8 +115,6 @@ int main(void)
 			same_attempt_is_one_statement},
 		{"late statement is kept with a remark",
 			late_statement_is_kept_with_a_remark},
-		{"owner settles a statement once",
-			owner_settles_a_statement_once},
 		{NULL, NULL},
 	});
 }
