@@ -14,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "lib/child.h"
 #include "lib/conf.h"
 #include "lib/err.h"
 #include "lib/log.h"
@@ -31,24 +32,6 @@ const char *image_stem(struct arena *a, const char *sha256)
 	size_t n = strlen(sha256);
 	return arena_printf(a, "%.2s/%.*s", sha256, IMAGE_STEM - 3,
 		n > 2 ? sha256 + 2 : "");
-}
-
-/* Beside this program, as in the build folder; else where it was installed. */
-static const char *program(struct arena *a)
-{
-	char self[4096];
-	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
-	if (n > 0) {
-		self[n] = '\0';
-		char *slash = strrchr(self, '/');
-		*slash = '\0';
-		const char *path = arena_printf(a, "%s/puoti-image", self);
-		if (access(path, X_OK) == 0)
-			return path;
-	}
-	if (access(PUOTI_BUILDDIR "/puoti-image", X_OK) == 0)
-		return PUOTI_BUILDDIR "/puoti-image";
-	return PUOTI_LIBEXECDIR "/puoti-image";
 }
 
 /* Start it with its standard output in a pipe: no shell, no inherited files
@@ -154,7 +137,7 @@ int image_make(struct arena *a, const struct conf *conf, const char *source,
 		return ERR_INTERNAL;
 	}
 	int from;
-	pid_t pid = start(program(a), source,
+	pid_t pid = start(child_program(a, "puoti-image"), source,
 		arena_printf(
 			a, "%s/media/%s", conf->dir, image_stem(a, sha256)),
 		&from);

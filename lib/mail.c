@@ -144,8 +144,35 @@ static void add_part(struct buf *out, const char *boundary, const char *type,
 	buf_adds(out, "\r\n");
 }
 
+/* Lines of 76 characters (RFC 2045 section 6.8). */
+static void add_file(
+	struct buf *out, const char *boundary, const struct mail_file *f)
+{
+	enum { LINE_BYTES = 57 };
+	buf_addf(out,
+		"--%s\r\nContent-Type: %s\r\n"
+		"Content-Transfer-Encoding: base64\r\n"
+		"Content-Disposition: attachment; filename=\"%s\"\r\n\r\n",
+		boundary, f->type, f->name);
+	for (size_t at = 0; at < f->n; at += LINE_BYTES) {
+		size_t left = f->n - at;
+		add_base64(out, (const unsigned char *)f->bytes + at,
+			left < LINE_BYTES ? left : LINE_BYTES);
+		buf_adds(out, "\r\n");
+	}
+}
+
+static bool file_ok(const struct mail_file *f)
+{
+	return is_clean(f->name) && is_ascii(f->name) &&
+	       !strpbrk(f->name, "\"\\") && is_clean(f->type);
+}
+
 static bool check(const struct mail *m)
 {
+	for (size_t i = 0; i < m->n_files; i++)
+		if (!file_ok(&m->files[i]))
+			return false;
 	return is_address(m->from) && is_address(m->to) &&
 	       (!m->reply_to || is_address(m->reply_to)) &&
 	       (!m->from_name || is_clean(m->from_name)) &&
@@ -169,12 +196,24 @@ int mail_compose(struct arena *a, const struct mail *m, struct buf *out)
 	add_words(out, m->subject, "");
 	buf_addf(out,
 		"\r\nMessage-ID: <%s>\r\nMIME-Version: 1.0\r\n"
-		"Auto-Submitted: auto-generated\r\n"
+		"Auto-Submitted: auto-generated\r\n",
+		m->message_id);
+	const char *outer = arena_printf(a, "%s=_", boundary);
+	if (m->n_files)
+		buf_addf(out,
+			"Content-Type: multipart/mixed;\r\n"
+			" boundary=\"%s\"\r\n\r\n--%s\r\n",
+			outer, outer);
+	buf_addf(out,
 		"Content-Type: multipart/alternative;\r\n"
 		" boundary=\"%s\"\r\n\r\n",
-		m->message_id, boundary);
+		boundary);
 	add_part(out, boundary, "text/plain", m->text);
 	add_part(out, boundary, "text/html", m->html);
 	buf_addf(out, "--%s--\r\n", boundary);
+	for (size_t i = 0; i < m->n_files; i++)
+		add_file(out, outer, &m->files[i]);
+	if (m->n_files)
+		buf_addf(out, "--%s--\r\n", outer);
 	return OK;
 }

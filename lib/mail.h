@@ -1,12 +1,21 @@
 #ifndef LIB_MAIL_H
 #define LIB_MAIL_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "lib/arena.h"
 #include "lib/buf.h"
 
 struct conf;
+
+/* A file that goes with a message. */
+struct mail_file {
+	const char *name; /* "invoice-2026-1.pdf": ASCII */
+	const char *type; /* "application/pdf" */
+	const char *bytes;
+	size_t n;
+};
 
 /* One message: plain text and HTML of the same content. */
 struct mail {
@@ -17,6 +26,8 @@ struct mail {
 	const char *text, *html;
 	const char *message_id; /* without brackets; made of the dedupe key */
 	int64_t date_ms;
+	const struct mail_file *files;
+	size_t n_files;
 };
 
 /* Compose the RFC 5322 message (CRLF, UTF-8, quoted-printable parts,
