@@ -82,6 +82,8 @@ static void check_database(struct cli_shop *shop)
 		"rows differ from the sum of their movements");
 	check_count("holds", health_stock_holds(cx),
 		"rows differ from the sum of their holds");
+	check_count("places", health_stock_places(cx),
+		"stock rows or holds lie where they must not");
 	check_count("lists", health_listings(cx),
 		"products differ from what lists know (the worker mends it)");
 	check_count("jobs", health_dead_letters(cx),

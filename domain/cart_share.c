@@ -40,7 +40,7 @@ static int line_parts(struct cx *cx, const struct cart_line *l,
 	**out = (struct stock_part){.part = l->variant, .qty = 1};
 	(*out)->tracked = l->stock.tracked;
 	(*out)->backorder = l->stock.backorder;
-	(*out)->on_hand = l->stock.sellable;
+	(*out)->free = l->stock.sellable;
 	*n = 1;
 	return OK;
 }
@@ -53,8 +53,7 @@ static int share_line(struct cx *cx, struct cart_line *l, struct shelves *s)
 	int rc = line_parts(cx, l, &parts, &n);
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		const struct stock_part *p = &parts[i];
-		int64_t left = p->on_hand - p->held -
-			       used_of(cx, s, p->part)->qty;
+		int64_t left = p->free - used_of(cx, s, p->part)->qty;
 		if (p->tracked && !p->backorder && left / p->qty < most)
 			most = left / p->qty;
 	}

@@ -32,6 +32,19 @@ int64_t health_stock_holds(struct cx *cx)
 		" AND h.location = s.location AND h.state = 'active')"));
 }
 
+int64_t health_stock_places(struct cx *cx)
+{
+	return count(DB_SQL(cx->db,
+		"SELECT (SELECT count(*) FROM stock s"
+		"  JOIN location l ON l.id = s.location"
+		"  WHERE l.archived_ms IS NOT NULL AND s.on_hand > 0)"
+		" + (SELECT count(*) FROM stock_hold h"
+		"  JOIN order_line l ON l.id = h.order_line"
+		"  JOIN orders o ON o.id = l.orders"
+		"  WHERE h.state = 'active' AND (o.state = 'cancelled'"
+		"   OR (o.delivery = 'pickup' AND h.location <> o.location)))"));
+}
+
 int64_t health_listings(struct cx *cx)
 {
 	enum { STEP = 200 };

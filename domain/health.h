@@ -14,6 +14,13 @@ int64_t health_stock_sums(struct cx *cx);
 /* Stock rows whose held is not the sum of their active holds. */
 int64_t health_stock_holds(struct cx *cx);
 
+/*
+ * Rows that lie where they must not: units at a place that was archived,
+ * holds of a pickup in another store than the order's, active holds of orders
+ * that were cancelled.
+ */
+int64_t health_stock_places(struct cx *cx);
+
 /* Products of which lists know something else than is so. */
 int64_t health_listings(struct cx *cx);
 

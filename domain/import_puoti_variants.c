@@ -252,6 +252,7 @@ static int put_stock(struct puoti_file *f, const struct target *t)
 	const char *cell = puoti_cell(f, t->row, "stock");
 	const char *parts = puoti_cell(f, t->row, "bundle_parts");
 	struct stock_now now;
+	struct stock_shelf main;
 	int64_t qty = 0;
 	if (!cell || !*cell || !t->d.tracked || (parts && *parts) ||
 		!puoti_int(f, t->row, "stock", 0, INT32_MAX, &qty))
@@ -267,14 +268,16 @@ static int put_stock(struct puoti_file *f, const struct target *t)
 			puoti_cell(f, t->row, "slug"));
 		return OK;
 	}
-	if (rc < 0 || qty == now.on_hand)
+	if (rc == OK)
+		rc = stock_at(f->cx, t->id, STOCK_LOCATION, &main);
+	if (rc < 0 || qty == main.on_hand)
 		return rc;
-	if (qty < now.held) {
+	if (qty < main.held) {
 		import_note(f->cx, f->report, t->row->line, IMPORT_WARNING,
 			"%s: stock %lld, but orders hold %lld: that many stay",
 			puoti_cell(f, t->row, "slug"), (long long)qty,
-			(long long)now.held);
-		qty = now.held;
+			(long long)main.held);
+		qty = main.held;
 	}
 	return stock_recount(f->cx, t->id, qty, "import");
 }

@@ -204,12 +204,15 @@ static int put_stock(struct import_run *run, const struct import_product *p,
 				   : stock_move(cx, variant, v->qty, "import",
 					     "import", run->number, "");
 	struct stock_now now;
+	struct stock_shelf main = {0};
 	int rc = stock_now(cx, variant, &now);
+	if (rc == OK)
+		rc = stock_at(cx, variant, STOCK_LOCATION, &main);
 	if (rc < 0 || now.parts > 0)
 		return rc;
 	int64_t qty = v->qty;
-	if (qty < now.held) {
-		qty = now.held;
+	if (qty < main.held) {
+		qty = main.held;
 		import_note(cx, run->report, v->line, IMPORT_WARNING,
 			"%s: quantity %lld, but orders hold %lld: that many "
 			"stay",

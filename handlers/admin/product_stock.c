@@ -159,7 +159,8 @@ static int adjust_one(struct req *r, const struct variant *v, bool by,
 {
 	int64_t ref;
 	if (!by)
-		return stock_count(&r->cx, v->id, qty, reason, note);
+		return stock_count(
+			&r->cx, v->id, STOCK_LOCATION, qty, reason, note);
 	if (qty == 0)
 		return OK;
 	int rc = counter_next(&r->cx, "adjust", &ref);

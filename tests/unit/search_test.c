@@ -427,7 +427,7 @@ static void sold_out_comes_later_among_equals(struct cx *cx)
 	CHECK_INT(first, gone); /* most bought */
 	int64_t v;
 	CHECK_OK(variant_by_sku(cx, "one", &v, &gone));
-	CHECK_OK(stock_count(cx, v, 0, "lost", ""));
+	CHECK_OK(stock_count(cx, v, STOCK_LOCATION, 0, "lost", ""));
 	CHECK_INT(find(cx, "jug", &first), 2);
 	CHECK_INT(first, there);
 }

@@ -148,7 +148,7 @@ static void cancelled_goods_go_to_who_is_short(struct cx *cx)
 	int64_t v = test_product(cx, (struct test_product){.on_hand = 4});
 	int64_t first = test_order_of(cx, "s1", v, 2, "parcel", "transfer");
 	int64_t last = test_order_of(cx, "s2", v, 2, "parcel", "transfer");
-	CHECK_OK(stock_count(cx, v, 3, "damaged", ""));
+	CHECK_OK(stock_count(cx, v, STOCK_LOCATION, 3, "damaged", ""));
 	CHECK_INT(short_of(cx, first), 0);
 	CHECK_INT(short_of(cx, last), 1);
 	CHECK_OK(order_cancel(cx, first, ""));
