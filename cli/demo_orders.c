@@ -92,6 +92,7 @@ static int place(struct cx *cx, const json_t *o, size_t nth, int64_t *order)
 	if (rc < 0)
 		return rc;
 	draft.expected = quote.total;
+	draft.gift = quote.gift;
 	rc = order_place(cx, &draft, &placed, &why);
 	*order = placed.id;
 	if (rc < 0)

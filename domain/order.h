@@ -68,10 +68,10 @@ struct order_line {
 	int64_t rate_bp; /* -1: outside VAT */
 	struct order_part *parts;
 	size_t n_parts;
-	const char *exemption; /* why no right of withdrawal, or "" */
-	int64_t weight_g;      /* of one unit */
-	struct money off;      /* sum of its adjustments, 0 or less */
-	int64_t changed;       /* units that the owner added or took off */
+	const char *exemption;   /* why no right of withdrawal, or "" */
+	int64_t weight_g;        /* of one unit */
+	struct money off;        /* sum of its adjustments, 0 or less */
+	int64_t changed;         /* units that the owner added or took off */
 	struct money changed_by; /* by so much its price changed then */
 	int64_t added_ms; /* by the owner later: qty counts by changed alone */
 };
@@ -127,15 +127,15 @@ struct order {
 	int64_t delivery_method, location;
 	const char *delivery_label, *carrier, *point_code;
 	int64_t promised_from_day, promised_day; /* 0: not promised */
-	struct money goods,    /* before discounts */
-		discount,      /* off the goods, 0 or less */
+	struct money goods,                      /* before discounts */
+		discount,                        /* off the goods, 0 or less */
 		delivery_cost, /* after what was taken off it */
 		total,         /* what it costs now */
 		changed,       /* of which by the owner's changes */
 		gift,          /* of which gift cards pay */
-		paid,     /* of the ledger: what the shop has of it, gift
-			     cards included */
-		refunded; /* what went back */
+		paid,          /* of the ledger: what the shop has of it, gift
+				  cards included */
+		refunded;      /* what went back */
 	int64_t placed_ms, due_ms, paid_ms, shipped_ms, delivered_ms,
 		cancelled_ms;
 	struct order_line *lines; /* goods and gift cards */

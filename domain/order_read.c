@@ -127,8 +127,7 @@ static int read_addresses(struct cx *cx, struct order *o)
 	int rc;
 	while ((rc = db_step(q)) > 0) {
 		const char *kind = db_next_text(q, a);
-		struct order_to *at = strcmp(kind, "billing") == 0
-					      ? &o->billing
+		struct order_to *at = strcmp(kind, "billing") == 0 ? &o->billing
 				      : strcmp(kind, "point") == 0 ? &o->point
 								   : &to;
 		at->name = db_next_text(q, a);
@@ -206,8 +205,8 @@ static void saving_add(
 	const struct order_adjustment *before = o->n_adjustments > 1 ? adj - 1
 								     : NULL;
 	if (!before || before->split != adj->split) {
-		o->savings = arena_grow(
-			cx->arena, o->savings, o->n_savings, sizeof(*o->savings));
+		o->savings = arena_grow(cx->arena, o->savings, o->n_savings,
+			sizeof(*o->savings));
 		o->savings[o->n_savings++] = (struct order_saving){
 			adj->label, adj->source, money(0)};
 	}
@@ -225,10 +224,10 @@ static int read_adjustments(struct cx *cx, struct order *o)
 	db_bind_int(q, ":order", o->id);
 	int rc;
 	while ((rc = db_step(q)) > 0) {
-		o->adjustments = arena_grow(a, o->adjustments,
-			o->n_adjustments, sizeof(*o->adjustments));
-		struct order_adjustment *d =
-			&o->adjustments[o->n_adjustments++];
+		o->adjustments = arena_grow(a, o->adjustments, o->n_adjustments,
+			sizeof(*o->adjustments));
+		struct order_adjustment
+			*d = &o->adjustments[o->n_adjustments++];
 		d->line = db_next_int(q);
 		d->split = db_next_int(q);
 		d->promotion = db_next_int(q);

@@ -7,11 +7,6 @@
 
 /* What the parts of an order's machine share; only domain/ includes it. */
 
-enum {
-	ORDER_TRANSFER_DAYS = 14, /* until an unpaid transfer is let go */
-	ORDER_CARD_HOURS = 2,     /* until an unfinished card payment is */
-};
-
 /* A row of the order's timeline. */
 int order_event_add(
 	struct cx *cx, int64_t order, const char *kind, const char *note);

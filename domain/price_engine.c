@@ -45,8 +45,8 @@ static const char *why_idle(const struct price_ask *ask,
 	return NULL;
 }
 
-static void trial_promotion(struct arena *a, const struct price_ask *ask,
-	size_t k, struct trial *t)
+static void trial_promotion(
+	struct arena *a, const struct price_ask *ask, size_t k, struct trial *t)
 {
 	const struct promotion *p = &ask->promotions[k];
 	struct money missing;
@@ -163,8 +163,8 @@ static void add_offs(struct arena *a, const struct price_ask *ask,
 		const struct promotion *p = &ask->promotions[k];
 		if (t->given[k].minor <= 0)
 			continue;
-		out->savings[out->n_savings++] =
-			(struct quote_saving){p, t->given[k]};
+		out->savings[out->n_savings++] = (struct quote_saving){
+			p, t->given[k]};
 		struct quote_off off = {
 			.split = k + 1,
 			.promotion = p->id,
@@ -173,14 +173,14 @@ static void add_offs(struct arena *a, const struct price_ask *ask,
 		};
 		for (off.line = 0; off.line < out->n_lines; off.line++) {
 			const struct quote_line *l = &out->lines[off.line];
-			int64_t part = k != t->free
-					       ? (off.line < n
-							? t->offs[k * n +
-								 off.line]
+			int64_t part =
+				k != t->free
+					? (off.line < n ? t->offs[k * n +
+								   off.line]
 								  .minor
 							: 0)
-				       : is_delivery(l) ? l->gross.minor
-							: 0;
+				: is_delivery(l) ? l->gross.minor
+						 : 0;
 			off.amount = money(-part);
 			add_off(a, out, off);
 		}
@@ -205,8 +205,8 @@ static int64_t *rate_weight(struct rates *r, int64_t rate_bp)
 }
 
 /* By the goods after discounts; when nothing is left of them, before. */
-static int weigh(const struct price_ask *ask, const struct trial *t,
-	struct rates *rates)
+static int weigh(
+	const struct price_ask *ask, const struct trial *t, struct rates *rates)
 {
 	for (size_t i = 0; i < ask->n_lines; i++) {
 		const struct price_line *l = &ask->lines[i];
@@ -216,13 +216,13 @@ static int weigh(const struct price_ask *ask, const struct trial *t,
 		if (!weight)
 			return ERR_INVALID;
 		*weight += t->goods.minor > 0 ? t->lines[i].left.minor
-				    : l->unit.minor * l->qty;
+					      : l->unit.minor * l->qty;
 	}
 	return OK;
 }
 
-static int add_delivery(const struct price_ask *ask, const struct trial *t,
-	struct quote *out)
+static int add_delivery(
+	const struct price_ask *ask, const struct trial *t, struct quote *out)
 {
 	struct rates rates = {0};
 	struct money part[QUOTE_RATES_MAX];
@@ -317,8 +317,8 @@ static int add_up(struct quote *out)
 		if (out->tax[i].rate_bp != RATE_OUTSIDE)
 			out->tax[i].vat = money_vat(
 				out->tax[i].gross, out->tax[i].rate_bp);
-	out->total = money(out->goods.minor + out->discount.minor +
-			   out->delivery.minor);
+	out->total = money(
+		out->goods.minor + out->discount.minor + out->delivery.minor);
 	out->due = out->total;
 	return OK;
 }
@@ -343,8 +343,7 @@ static void add_idle(struct arena *a, const struct price_ask *ask,
 	}
 }
 
-int price_make(
-	struct arena *a, const struct price_ask *ask, struct quote *out)
+int price_make(struct arena *a, const struct price_ask *ask, struct quote *out)
 {
 	struct trial best;
 	int rc = add_lines(a, ask, out);

@@ -43,8 +43,7 @@ struct price_ask {
  * of promotions with a code, idle.  quote_line.of is the index in ask->lines.
  * ERR_INVALID: sums pass what an order may be, or too many VAT rates.
  */
-int price_make(
-	struct arena *a, const struct price_ask *ask, struct quote *out);
+int price_make(struct arena *a, const struct price_ask *ask, struct quote *out);
 
 /* What one promotion takes off lines; part of price_make, in price_offs.c. */
 struct price_left {

@@ -16,9 +16,8 @@ bool price_applies(const struct promotion *p, const struct price_line *l)
 {
 	if (l->gift_card || (l->on_sale && !p->sale_too))
 		return false;
-	return !p->products ||
-	       bsearch(&l->product, p->products, p->n_products,
-		       sizeof(*p->products), compare_ids);
+	return !p->products || bsearch(&l->product, p->products, p->n_products,
+				       sizeof(*p->products), compare_ids);
 }
 
 static int64_t left_of(const struct promotion *p, const struct price_left *l)

@@ -10,7 +10,7 @@
 /* A row of what is paid, as providers want them: unit times units. */
 struct provider_row {
 	const char *name, *sku;
-	struct money unit; /* below 0: something taken off */
+	struct money unit;      /* below 0: something taken off */
 	int64_t units, rate_bp; /* RATE_OUTSIDE: outside VAT */
 };
 

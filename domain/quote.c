@@ -108,8 +108,8 @@ static int read_rule(struct quoting *q)
 		      strcmp(out->offer->kind, "pickup") != 0;
 	struct buyer here = q->buyer;
 	here.country = here.postal = here.vat_id = "";
-	return tax_rule_of(
-		q->cx, leaves || (q->sent && !out->offer) ? &q->buyer : &here,
+	return tax_rule_of(q->cx,
+		leaves || (q->sent && !out->offer) ? &q->buyer : &here,
 		&out->tax_rule);
 }
 
@@ -124,8 +124,8 @@ static int read_rate(struct quoting *q, const char *tax_class, int64_t *rate)
 	if (rc != ERR_NOT_FOUND || strcmp(out->tax_rule.reason, "oss") != 0)
 		return rc;
 	out->no_tax_rate = true;
-	return tax_rate_on(q->cx, tax_class,
-		setting_get(q->cx, "shop.country"), day, rate);
+	return tax_rate_on(q->cx, tax_class, setting_get(q->cx, "shop.country"),
+		day, rate);
 }
 
 static int read_rates(struct quoting *q)
@@ -138,8 +138,9 @@ static int read_rates(struct quoting *q)
 		size_t same = 0;
 		while (same < i &&
 			(q->lines[same].gift_card ||
-				strcmp(class, cart->lines[q->of[same]]
-							.tax_class) != 0))
+				strcmp(class,
+					cart->lines[q->of[same]].tax_class) !=
+					0))
 			same++;
 		if (p->gift_card)
 			p->rate_bp = RATE_OUTSIDE;

@@ -6,16 +6,16 @@
 #include "lib/db.h"
 #include "lib/err.h"
 
-static void add(struct cx *cx, struct quote *out, const char *code,
-	const char *why)
+static void add(
+	struct cx *cx, struct quote *out, const char *code, const char *why)
 {
 	for (size_t i = 0; i < out->n_idle; i++)
 		if (strcmp(out->idle[i].code, code) == 0)
 			return;
 	out->idle = arena_grow(
 		cx->arena, out->idle, out->n_idle, sizeof(*out->idle));
-	out->idle[out->n_idle++] =
-		(struct quote_idle){.code = code, .why = why};
+	out->idle[out->n_idle++] = (struct quote_idle){
+		.code = code, .why = why};
 }
 
 static bool gives(const struct quote *q, int64_t coupon)

@@ -70,6 +70,11 @@ const struct setting_def setting_defs[] = {
 	{"pay.paytrail.account", SETTING_TEXT, ""},
 	PAY_WAY("stripe", "0"),
 	{"pay.stripe.live", SETTING_BOOL, "0"}, /* 0: keys of the test mode */
+	/* How long goods are held for an order that is not paid. */
+	{"hold.transfer", SETTING_INT, "14"}, /* days */
+	{"hold.card", SETTING_INT, "2"},      /* hours: paid on a web page */
+	{"hold.pickup", SETTING_INT, "7"},    /* days: paid when fetched */
+	{"tax.oss", SETTING_BOOL, "0"}, /* the buyer's country's VAT (EU) */
 	{NULL, SETTING_TEXT, NULL},
 };
 

@@ -22,14 +22,23 @@ struct tax_rule {
 };
 int tax_rule_of(struct cx *cx, const struct buyer *buyer, struct tax_rule *out);
 
-bool country_in_eu_vat(const char *country); /* and postal codes alike */
+/*
+ * The EU's VAT area: its member states without the territories of Dir.
+ * 2006/112/EC art. 6 (Aland, the Canary Islands...), with those of art. 7
+ * (Monaco).  The list stands in tax_area.c.
+ */
+bool place_in_eu_vat(const char *country, const char *postal);
+bool country_in_eu_vat(const char *country); /* all of it but territories */
+/* The same state for VAT: the shop's, and what counts as its territory. */
+const char *vat_country(const char *country); /* "MC" -> "FR", "EL" -> "GR" */
 
-/* VAT rate of a class on a day; RATE_OUTSIDE.  ERR_NOT_FOUND: none entered. */
+/* VAT rate of a class on a day; RATE_OUTSIDE, which the class "outside" is
+ * everywhere.  ERR_NOT_FOUND: none entered; it is never guessed. */
 int tax_rate_on(struct cx *cx, const char *tax_class, const char *country,
 	int64_t day, int64_t *rate_bp);
 
-/* A typed VAT number: country, then what VIES takes, no blanks; NULL: not
- * one. */
+/* A typed VAT number: its country's prefix ("EL" for Greece), then what VIES
+ * takes, no blanks; NULL: not one. */
 const char *vat_id_norm(struct arena *a, const char *typed);
 /* Has the owner checked it for this address? */
 int vat_id_is_valid(

@@ -328,7 +328,7 @@ ALTER TABLE orders ADD COLUMN carrier TEXT NOT NULL DEFAULT '';
 ALTER TABLE orders ADD COLUMN point_code TEXT NOT NULL DEFAULT '';
 ALTER TABLE orders ADD COLUMN promised_from_day BIGINT;
 ALTER TABLE orders ADD COLUMN promised_day BIGINT;
-ALTER TABLE orders ADD COLUMN discount_minor BIGINT NOT NULL DEFAULT 0;  -- signed: sum of adjustments
+ALTER TABLE orders ADD COLUMN discount_minor BIGINT NOT NULL DEFAULT 0;  -- off the goods, 0 or less; off the delivery is in delivery_minor
 ALTER TABLE orders ADD COLUMN changed_minor BIGINT NOT NULL DEFAULT 0;   -- sum of line_change.amount_minor
 ALTER TABLE orders ADD COLUMN company TEXT NOT NULL DEFAULT '';
 ALTER TABLE orders ADD COLUMN business_id TEXT NOT NULL DEFAULT '';      -- Y-tunnus
@@ -506,3 +506,17 @@ CREATE TABLE bank_entry (
 CREATE INDEX bank_entry_statement ON bank_entry (statement);
 CREATE INDEX bank_entry_orders ON bank_entry (orders);
 CREATE INDEX bank_entry_state ON bank_entry (state, day);
+
+-- Standard VAT rates elsewhere in the EU in November 2026 (Commission, "VAT rates applied in the Member States"), for distance
+-- sales when tax.oss is on.  Reduced rates differ by what is sold: the owner enters those that are needed.
+INSERT INTO tax_rate (tax_class, country, from_day, rate_bp)
+  SELECT 'general', r.country, 20260101, r.rate_bp FROM (
+    SELECT 'AT' AS country, 2000 AS rate_bp UNION ALL SELECT 'BE', 2100 UNION ALL SELECT 'BG', 2000
+    UNION ALL SELECT 'CY', 1900 UNION ALL SELECT 'CZ', 2100 UNION ALL SELECT 'DE', 1900 UNION ALL SELECT 'DK', 2500
+    UNION ALL SELECT 'EE', 2400 UNION ALL SELECT 'ES', 2100 UNION ALL SELECT 'FR', 2000 UNION ALL SELECT 'GR', 2400
+    UNION ALL SELECT 'HR', 2500 UNION ALL SELECT 'HU', 2700 UNION ALL SELECT 'IE', 2300 UNION ALL SELECT 'IT', 2200
+    UNION ALL SELECT 'LT', 2100 UNION ALL SELECT 'LU', 1700 UNION ALL SELECT 'LV', 2100 UNION ALL SELECT 'MT', 1800
+    UNION ALL SELECT 'NL', 2100 UNION ALL SELECT 'PL', 2300 UNION ALL SELECT 'PT', 2300 UNION ALL SELECT 'RO', 2100
+    UNION ALL SELECT 'SE', 2500 UNION ALL SELECT 'SI', 2200 UNION ALL SELECT 'SK', 2300
+    UNION ALL SELECT 'XI', 2000) r
+  WHERE NOT EXISTS (SELECT 1 FROM tax_rate t WHERE t.tax_class = 'general' AND t.country = r.country);
