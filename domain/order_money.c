@@ -107,6 +107,15 @@ int order_payment_failed(struct cx *cx, int64_t order)
 	return rc == OK ? order_tell(cx, &o, "payment_failed", "", NULL) : rc;
 }
 
+int order_payment_pending(struct cx *cx, int64_t order)
+{
+	struct order o;
+	int rc = order_get(cx, order, &o);
+	if (rc < 0)
+		return rc;
+	return order_can(&o, "wait") ? order_step(cx, &o, "wait") : OK;
+}
+
 static int do_pay(struct cx *cx, struct order *o, const void *arg)
 {
 	(void)arg;

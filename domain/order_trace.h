@@ -51,4 +51,7 @@ int order_money_gone(struct cx *cx, int64_t order, struct money amount);
 /* A payment attempt failed: tells the timeline. */
 int order_payment_failed(struct cx *cx, int64_t order);
 
+/* A bank takes its time: the order waits and is not let go meanwhile. */
+int order_payment_pending(struct cx *cx, int64_t order);
+
 #endif

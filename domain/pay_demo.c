@@ -49,6 +49,12 @@ static int demo_refund(struct cx *cx, const struct payment *p,
 	return OK;
 }
 
+static const char *demo_account(struct cx *cx)
+{
+	(void)cx;
+	return "";
+}
+
 static int demo_test(struct cx *cx, struct provider_answer *out)
 {
 	(void)cx;
@@ -63,5 +69,7 @@ const struct provider provider_demo = {
 	.start = demo_start,
 	.status = demo_status,
 	.refund = demo_refund,
+	.refund_status = demo_refund,
+	.account = demo_account,
 	.test = demo_test,
 };

@@ -35,9 +35,20 @@ struct provider {
 		struct provider_answer *out);
 	int (*refund)(struct cx *cx, const struct payment *p,
 		const struct refund *r, struct provider_answer *out);
+	/* What became of a refund that was sent. */
+	int (*refund_status)(struct cx *cx, const struct payment *p,
+		const struct refund *r, struct provider_answer *out);
+	/* Whose money it is: news of another account are not believed. */
+	const char *(*account)(struct cx *cx);
 	/* Does the account answer?  problem says what is wrong. */
 	int (*test)(struct cx *cx, struct provider_answer *out);
 };
+
+/*
+ * Of start, status, refund and refund_status: OK, an answer; ERR_BUSY: none,
+ * and what was asked for may have happened; ERR_INVALID: refused, problem says
+ * why, nothing has happened.
+ */
 
 /* By code; NULL: none such. */
 const struct provider *provider_find(const char *code);
@@ -57,6 +68,34 @@ struct pay_ask {
 };
 int pay_ways(struct cx *cx, const struct pay_ask *ask, struct pay_way **out,
 	size_t *n);
+
+/*
+ * Begin to pay what an order owes: the attempt, then the call, and out->href
+ * is where the buyer goes.  Outside transactions.  ERR_CONFLICT: nothing is
+ * owed.  ERR_BUSY, ERR_INVALID: the provider did not make it; the order stands
+ * and another attempt can be begun.
+ */
+int payment_begin(struct cx *cx, int64_t order, const struct provider *provider,
+	const struct payment_payer *payer, struct payment *out);
+
+/* Believe what a provider says of a payment (payment_take), if it is of its
+ * account. */
+int payment_hear(struct cx *cx, const struct provider *provider,
+	const struct provider_answer *answer);
+
+/* Ask what became of a payment, and when to ask again.  Outside transactions.
+ * *p is as it is now. */
+int payment_ask(struct cx *cx, struct payment *p);
+
+/* The same for one that the buyer waits for: not more often than every few
+ * seconds. */
+int payment_ask_now(struct cx *cx, struct payment *p);
+
+/* Send a refund that was asked for, or ask what became of it. */
+int refund_send(struct cx *cx, int64_t refund);
+
+/* Refunds to send or to ask for now. */
+int refund_due(struct cx *cx, int64_t **ids, size_t *n);
 
 /* The words for a way to pay, on or off, in cx->locale; the code itself of one
  * that nobody knows. */

@@ -375,6 +375,8 @@ CREATE TABLE sealed (
 ALTER TABLE payment ADD COLUMN href TEXT NOT NULL DEFAULT '';    -- where the buyer pays
 ALTER TABLE payment ADD COLUMN problem TEXT NOT NULL DEFAULT ''; -- what the provider said, for the owner
 ALTER TABLE payment ADD COLUMN checks BIGINT NOT NULL DEFAULT 0; -- how often it was asked for
+ALTER TABLE payment ADD COLUMN cart_key TEXT NOT NULL DEFAULT '';    -- keyed hashes of who began it: failed
+ALTER TABLE payment ADD COLUMN address_key TEXT NOT NULL DEFAULT ''; -- attempts are counted; '' once it is over
 CREATE INDEX payment_check ON payment (next_check_ms) WHERE next_check_ms IS NOT NULL;
 
 CREATE TABLE card_token (
