@@ -9,6 +9,8 @@
 
 static const struct provider *const providers[] = {
 	&provider_demo,
+	&provider_paytrail,
+	&provider_stripe,
 	NULL,
 };
 

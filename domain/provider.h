@@ -94,6 +94,12 @@ int payment_ask_now(struct cx *cx, struct payment *p);
 /* Send a refund that was asked for, or ask what became of it. */
 int refund_send(struct cx *cx, int64_t refund);
 
+/* A provider says what became of a refund; ERR_INVALID: of another amount. */
+int refund_hear(struct cx *cx, int64_t refund, const struct provider_answer *a);
+int refund_by_stamp(struct cx *cx, const char *stamp, int64_t *id);
+int refund_by_ref(
+	struct cx *cx, const char *provider, const char *ref, int64_t *id);
+
 /* Refunds to send or to ask for now. */
 int refund_due(struct cx *cx, int64_t **ids, size_t *n);
 
@@ -109,5 +115,7 @@ const char *pay_way_provider(const char *code);
 
 /* Those that there are: domain/pay_*.c. */
 extern const struct provider provider_demo;
+extern const struct provider provider_paytrail;
+extern const struct provider provider_stripe;
 
 #endif

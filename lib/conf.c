@@ -11,6 +11,7 @@
 
 #include "lib/err.h"
 #include "lib/log.h"
+#include "lib/remote.h"
 #include "lib/tr.h"
 
 enum { LINE_MAX_CONF = 4096 };
@@ -35,6 +36,7 @@ static const struct row rows[] = {
 	{"mail_url", ROW_TEXT, AT(mail_url), "file:", 0, 0},
 	{"mail_user", ROW_TEXT, AT(mail_user), "", 0, 0},
 	{"mail_password", ROW_TEXT, AT(mail_password), "", 0, 0},
+	{"pay_standin", ROW_TEXT, AT(pay_standin), "", 0, 0},
 	{"root_lang", ROW_TEXT, AT(root_lang), "en", 0, 0},
 	{"workers", ROW_INT, AT(workers), "4", 1, 64},
 	{"backlog", ROW_INT, AT(backlog), "511", 1, 65535},
@@ -201,6 +203,13 @@ static int check(const struct conf *c)
 		log_error("event=conf key=base_url problem=\"want "
 			  "http(s)://host[:port] without a slash at the "
 			  "end\"");
+		rc = ERR_INVALID;
+	}
+	if (*c->pay_standin &&
+		(conf_is_secure(c) || !remote_is_loopback(c->pay_standin))) {
+		log_error("event=conf key=pay_standin problem=\"want "
+			  "http://127.0.0.1:PORT, and a shop that is not "
+			  "https: it is for tests\"");
 		rc = ERR_INVALID;
 	}
 	if (!zone_ok(c->zone)) {

@@ -17,6 +17,9 @@ struct conf {
 	const char *zone;     /* "Europe/Helsinki" */
 	const char *mail_url; /* "smtp://...", "smtps://...", "file:" */
 	const char *mail_user, *mail_password;
+	/* A stand-in of payment providers on this machine, for tests; "" none.
+	 * Refused when the shop's address is https. */
+	const char *pay_standin;
 	const char *root_lang; /* "en" */
 	int64_t workers;
 	int64_t backlog;

@@ -7,6 +7,7 @@
 
 #include "lib/buf.h"
 #include "lib/crypt.h"
+#include "lib/http.h"
 #include "lib/json.h"
 
 enum {
@@ -84,6 +85,11 @@ const char *paytrail_sign(struct arena *a, const char *secret,
 		abort();
 	buf_release(&b);
 	return to_hex(a, out, len);
+}
+
+const char *paytrail_path(struct arena *a, const char *id, const char *tail)
+{
+	return arena_printf(a, "/payments/%s%s", url_encode(a, id), tail);
 }
 
 const char *paytrail_value(const struct remote_header *pairs, const char *name)

@@ -30,6 +30,9 @@ const char *paytrail_sign(struct arena *a, const char *secret,
 bool paytrail_signed(struct arena *a, const char *secret, const char *algorithm,
 	const struct remote_header *pairs, const char *body, size_t n);
 
+/* "/payments/ID/refund" of an id and "/refund". */
+const char *paytrail_path(struct arena *a, const char *id, const char *tail);
+
 /* The value of a name, "" when it is not there. */
 const char *paytrail_value(const struct remote_header *pairs, const char *name);
 
