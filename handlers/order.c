@@ -9,6 +9,7 @@
 #include "domain/withdrawal.h"
 #include "handlers/card.h"
 #include "handlers/handlers.h"
+#include "handlers/papers.h"
 #include "handlers/shop.h"
 #include "lib/clock.h"
 #include "lib/code.h"
@@ -255,6 +256,10 @@ int order_page(struct req *r, const struct order *o, int status)
 	show_sums(t, o);
 	show_delivery(r, t, o);
 	show_ways_out(r, t, o);
+	size_t papers;
+	int rc = papers_show(r, t, o->id, &papers);
+	if (rc < 0)
+		return rc;
 	const char *phone = setting_get(&r->cx, "shop.phone");
 	const char *email = setting_get(&r->cx, "shop.email");
 	if (*phone) {

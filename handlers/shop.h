@@ -19,6 +19,8 @@ int text_page_show(struct req *r);
 
 int checkout_show(struct req *r);
 int checkout_order(struct req *r);
+int order_invoice(struct req *r);
+int order_document(struct req *r);
 int order_show(struct req *r);
 int order_cancel_ask(struct req *r);
 int order_cancel_do(struct req *r);

@@ -159,7 +159,7 @@ static int bulk_ship(struct req *r)
 	return resp_redirect(r, "/admin/orders");
 }
 
-static int bulk_slips(struct req *r)
+static int bulk_papers(struct req *r, const char *path)
 {
 	const char *numbers = "";
 	for (size_t i = 0; i < BULK_MAX; i++) {
@@ -172,7 +172,7 @@ static int bulk_slips(struct req *r)
 			*numbers ? "," : "", text);
 	}
 	return resp_redirect(r,
-		arena_printf(r->cx.arena, "/admin/slips?orders=%s", numbers));
+		arena_printf(r->cx.arena, "%s?orders=%s", path, numbers));
 }
 
 /* POST /admin/orders */
@@ -186,6 +186,10 @@ int admin_orders_bulk(struct req *r)
 	if (what && strcmp(what, "ship") == 0)
 		return bulk_ship(r);
 	if (what && strcmp(what, "slips") == 0)
-		return bulk_slips(r);
+		return bulk_papers(r, "/admin/slips");
+	if (what && strcmp(what, "slips_pdf") == 0)
+		return bulk_papers(r, "/admin/papers/packing-slips.pdf");
+	if (what && strcmp(what, "pick") == 0)
+		return bulk_papers(r, "/admin/papers/pick-list.pdf");
 	return ERR_BAD;
 }

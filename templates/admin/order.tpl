@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="headline"><h1>[[Order {{NUMBER}}]]</h1><p>{{>STATUS}} {{>PAYMENT_STATE}}</p>
-  <span><a class="btn ghost" href="/admin/slips?orders={{NUMBER}}">[[Packing slip]]</a> <a class="btn ghost" href="/order/{{ORDER_TOKEN}}">[[As the customer sees it]]</a></span>
+  <span><a class="btn ghost" href="/admin/slips?orders={{NUMBER}}">[[Packing slip]]</a> <a class="btn ghost" href="/admin/orders/{{NUMBER}}/documents">[[Documents]]</a> <a class="btn ghost" href="/order/{{ORDER_TOKEN}}">[[As the customer sees it]]</a></span>
 </div>
 {{#MOVED_ON}}<div class="errors" role="alert"><p><b>[[This order has moved on meanwhile: that could not be done any more. Here is how it stands now.]]</b></p></div>{{/MOVED_ON}}
 {{#SHORT}}<div class="note warm"><p><b>[[Not enough in stock for this order]]</b></p><ul>{{#SHORT_LINE}}<li>[[{{QTY}} × {{NAME}}]]</li>{{/SHORT_LINE}}</ul><p>[[It can be sent when these have come: what you add to the stock is kept for it first. Otherwise cancel the order.]]</p></div>{{/SHORT}}

@@ -27,7 +27,7 @@
       </tbody>
     </table>
   </div>
-  <div class="bulk"><b>[[Chosen orders]]</b> <button class="btn" name="do" value="ship">[[Mark as shipped]]</button> <button class="btn ghost" name="do" value="slips">[[Packing slips]]</button></div>
+  <div class="bulk"><b>[[Chosen orders]]</b> <button class="btn" name="do" value="ship">[[Mark as shipped]]</button> <button class="btn ghost" name="do" value="slips">[[Packing slips]]</button> <button class="btn ghost" name="do" value="slips_pdf">[[Packing slips (PDF)]]</button> <button class="btn ghost" name="do" value="pick">[[Pick list (PDF)]]</button></div>
 </form>
 {{>PAGER}}
 {{/LIST}}
