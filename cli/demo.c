@@ -203,12 +203,16 @@ static int make_all(
 		rc = hero(d);
 	if (rc == OK)
 		rc = pages_make(d, p->pages);
+	if (rc == OK)
+		rc = demo_delivery(d);
 	if (rc == OK && !empty)
 		rc = demo_catalogue(d, p->catalogue);
 	if (rc == OK)
 		rc = owner_make(d->cx, password);
 	if (rc == OK && !empty)
 		rc = demo_orders(d);
+	if (rc == OK && !empty)
+		rc = demo_second_store(d);
 	if (rc == OK)
 		rc = outbox_skip(d->cx, "mail");
 	d->cx->now = now;

@@ -32,6 +32,11 @@ int demo_catalogue(struct demo *d, const json_t *catalogue);
 int demo_picture(struct demo *d, const char *stem, const char *widths,
 	int64_t width, int64_t height, int64_t *media);
 
+/* Places, zones, methods and pickup points; then what lies in the second
+ * store, once there are goods. */
+int demo_delivery(struct demo *d);
+int demo_second_store(struct demo *d);
+
 /* The past: each order placed, paid, sent at its time. */
 int demo_orders(struct demo *d);
 

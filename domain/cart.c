@@ -30,6 +30,16 @@ bool cart_is_here(const struct cart *cart)
 	return true;
 }
 
+bool cart_is_in_stores(const struct cart *cart)
+{
+	for (size_t i = 0; i < cart->n; i++) {
+		const struct cart_line *l = &cart->lines[i];
+		if (!l->gone && l->stock.sent < l->qty && !l->stock.backorder)
+			return true;
+	}
+	return false;
+}
+
 bool cart_is_sent(const struct cart *cart)
 {
 	for (size_t i = 0; i < cart->n; i++) {

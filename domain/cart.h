@@ -41,6 +41,9 @@ bool cart_line_is_here(const struct cart_line *l);
 /* The same of every line that can be bought. */
 bool cart_is_here(const struct cart *cart);
 
+/* Does some of it lie only in stores, so that it cannot be sent? */
+bool cart_is_in_stores(const struct cart *cart);
+
 /* Does anything in it have to be delivered or fetched?  Gift cards and
  * services do not. */
 bool cart_is_sent(const struct cart *cart);

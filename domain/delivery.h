@@ -92,6 +92,9 @@ struct cart;
 int delivery_stores(struct cx *cx, const struct cart *cart,
 	int64_t location, /* 0: any */
 	struct delivery_store **out, size_t *n);
+/* The store of an order, also one that was closed since. */
+int delivery_store_get(
+	struct cx *cx, int64_t location, struct delivery_store *out);
 
 /* Carriers' pickup points near a postal code: the rows of pickup_point, and,
  * with a carrier whose client is set up, its own answer (kept there). */

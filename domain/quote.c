@@ -96,6 +96,7 @@ static int read_lines(struct quoting *q)
 			return ERR_INVALID;
 	}
 	q->sent = cart_is_sent(cart);
+	q->load.stores_only = cart_is_in_stores(cart);
 	(void)ask_offers(q, goods);
 	return q->rc;
 }

@@ -79,6 +79,8 @@ int64_t product_max(const struct variant *v)
 const char *product_stock_words(struct req *r, const struct variant *v)
 {
 	long n = (long)v->stock.sellable;
+	if (n > 0 && v->stock.sent <= 0 && !v->stock.backorder)
+		return tr("Only in our stores: fetch it there");
 	if (n <= 0)
 		return v->stock.backorder ? tr("Made or ordered for you")
 					  : tr("Sold out");
@@ -86,6 +88,46 @@ const char *product_stock_words(struct req *r, const struct variant *v)
 		return tr("In stock");
 	return arena_printf(
 		r->cx.arena, tr_n("Only %ld left", "Only %ld left", n), n);
+}
+
+static const char *place_name(struct req *r, const struct stock_shelf *s)
+{
+	return *s->name ? s->name : setting_get(&r->cx, "shop.pickup");
+}
+
+/* Of several stores each says how many it has, as far as kept pages follow. */
+static const char *place_words(
+	struct req *r, const struct stock_shelf *s, bool several)
+{
+	long n = (long)s->free;
+	struct arena *a = r->cx.arena;
+	const char *name = place_name(r, s);
+	if (!several || n <= 0)
+		return name;
+	if (n > STOCK_FEW)
+		return arena_printf(a, tr("%s (in stock)"), name);
+	return arena_printf(
+		a, tr_n("%s (%ld left)", "%s (%ld left)", n), name, n);
+}
+
+const char *product_places_words(struct req *r, const struct variant *v)
+{
+	struct stock_shelf *s;
+	size_t n, stores = 0;
+	const char *out = "";
+	if (!variant_can_buy(v) || stock_shelves(&r->cx, v->id, &s, &n) < 0)
+		return "";
+	for (size_t i = 0; i < n; i++)
+		stores += s[i].pickup;
+	for (size_t i = 0; i < n; i++) {
+		if (!s[i].pickup || (s[i].free <= 0 && !s[i].waits) ||
+			!*place_name(r, &s[i]))
+			continue;
+		const char *words = place_words(r, &s[i], stores > 1);
+		out = *out ? arena_printf(r->cx.arena, "%s, %s", out, words)
+			   : words;
+	}
+	return out;
 }
 
 /* When it comes again, while that day has not passed; NULL: not known. */
@@ -128,7 +170,6 @@ static void stock_show(
 	struct tpl *t, struct req *r, const struct variant *v, int64_t *until)
 {
 	const char *promise = delivery_promise_words(&r->cx, until);
-	const char *place = setting_get(&r->cx, "shop.pickup");
 	struct tpl *s;
 	if (!v) {
 		tpl_show(t, "NOT_MADE");
@@ -143,9 +184,11 @@ static void stock_show(
 	}
 	s = tpl_section(t, "WHEN");
 	tpl_text(s, "DAY", promise);
-	tpl_show_if(s, "AWAY", v->stock.sellable <= 0);
-	if (*place && variant_can_buy(v))
-		tpl_text(tpl_section(t, "PICKUP"), "PLACE", place);
+	tpl_show_if(s, "AWAY", v->stock.sent <= 0);
+	const char *places = product_places_words(r, v);
+	s = tpl_section(t, "PICKUP");
+	tpl_text(s, "PLACE", places);
+	tpl_show_if(s, "NOWHERE", !*places);
 }
 
 static const char *money_words(struct req *r, struct money m)

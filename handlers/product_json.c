@@ -42,7 +42,7 @@ static json_t *variant_json(
 	const char *currency = setting_get(&r->cx, "shop.currency");
 	struct arena *a = r->cx.arena;
 	return json_pack(
-		"{s:o, s:s, s:s, s:s, s:s, s:b, s:s, s:i, s:s, s:I, s:s, s:s, s:b}",
+		"{s:o, s:s, s:s, s:s, s:s, s:b, s:s, s:i, s:s, s:I, s:s, s:s, s:b, s:s}",
 		"choice", choice_json(p, v->option_key), "sku", v->sku, "label",
 		v->label, "price",
 		money_format(a, r->cx.locale, currency, v->price.amount),
@@ -54,7 +54,8 @@ static json_t *variant_json(
 		"off", (int)v->price.percent_off, "picture",
 		stem_of(r, p, v->media), "max", (json_int_t)product_max(v),
 		"per", product_per_words(r, v), "note",
-		product_stock_note(r, v), "here", v->stock.sellable > 0);
+		product_stock_note(r, v), "here", v->stock.sent > 0, "places",
+		product_places_words(r, v));
 }
 
 const char *product_variants_json(struct req *r, const struct product *p)

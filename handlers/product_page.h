@@ -34,6 +34,8 @@ int product_page(struct req *r, struct product *p, const char *key,
 /* How many the page's field takes, and what it says of the stock. */
 int64_t product_max(const struct variant *v);
 const char *product_stock_words(struct req *r, const struct variant *v);
+/* Stores that have it; "" none, or it cannot be bought. */
+const char *product_places_words(struct req *r, const struct variant *v);
 /* Beside it: when it comes again, or why it cannot be had; "" nothing. */
 const char *product_stock_note(struct req *r, const struct variant *v);
 /* "€31.60 / kg · includes a deposit of €0.20 · "; "" neither. */

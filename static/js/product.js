@@ -14,6 +14,7 @@
   const stock = document.querySelector('#stock b');
   const note = document.querySelector('#stock [data-note]');
   const when = document.querySelector('#stock [data-when]');
+  const pickup = document.querySelector('#stock [data-pickup]');
   const gallery = document.querySelector('.gallery');
   const qty = document.getElementById('qty');
   const show = form.querySelector('.show');
@@ -74,6 +75,7 @@
       if (stock) stock.className = 'warm';
       if (note) note.textContent = '';
       if (when) when.hidden = true;
+      if (pickup) pickup.hidden = true;
       return;
     }
     price.textContent = v.price;
@@ -83,6 +85,10 @@
     if (per) per.textContent = v.per;
     if (note) note.textContent = v.note;
     if (when) when.hidden = !v.here;
+    if (pickup) {
+      pickup.hidden = !v.places;
+      pickup.querySelector('[data-places]').textContent = v.places;
+    }
     if (qty) qty.max = v.max;
     if (stock) {
       stock.textContent = v.stock;

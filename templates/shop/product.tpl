@@ -32,7 +32,7 @@
         {{#SOLD_OUT}}<li><p><b class="warm">[[Sold out]]</b> <span class="quiet" data-note>{{NOTE}}</span></p></li>{{/SOLD_OUT}}
         {{#WHEN}}<li data-when{{#AWAY}} hidden{{/AWAY}}><svg class="i" aria-hidden="true"><use href="#i-truck"/></svg><p><b>[[With you {{DAY}}]]</b> <span class="quiet">[[if you order now]]</span></p></li>{{/WHEN}}
         {{#NOT_MADE}}<li><p><b class="warm">[[This combination is not made.]]</b> <span class="quiet" data-note>[[Choose another.]]</span></p></li>{{/NOT_MADE}}
-        {{#PICKUP}}<li><svg class="i" aria-hidden="true"><use href="#i-shop"/></svg><p>[[Or pick it up: {{PLACE}}]]</p></li>{{/PICKUP}}
+        {{#PICKUP}}<li data-pickup{{#NOWHERE}} hidden{{/NOWHERE}}><svg class="i" aria-hidden="true"><use href="#i-shop"/></svg><p>[[Or pick it up:]] <span data-places>{{PLACE}}</span></p></li>{{/PICKUP}}
       </ul>
       <input type="hidden" name="product" value="{{SLUG}}">
       {{#BUY}}
