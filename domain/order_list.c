@@ -2,10 +2,25 @@
 #include <string.h>
 
 #include "domain/order.h"
+#include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
 #include "lib/text.h"
 #include "lib/tr.h"
+
+/* What the order still costs against what is with the shop and stays there:
+ * refund_balance in SQL. */
+#define BALANCE                                                     \
+	" (CASE o.state WHEN 'cancelled' THEN 0 ELSE"               \
+	"  o.total_minor + o.changed_minor -"                       \
+	"  (SELECT CAST(coalesce(sum(k.gross_minor), 0) AS BIGINT)" \
+	"   FROM credit c JOIN credit_line k ON k.credit = c.id"    \
+	"   WHERE c.orders = o.id) END -"                           \
+	" (SELECT CAST(coalesce(sum(m.amount_minor), 0) AS BIGINT)" \
+	"  FROM money_move m WHERE m.orders = o.id) +"              \
+	" (SELECT CAST(coalesce(sum(r.amount_minor), 0) AS BIGINT)" \
+	"  FROM refund r WHERE r.orders = o.id"                     \
+	"  AND r.state IN ('requested', 'sent')))"
 
 /*
  * One condition for both queries; every part is switched by a bind.  What was
@@ -17,16 +32,24 @@
 	" LEFT JOIN order_address d ON d.orders = o.id AND d.kind = 'delivery'" \
 	" WHERE (:show = ''"                                                    \
 	"  OR (:show = 'topack' AND o.state = 'confirmed'"                      \
-	"   AND o.fulfilment IN ('none', 'picking'))"                           \
-	"  OR (:show = 'unpaid' AND o.state = 'placed')"                        \
+	"   AND o.delivery <> 'none'"                                           \
+	"   AND o.fulfilment IN ('none', 'picking', 'part'))"                   \
+	"  OR (:show = 'late' AND o.state = 'confirmed'"                        \
+	"   AND o.fulfilment IN ('none', 'picking', 'part')"                    \
+	"   AND o.promised_day < :today)"                                       \
+	"  OR (:show = 'part' AND o.fulfilment = 'part')"                       \
+	"  OR (:show = 'unpaid' AND (o.state = 'placed'"                        \
+	"   OR (o.state IN ('confirmed', 'completed') AND o.payment_state"      \
+	"    IN ('unpaid', 'pending', 'failed', 'part'))))"                     \
 	"  OR (:show = 'ready' AND o.fulfilment = 'ready')"                     \
 	"  OR (:show = 'shipped' AND o.fulfilment = 'shipped')"                 \
 	"  OR (:show = 'withdrawn' AND EXISTS (SELECT 1 FROM return_case c"     \
-	"   WHERE c.orders = o.id AND c.kind = 'withdrawal'"                    \
+	"   WHERE c.orders = o.id"                                              \
 	"   AND c.state IN ('requested', 'accepted', 'received')))"             \
-	"  OR (:show = 'payback' AND (o.payment_state = 'refund_due'"           \
-	"   OR (SELECT CAST(coalesce(sum(m.amount_minor), 0) AS BIGINT)"        \
-	"    FROM money_move m WHERE m.orders = o.id) > o.total_minor))"        \
+	"  OR (:show = 'payback' AND (" BALANCE " < 0"                          \
+	"   OR EXISTS (SELECT 1 FROM refund f WHERE f.orders = o.id"            \
+	"    AND (f.state = 'failed' OR (f.state = 'requested'"                 \
+	"     AND f.payment IS NULL AND f.gift_card IS NULL)))))"               \
 	"  OR (:show = 'cancelled' AND o.state = 'cancelled'))"                 \
 	" AND (CAST(:email AS TEXT) IS NULL OR o.email_norm = :email)"          \
 	" AND (:find = '' OR CAST(o.number AS TEXT) = :digits"                  \
@@ -54,6 +77,7 @@ static void bind_filter(
 	const char *find = f->find ? email_norm(cx->arena, f->find) : "";
 	db_bind_text(q, ":show", f->show ? f->show : "");
 	db_bind_text(q, ":email", f->email_norm);
+	db_bind_int(q, ":today", clock_day(cx->now));
 	db_bind_text(q, ":find", find);
 	db_bind_text(q, ":digits", digits_of(cx->arena, find));
 }
@@ -106,14 +130,14 @@ int order_list(struct cx *cx, const struct order_filter *f,
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT o.id, o.number, o.placed_ms, coalesce(d.name, ''),"
 		" coalesce(d.city, ''), o.email, o.state, o.payment_state,"
-		" o.fulfilment, o.delivery, o.total_minor,"
+		" o.fulfilment, o.delivery, o.total_minor + o.changed_minor,"
 		" (SELECT CAST(coalesce(sum(l.qty), 0) AS BIGINT)"
 		"  FROM order_line l"
-		"  WHERE l.orders = o.id AND l.kind = 'goods'),"
+		"  WHERE l.orders = o.id AND l.kind IN ('goods', 'gift_card')),"
 		" (SELECT count(*) FROM order_line l"
-		"  WHERE l.orders = o.id AND l.kind = 'goods'),"
+		"  WHERE l.orders = o.id AND l.kind IN ('goods', 'gift_card')),"
 		" coalesce((SELECT l.name FROM order_line l"
-		"  WHERE l.orders = o.id AND l.kind = 'goods'"
+		"  WHERE l.orders = o.id AND l.kind IN ('goods', 'gift_card')"
 		"  ORDER BY l.position LIMIT 1), ''),"
 		" (SELECT count(*) FROM return_case c"
 		"  WHERE c.orders = o.id AND c.kind = 'withdrawal'"

@@ -59,6 +59,14 @@ static const struct move moves[] = {
 	{"owe", "*",
 		{"confirmed", PAID "|refunded", "*"}, {NULL, "part", NULL}},
 	/* Goods that leave. */
+	{"pick", "*",
+		{"confirmed", OWED "|" PAID, "none|picking"}, {NULL, NULL, "picking"}},
+	{"pick", "parcel|point",
+		{"confirmed", OWED "|" PAID, "part"}, {NULL, NULL, NULL}},
+	{"unpick", "*",
+		{"confirmed", "*", "picking|ready"}, {NULL, NULL, "none"}},
+	{"send_again", "parcel|point",
+		{"confirmed", "*", "shipped|part"}, {NULL, NULL, "part"}},
 	{"ship", "parcel|point",
 		{"confirmed", OWED "|" PAID, "none|picking|part"}, {NULL, NULL, "shipped"}},
 	{"ship_part", "parcel|point",
@@ -124,7 +132,7 @@ bool order_can(const struct order *o, const char *move)
 {
 	if (strcmp(move, "refund") == 0 && o->paid.minor <= 0)
 		return false;
-	return move_find(o, move) != NULL;
+	return strcmp(move, "stay") == 0 || move_find(o, move) != NULL;
 }
 
 /* Guarded by rev: whoever moved it first wins, the other is ERR_CONFLICT. */
@@ -202,126 +210,14 @@ int order_moving(struct cx *cx, int64_t id, const char *name,
 	return db_end(cx->db, rc);
 }
 
-struct parcel {
-	const char *state, *carrier, *tracking;
-};
-
-/* A shipment of everything. */
-static int shipment_add(struct cx *cx, const struct order *o,
-	const struct parcel *parcel, int64_t *id)
+/* Parcels that have not left stay. */
+static int unpack(struct cx *cx, int64_t order)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"INSERT INTO shipment (orders, state, carrier, tracking,"
-		" created_ms, shipped_ms)"
-		" VALUES (:order, :state, :carrier, :tracking, :now, :shipped)"
-		" RETURNING id");
-	db_bind_int(q, ":order", o->id);
-	db_bind_text(q, ":state", parcel->state);
-	db_bind_text(q, ":carrier", parcel->carrier);
-	db_bind_text(q, ":tracking", parcel->tracking);
-	db_bind_int(q, ":now", cx->now);
-	bool sent = strcmp(parcel->state, "shipped") == 0;
-	db_bind_or_null(q, ":shipped", sent ? cx->now : 0);
-	int rc = db_insert(q, id);
-	if (rc < 0)
-		return rc;
-	q = DB_SQL(cx->db,
-		"INSERT INTO shipment_line (shipment, order_line, qty)"
-		" SELECT CAST(:shipment AS BIGINT), l.id, l.qty"
-		" FROM order_line l"
-		" WHERE l.orders = :order AND l.kind = 'goods'");
-	db_bind_int(q, ":shipment", *id);
-	db_bind_int(q, ":order", o->id);
-	return db_exec(q, NULL);
-}
-
-/* Move the order's shipment that is open; none is fine. */
-static int shipment_move(
-	struct cx *cx, int64_t order, const char *from, const char *to)
-{
-	struct db_stmt *q = DB_SQL(cx->db,
-		"UPDATE shipment SET state = :to, delivered_ms ="
-		" CASE WHEN :to IN ('delivered', 'collected') THEN :now"
-		" ELSE delivered_ms END"
-		" WHERE orders = :order AND state = :from");
-	db_bind_text(q, ":to", to);
-	db_bind_int(q, ":now", cx->now);
+		"UPDATE shipment SET state = 'cancelled'"
+		" WHERE orders = :order AND state IN ('picking', 'ready')");
 	db_bind_int(q, ":order", order);
-	db_bind_text(q, ":from", from);
 	return db_exec(q, NULL);
-}
-
-static int do_ship(struct cx *cx, struct order *o, const void *arg)
-{
-	const struct parcel *parcel = arg;
-	int64_t shipment = 0;
-	int rc = shipment_add(cx, o, parcel, &shipment);
-	if (rc == OK)
-		rc = stock_take(cx, o->id, shipment);
-	if (rc == OK)
-		rc = order_step(cx, o, "ship");
-	const char *note = arena_printf(cx->arena, "%s%s%s", parcel->carrier,
-		*parcel->carrier && *parcel->tracking ? " " : "",
-		parcel->tracking);
-	return rc == OK ? order_tell(cx, o, "shipped", note, "order_shipped")
-			: rc;
-}
-
-int order_ship(
-	struct cx *cx, int64_t id, const char *carrier, const char *tracking)
-{
-	struct parcel parcel = {
-		"shipped", carrier ? carrier : "", tracking ? tracking : ""};
-	return order_moving(cx, id, "ship", do_ship, &parcel);
-}
-
-static int do_ready(struct cx *cx, struct order *o, const void *arg)
-{
-	(void)arg;
-	int64_t shipment;
-	int rc = shipment_add(
-		cx, o, &(struct parcel){"ready", "", ""}, &shipment);
-	if (rc == OK)
-		rc = order_step(cx, o, "ready");
-	return rc == OK ? order_tell(cx, o, "ready", "", "order_ready") : rc;
-}
-
-int order_ready(struct cx *cx, int64_t id)
-{
-	return order_moving(cx, id, "ready", do_ready, NULL);
-}
-
-/* The movement names the parcel: two buyers may collect the same thing. */
-static int take_collected(struct cx *cx, int64_t order)
-{
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT max(id) FROM shipment"
-		" WHERE orders = :order AND state = 'collected'");
-	db_bind_int(q, ":order", order);
-	int64_t shipment = 0;
-	int rc = db_one(q);
-	if (rc == OK)
-		shipment = db_next_int(q);
-	db_done(q);
-	return rc == OK ? stock_take(cx, order, shipment) : rc;
-}
-
-static int do_deliver(struct cx *cx, struct order *o, const void *arg)
-{
-	(void)arg;
-	bool pickup = strcmp(o->delivery, "pickup") == 0;
-	int rc = pickup ? shipment_move(cx, o->id, "ready", "collected")
-			: shipment_move(cx, o->id, "shipped", "delivered");
-	if (rc == OK && pickup) /* it leaves the shop's shelf only now */
-		rc = take_collected(cx, o->id);
-	if (rc == OK)
-		rc = order_step(cx, o, "deliver");
-	return rc == OK ? order_tell(cx, o, o->fulfilment, "", NULL) : rc;
-}
-
-int order_delivered(struct cx *cx, int64_t id)
-{
-	return order_moving(cx, id, "deliver", do_deliver, NULL);
 }
 
 /* Uses of promotions are free again; what gift cards paid is on them again,
@@ -351,9 +247,7 @@ static int do_cancel(struct cx *cx, struct order *o, const void *arg)
 	if (rc == OK)
 		rc = payment_expire(cx, o->id);
 	if (rc == OK)
-		rc = shipment_move(cx, o->id, "picking", "cancelled");
-	if (rc == OK)
-		rc = shipment_move(cx, o->id, "ready", "cancelled");
+		rc = unpack(cx, o->id);
 	if (rc == OK)
 		rc = order_step(cx, o, "cancel");
 	/* Nothing of it is left to go back. */

@@ -1,6 +1,5 @@
 /* The ways for money to go back. */
-#include <string.h>
-
+#include "domain/provider.h"
 #include "domain/refund_parts.h"
 #include "lib/arena.h"
 #include "lib/db.h"
@@ -8,13 +7,8 @@
 
 bool refund_provider_can(struct cx *cx, const char *provider)
 {
-	(void)cx;
-	static const char *const by_hand[] = {
-		"transfer", "manual", "invoice", "on_pickup", "demo"};
-	for (size_t i = 0; i < sizeof(by_hand) / sizeof(*by_hand); i++)
-		if (strcmp(by_hand[i], provider) == 0)
-			return false;
-	return true;
+	const struct provider *p = provider_find(provider);
+	return p && p->refund && p->ready(cx);
 }
 
 static struct refund_way *way_add(

@@ -360,6 +360,7 @@ ALTER TABLE order_line ADD COLUMN added_ms BIGINT;                      -- by th
 ALTER TABLE product ADD COLUMN exemption TEXT NOT NULL DEFAULT ''       -- why no right of withdrawal
   CHECK (exemption IN ('', 'sealed', 'custom', 'perishable', 'media', 'digital', 'press', 'dated'));
 
+ALTER TABLE shipment ADD COLUMN resent BIGINT NOT NULL DEFAULT 0 CHECK (resent IN (0, 1)); -- lost, and its goods go in another
 ALTER TABLE line_change ADD COLUMN amount_minor BIGINT NOT NULL DEFAULT 0; -- signed, with its share of the line's adjustments
 ALTER TABLE adjustment ADD COLUMN promotion BIGINT REFERENCES promotion (id);
 CREATE INDEX adjustment_promotion ON adjustment (promotion);
