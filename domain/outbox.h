@@ -15,6 +15,7 @@
  *          owner); withdrawal_receipt {"case":3}, return_requested,
  *          return_accepted, return_refused, return_received, return_settled
  *          (to customer), owner_return, return_cancelled (to owner)
+ *          account_verify, account_exists, account_reset {"link":5}
  *   picture {"media":7,"path":"..."} or {"media":7,"url":"..."}, with
  *          "sha256" the name that the picture keeps
  *   import {"run":3}

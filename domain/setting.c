@@ -75,6 +75,9 @@ const struct setting_def setting_defs[] = {
 	{"hold.card", SETTING_INT, "2"},      /* hours: paid on a web page */
 	{"hold.pickup", SETTING_INT, "7"},    /* days: paid when fetched */
 	{"tax.oss", SETTING_BOOL, "0"}, /* the buyer's country's VAT (EU) */
+	{"limit.orders_network", SETTING_INT, "30"}, /* in an hour */
+	{"limit.orders_email", SETTING_INT, "10"},
+	{"limit.orders_cart", SETTING_INT, "10"},
 	{NULL, SETTING_TEXT, NULL},
 };
 

@@ -1,26 +1,11 @@
 /* What is being bought: the summary beside the checkout. */
 #include "handlers/basket.h"
 
-#include "domain/setting.h"
+#include <string.h>
+
 #include "handlers/card.h"
-#include "lib/err.h"
+#include "handlers/sums.h"
 #include "lib/tr.h"
-
-int basket_load(struct req *r, struct basket *out)
-{
-	struct cx *cx = &r->cx;
-	int rc = cart_load(cx, r->visitor->id_hash, &out->cart);
-	if (rc == OK)
-		rc = quote_of(cx, &out->cart, "parcel", &out->flat);
-	if (rc == OK)
-		rc = quote_of(cx, &out->cart, "pickup", &out->pickup);
-	return rc;
-}
-
-bool basket_has_pickup(struct req *r)
-{
-	return *setting_get(&r->cx, "shop.pickup") != '\0';
-}
 
 void basket_cost(struct tpl *t, const char *name, struct money cost)
 {
@@ -46,49 +31,21 @@ static void show_line(struct req *r, struct tpl *t, const struct cart_line *l)
 		tpl_money(tpl_section(line, "HAD"), "SUM", l->sum);
 }
 
-static void show_sums(struct req *r, struct tpl *t, const struct basket *b,
-	bool pickup, bool hidden)
+static const char *sent_name(const struct quote *q)
 {
-	const struct quote *q = pickup ? &b->pickup : &b->flat;
-	struct tpl *s = tpl_section(t, "SUMS");
-	tpl_text(s, "KIND", pickup ? "pickup" : "parcel");
-	tpl_show_if(s, "HIDDEN", hidden);
-	tpl_text(s, "ITEMS",
-		arena_printf(r->cx.arena,
-			tr_n("%ld item", "%ld items", (long)b->cart.units),
-			(long)b->cart.units));
-	tpl_money(s, "GOODS", q->goods);
-	tpl_text(s, "DELIVERY_NAME", pickup ? tr("Pickup") : tr("Delivery"));
-	basket_cost(s, "DELIVERY", q->delivery);
-	tpl_money(s, "TOTAL", q->total);
-	for (size_t i = 0; i < q->n_tax; i++) {
-		if (q->tax[i].rate_bp <= 0)
-			continue;
-		struct tpl *tax = tpl_section(s, "TAX");
-		tpl_rate(tax, "RATE", q->tax[i].rate_bp);
-		tpl_money(tax, "VAT", q->tax[i].vat);
-	}
-}
-
-static void show_title(
-	struct tpl *t, struct money total, const char *kind, bool hidden)
-{
-	struct tpl *s = tpl_section(t, "TITLE_SUM");
-	tpl_text(s, "KIND", kind);
-	tpl_money(s, "TOTAL", total);
-	tpl_show_if(s, "HIDDEN", hidden);
+	return q->offer && strcmp(q->offer->kind, "pickup") == 0
+		       ? tr("Pickup")
+		       : tr("Delivery");
 }
 
 void basket_show(struct req *r, struct tpl *t, const char *name,
-	const struct basket *b, bool pickup)
+	const struct cart *cart, const struct quote *q)
 {
 	struct tpl *inner = tpl_include(t, name, "part/basket.tpl");
-	for (size_t i = 0; i < b->cart.n; i++)
-		show_line(r, inner, &b->cart.lines[i]);
-	show_sums(r, inner, b, false, pickup);
-	show_title(t, b->flat.total, "parcel", pickup);
-	if (!basket_has_pickup(r))
-		return;
-	show_sums(r, inner, b, true, !pickup);
-	show_title(t, b->pickup.total, "pickup", !pickup);
+	for (size_t i = 0; i < cart->n; i++)
+		show_line(r, inner, &cart->lines[i]);
+	sums_show(r, inner, "SUMS",
+		&(struct sums){.quote = q,
+			.units = cart->units,
+			.delivery_name = sent_name(q)});
 }

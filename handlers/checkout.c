@@ -5,23 +5,21 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-#include "domain/cart.h"
-#include "domain/order.h"
+#include "domain/account.h"
 #include "domain/payment.h"
-#include "domain/quote.h"
 #include "domain/setting.h"
 #include "domain/staff.h"
 #include "domain/text_page.h"
-#include "domain/delivery.h"
-#include "handlers/basket.h"
+#include "handlers/checkout.h"
 #include "handlers/order.h"
+#include "handlers/sums.h"
 #include "lib/clock.h"
 #include "lib/conf.h"
+#include "lib/country.h"
 #include "lib/crypt.h"
 #include "lib/err.h"
-#include "lib/form.h"
+#include "lib/text.h"
 #include "lib/tr.h"
 
 enum {
@@ -29,263 +27,263 @@ enum {
 	CARD_MAX = 30, /* payments begun or failed per address and hour */
 };
 
-struct checkout_form {
-	const char *email, *phone, *name, *street, *postal, *city, *country;
-	const char *delivery, *payment, *message;
-	int64_t terms;
-};
-
-static const char *const countries[] = {
-	"FI", "SE", "EE", "DK", "NO", "DE", NULL};
-static const char *const deliveries[] = {"parcel", "pickup", NULL};
-static const char *const payments[] = {"transfer", "demo_card", NULL};
-
-/* clang-format off */
-static const struct field fields[] = {
-	FIELD_EMAIL(checkout_form, email, N_("Email"), .required = true, .max = 254),
-	FIELD_TEXT(checkout_form, phone, N_("Phone"), .max = 40),
-	FIELD_TEXT(checkout_form, name, N_("Name"), .required = true, .max = 100),
-	FIELD_TEXT(checkout_form, street, N_("Street address"), .required = true, .max = 120),
-	FIELD_TEXT(checkout_form, postal, N_("Postal code"), .required = true, .max = 12),
-	FIELD_TEXT(checkout_form, city, N_("City"), .required = true, .max = 60),
-	FIELD_CHOICE(checkout_form, country, N_("Country"), .required = true, .choices = countries),
-	FIELD_CHOICE(checkout_form, delivery, N_("Delivery"), .required = true, .choices = deliveries),
-	FIELD_CHOICE(checkout_form, payment, N_("Payment"), .required = true, .choices = payments),
-	FIELD_LINES(checkout_form, message, N_("Message to us"), .max = 1000),
-	FIELD_BOOL(checkout_form, terms, N_("Terms"), .required = true),
-	FIELD_END,
-};
-/* clang-format on */
-
-/* Digits of a postal code, by country. */
-static const struct postal_rule {
-	const char *country;
-	size_t digits;
-	const char *message;
-} postal_rules[] = {
-	{"FI", 5, N_("Postal code has five digits in Finland")},
-	{"SE", 5, N_("Postal code has five digits in Sweden")},
-	{"EE", 5, N_("Postal code has five digits in Estonia")},
-	{"DK", 4, N_("Postal code has four digits in Denmark")},
-	{"NO", 4, N_("Postal code has four digits in Norway")},
-	{"DE", 5, N_("Postal code has five digits in Germany")},
-};
-
-static bool has_error(const struct form_errors *errors, const char *field)
+static bool is(const char *a, const char *b)
 {
-	for (size_t i = 0; i < errors->n; i++)
-		if (strcmp(errors->item[i].field, field) == 0)
-			return true;
-	return false;
+	return strcmp(a, b) == 0;
 }
 
-/* "FI-00890", "123 45": the digits, if nothing else is there. */
-static const char *postal_digits(
-	struct arena *a, const char *country, const char *typed)
-{
-	if (strncasecmp(typed, country, 2) == 0)
-		typed += typed[2] == '-' ? 3 : 2;
-	char *out = arena_strdup(a, typed), *to = out;
-	for (const char *c = typed; *c; c++) {
-		if (*c == ' ')
-			continue;
-		if (*c < '0' || *c > '9')
-			return "";
-		*to++ = *c;
-	}
-	*to = '\0';
-	return out;
-}
+/* ---- what the choices mean for this cart ---- */
 
-static void postal_check(
-	struct req *r, struct checkout_form *f, struct form_errors *errors)
+static void buyer_fill(struct req *r, struct checkout *c)
 {
-	if (has_error(errors, "postal") || has_error(errors, "country"))
-		return;
-	size_t n = sizeof(postal_rules) / sizeof(postal_rules[0]);
-	for (size_t i = 0; i < n; i++) {
-		const struct postal_rule *rule = &postal_rules[i];
-		if (strcmp(rule->country, f->country) != 0)
-			continue;
-		const char *digits = postal_digits(
-			r->cx.arena, f->country, f->postal);
-		if (strlen(digits) == rule->digits)
-			f->postal = digits;
-		else
-			form_error(errors, "postal", tr(rule->message));
-	}
-}
-
-static void phone_check(
-	const struct checkout_form *f, struct form_errors *errors)
-{
-	size_t digits = 0;
-	if (!*f->phone || has_error(errors, "phone"))
-		return;
-	for (const char *c = f->phone; *c; c++)
-		digits += *c >= '0' && *c <= '9';
-	if (digits < 5 || digits > 15 ||
-		f->phone[strspn(f->phone, "0123456789+-() ")])
-		form_error(errors, "phone",
-			tr("Phone: only digits, such as 040 123 4567"));
-}
-
-static size_t place_of(const char *name)
-{
-	size_t i = 0;
-	while (fields[i].name && strcmp(fields[i].name, name) != 0)
-		i++;
-	return i;
-}
-
-/* The summary goes down the page as the fields do. */
-static void errors_sort(struct form_errors *errors)
-{
-	for (size_t i = 1; i < errors->n; i++)
-		for (size_t k = i;
-			k > 0 && place_of(errors->item[k].field) <
-					 place_of(errors->item[k - 1].field);
-			k--) {
-			struct form_errors swap = {.item[0] = errors->item[k]};
-			errors->item[k] = errors->item[k - 1];
-			errors->item[k - 1] = swap.item[0];
-		}
-}
-
-/* What the form alone cannot know. */
-static int read_checked(
-	struct req *r, struct checkout_form *f, struct form_errors *errors)
-{
-	form_read(r, fields, f, errors);
-	postal_check(r, f, errors);
-	phone_check(f, errors);
-	if (strcmp(f->payment, "demo_card") == 0 && !r->conf->demo)
-		form_error(errors, "payment", tr("Payment: choose one"));
-	if (strcmp(f->delivery, "pickup") == 0 && !basket_has_pickup(r))
-		form_error(errors, "delivery", tr("Delivery: choose one"));
-	errors_sort(errors);
-	return errors->n ? ERR_INVALID : OK;
-}
-
-static void show_terms(struct req *r, struct tpl *t)
-{
-	static const char *const roles[] = {"terms", "privacy"};
-	static const char *const sections[] = {"TERMS_PAGE", "PRIVACY_PAGE"};
-	for (size_t i = 0; i < 2; i++) {
-		struct text_page p;
-		if (text_page_by_role(&r->cx, roles[i], &p) < 0 || !p.path)
-			continue;
-		struct tpl *s = tpl_section(t, sections[i]);
-		tpl_text(s, "URL", req_link(r, p.path));
-		tpl_text(s, "NAME", p.title);
-	}
-}
-
-/* The ways to have it and to pay for it. */
-static void show_choices(struct req *r, struct tpl *t, const struct basket *b)
-{
-	int64_t until;
-	if (cart_is_here(&b->cart))
-		tpl_time(tpl_section(t, "PROMISED"), "DAY", CLOCK_DATE_SHORT,
-			delivery_promise(&r->cx, &until));
-	else
-		tpl_show(t, "LATER");
-	basket_cost(t, "FLAT_COST", b->flat.delivery);
-	tpl_money(t, "FLAT_TOTAL", b->flat.total);
-	tpl_int(t, "EXPECT_FLAT", b->flat.total.minor);
-	tpl_int(t, "EXPECT_PICKUP", b->pickup.total.minor);
-	if (basket_has_pickup(r)) {
-		struct tpl *p = tpl_section(t, "PICKUP");
-		tpl_text(p, "PLACE", setting_get(&r->cx, "shop.pickup"));
-		tpl_text(p, "STREET", setting_get(&r->cx, "shop.street"));
-		tpl_money(p, "PICKUP_TOTAL", b->pickup.total);
-	}
-	tpl_show(t, basket_has_pickup(r) ? "TWO_WAYS" : "ONE_WAY");
-	tpl_show_if(t, "DEMO_CARD", r->conf->demo);
-}
-
-/* The checkout's template around a basket, without the form's values. */
-static struct tpl *checkout_tpl(
-	struct req *r, const struct basket *b, bool pickup, const char *once)
-{
-	struct tpl *t = tpl_new(&r->cx, "shop/checkout.tpl");
-	tpl_text(t, "P", r->lang_prefix);
-	page_csrf(r, t);
-	tpl_text(t, "ONCE", once);
-	show_choices(r, t, b);
-	show_terms(r, t);
-	basket_show(r, t, "BASKET", b, pickup);
-	return t;
-}
-
-static int checkout_send(struct req *r, struct tpl *t, int status)
-{
-	struct page p = {
-		.title = tr("Checkout"),
-		.description = "",
-		.script = {"js/checkout.js"},
-		.noindex = true,
-		.plain = true,
+	struct arena *a = r->cx.arena;
+	const struct checkout_form *f = &c->f;
+	const char *postal = *f->postal ? postal_norm(a, f->country, f->postal)
+					: "";
+	const char *vat = *f->vat_id ? vat_id_norm(a, f->vat_id) : "";
+	c->buyer = (struct buyer){
+		.country = f->country,
+		.postal = postal ? postal : "",
+		.email_norm = email_is_plausible(f->email)
+				      ? email_norm(a, f->email)
+				      : "",
+		.vat_id = vat ? vat : "",
+		.customer = r->visitor->customer,
+		.group = r->visitor->group,
 	};
-	return page_send(r, &p, t, status);
+}
+
+/* ERR_NOT_FOUND: no VAT rate is entered for the buyer's country. */
+static int quote_ask_for(
+	struct req *r, struct checkout *c, int64_t method, const char *kind)
+{
+	struct quote_ask ask = {
+		.cart = &c->cart,
+		.buyer = c->buyer,
+		.method = method,
+		.kind = kind,
+	};
+	return quote_make(&r->cx, &ask, &c->quote);
+}
+
+/* The way asked for, else home delivery, else the first that there is. */
+static int way_choose(struct req *r, struct checkout *c)
+{
+	const char *asked = c->f.delivery;
+	char *end;
+	int64_t method = strtoll(asked, &end, 10);
+	bool by_id = *asked && !*end && method > 0;
+	int rc = quote_ask_for(r, c, by_id ? method : 0,
+		by_id    ? ""
+		: *asked ? asked
+			 : "parcel");
+	if (rc < 0 || c->quote.offer || !c->quote.n_offers)
+		return rc;
+	c->way_lost = *asked != '\0';
+	return quote_ask_for(r, c, 0, "");
+}
+
+static int ways_load(struct req *r, struct checkout *c)
+{
+	const struct checkout_form *f = &c->f;
+	struct pay_ask ask = {
+		.delivery = c->kind,
+		.country = f->country,
+		.due = c->quote.due,
+		.business = *f->company != '\0',
+	};
+	int rc = pay_ways(&r->cx, &ask, &c->ways, &c->n_ways);
+	for (size_t i = 0; rc == OK && i < c->n_ways; i++)
+		if (is(c->ways[i].code, f->payment))
+			c->way = &c->ways[i];
+	/* nothing is left to pay: there is nothing to choose */
+	if (rc == OK && !c->way && c->n_ways == 1 && c->quote.due.minor == 0)
+		c->way = &c->ways[0];
+	return rc;
+}
+
+/* The store that is chosen: as posted, else the first that has it all. */
+static void store_choose(struct req *r, struct checkout *c)
+{
+	if (*c->f.location && c->n_stores > 1)
+		return;
+	size_t whole = 0, first = 0;
+	for (size_t i = c->n_stores; i-- > 0;)
+		if (c->stores[i].has_all) {
+			whole++;
+			first = i;
+		}
+	if (whole && (whole == 1 || r->method == METHOD_GET))
+		c->f.location = arena_printf(
+			r->cx.arena, "%" PRId64, c->stores[first].location);
+}
+
+/* Where it can be fetched.  A carrier may have to be asked: not while a page
+ * is read, which holds a transaction. */
+static int places_load(struct req *r, struct checkout *c, bool may_ask)
+{
+	const struct delivery_offer *o = c->quote.offer;
+	int rc = OK;
+	if (is(c->kind, "pickup")) {
+		rc = delivery_stores(&r->cx, &c->cart, o->location, &c->stores,
+			&c->n_stores);
+		if (rc == OK)
+			store_choose(r, c);
+	}
+	if (is(c->kind, "point") && *c->buyer.postal && may_ask)
+		rc = delivery_points(&r->cx, o->carrier, c->f.country,
+			c->buyer.postal, &c->points, &c->n_points);
+	return rc;
+}
+
+int checkout_load(struct req *r, struct checkout *c, bool may_ask)
+{
+	struct cx *cx = &r->cx;
+	int rc = cart_load(cx, r->visitor->id_hash, &c->cart);
+	if (rc < 0)
+		return rc;
+	buyer_fill(r, c);
+	rc = delivery_countries(cx, &c->countries);
+	if (rc == OK)
+		rc = way_choose(r, c);
+	if (rc == ERR_NOT_FOUND) { /* no VAT rate: it cannot be sold there */
+		c->buyer.country = "";
+		c->buyer.vat_id = "";
+		rc = way_choose(r, c);
+		c->quote.offer = NULL;
+		c->quote.n_offers = 0;
+		c->quote.undelivered = true;
+	}
+	if (rc < 0)
+		return rc;
+	if (c->quote.offer)
+		c->kind = c->quote.offer->kind;
+	else
+		c->kind = c->quote.undelivered ? "" : "none";
+	rc = ways_load(r, c);
+	return rc == OK ? places_load(r, c, may_ask) : rc;
+}
+
+/* ---- an empty form ---- */
+
+static int known_fill(struct req *r, struct checkout_form *f)
+{
+	struct account who;
+	struct account_address at;
+	if (!r->visitor->customer)
+		return OK;
+	int rc = account_get(&r->cx, r->visitor->customer, &who);
+	if (rc < 0)
+		return rc;
+	f->email = who.email;
+	f->name = who.name;
+	f->phone = who.phone;
+	rc = account_last_address(&r->cx, &who, &at);
+	if (rc == OK) {
+		f->street = at.street;
+		f->postal = at.postal;
+		f->city = at.city;
+		f->country = at.country;
+		if (!*f->name)
+			f->name = at.name;
+		if (!*f->phone)
+			f->phone = at.phone;
+	}
+	return rc == ERR_NOT_FOUND ? OK : rc;
+}
+
+int checkout_fresh(struct req *r, struct checkout *c)
+{
+	checkout_read(r, c);
+	c->errors.n = 0;
+	return known_fill(r, &c->f);
 }
 
 /* GET /checkout */
 int checkout_show(struct req *r)
 {
-	struct basket b;
-	int rc = basket_load(r, &b);
+	struct checkout c;
+	int rc = checkout_fresh(r, &c);
+	if (rc == OK)
+		rc = checkout_load(r, &c, false);
 	if (rc < 0)
 		return rc;
-	if (b.cart.n == 0 || b.cart.blocked)
+	if (c.cart.n == 0 || c.cart.blocked)
 		return resp_redirect(r, "/cart");
-
-	struct checkout_form f = {
-		.email = "",
-		.phone = "",
-		.name = "",
-		.street = "",
-		.postal = "",
-		.city = "",
-		.country = setting_get(&r->cx, "shop.country"),
-		.delivery = "parcel",
-		.payment = "transfer",
-		.message = "",
-	};
-	struct tpl *t = checkout_tpl(r, &b, false, crypt_token(r->cx.arena));
-	form_show_values(t, &r->cx, fields, &f);
-	return checkout_send(r, t, 200);
+	return checkout_page(r, &c, &(struct checkout_news){.why = ""}, 200);
 }
 
-static const char *once_typed(struct req *r)
+/* GET /checkout/quote: the address of a page that was posted. */
+int checkout_quote_show(struct req *r)
 {
-	const char *once = req_form_param(r, "once");
-	return once && *once && strlen(once) <= 64 ? once
-						   : crypt_token(r->cx.arena);
+	return resp_redirect(r, "/checkout");
 }
 
-/* The form again, as typed, with what is wrong or what has changed. */
-static int checkout_again(struct req *r, const struct form_errors *errors,
-	const char *why, int status)
+/* ---- totals, without an order ---- */
+
+/* Did the goods get dearer or cheaper while the page stood open? */
+static bool goods_moved(
+	struct req *r, const struct checkout *c, struct checkout_sums *before)
 {
-	struct basket b;
-	int rc = basket_load(r, &b);
+	return checkout_sums_read(r, c, before) &&
+	       before->sum[SUM_GOODS].minor != c->quote.goods.minor;
+}
+
+/* What was typed so far is not judged, but for what is looked up with it. */
+static void quote_errors(struct req *r, struct checkout *c)
+{
+	c->errors.n = 0;
+	if (*c->f.postal && checkout_needs_postal(c) &&
+		!postal_norm(r->cx.arena, c->f.country, c->f.postal))
+		form_error(&c->errors, "postal",
+			postal_words(r->cx.arena, c->f.country));
+}
+
+/* Take a code that was typed into the cart, or one out of it. */
+static int codes_use(struct req *r, struct checkout *c)
+{
+	const char *act = req_form_param(r, "do");
+	if (!req_form_param(r, "drop") && !(act && is(act, "code")))
+		return OK;
+	return codes_do(r, &c->code_problem);
+}
+
+/* POST /checkout/quote: the page with what was typed; orders nothing. */
+int checkout_quote(struct req *r)
+{
+	struct checkout c;
+	struct checkout_sums before;
+	struct checkout_news news = {.why = ""};
+	checkout_read(r, &c);
+	int rc = codes_use(r, &c);
+	if (rc == OK)
+		rc = checkout_load(r, &c, true);
 	if (rc < 0)
 		return rc;
-	if (b.cart.n == 0)
-		return resp_redirect(r, "/cart");
-
-	const char *delivery = req_form_param(r, "delivery");
-	bool pickup = delivery && strcmp(delivery, "pickup") == 0;
-	struct tpl *t = checkout_tpl(r, &b, pickup, once_typed(r));
-	form_show(t, r, fields, errors);
-	if (strcmp(why, "price_changed") == 0)
-		tpl_money(tpl_section(t, "CHANGED"), "NOW",
-			pickup ? b.pickup.total : b.flat.total);
-	else if (*why)
-		tpl_show(t, "SOLD_OUT");
-	return checkout_send(r, t, status);
+	if (c.cart.n == 0)
+		news.why = "empty";
+	else if (c.cart.blocked)
+		news.why = "sold_out";
+	else if (goods_moved(r, &c, &before))
+		news = (struct checkout_news){"price_changed", &before};
+	if (!c.code_problem)
+		quote_errors(r, &c);
+	return checkout_page(r, &c, &news, c.code_problem ? 422 : 200);
 }
+
+/* The session is another: the browser forgot it, or somebody logged in.
+ * What was typed stays. */
+int checkout_stale(struct req *r)
+{
+	struct checkout c;
+	checkout_read(r, &c);
+	c.errors.n = 0;
+	int rc = checkout_load(r, &c, false);
+	struct checkout_news news = {.why = c.cart.n ? "stale" : "forgotten"};
+	return rc < 0 ? rc : checkout_page(r, &c, &news, 403);
+}
+
+/* ---- the order ---- */
 
 static const char *terms_version(struct req *r)
 {
@@ -295,42 +293,72 @@ static const char *terms_version(struct req *r)
 	return arena_printf(r->cx.arena, "%" PRId64 ".%" PRId64, p.id, p.rev);
 }
 
-static struct money expected(struct req *r, const struct checkout_form *f)
-{
-	const char *shown = req_form_param(r, strcmp(f->delivery, "pickup") == 0
-						      ? "expect_pickup"
-						      : "expect_flat");
-	return money(shown ? strtoll(shown, NULL, 10) : -1);
-}
-
 /* The key that makes one order of one form; bound to its visitor, so that it
  * opens nobody else's order. */
-static const char *attempt_key(struct req *r)
+static const char *attempt_key(struct req *r, const struct checkout *c)
 {
 	return crypt_sha256_str(
 		r->cx.arena, arena_printf(r->cx.arena, "%s/%s",
-				     r->visitor->id_hash, once_typed(r)));
+				     r->visitor->id_hash, c->once));
 }
 
-static int place(struct req *r, const struct checkout_form *f,
-	struct order_placed *placed, const char **why)
+/* Where it goes: as much of the address as its way needs. */
+static void draft_to(const struct checkout *c, struct order_draft *d)
+{
+	const struct checkout_form *f = &c->f;
+	d->name = f->name;
+	d->street = checkout_needs_street(c) ? f->street : "";
+	d->city = checkout_needs_street(c) ? f->city : "";
+	d->postal = checkout_needs_postal(c) ? f->postal : "";
+	d->country = f->country;
+}
+
+static void draft_way(
+	struct req *r, const struct checkout *c, struct order_draft *d)
+{
+	const struct checkout_form *f = &c->f;
+	d->delivery = *c->kind ? c->kind : "none";
+	d->method = c->quote.offer ? c->quote.offer->method : 0;
+	if (is(c->kind, "pickup"))
+		d->location = strtoll(f->location, NULL, 10);
+	if (is(c->kind, "point")) {
+		size_t n = strcspn(f->point, "/");
+		d->point_carrier = arena_strndup(r->cx.arena, f->point, n);
+		d->point = f->point[n] ? f->point + n + 1 : "";
+	}
+}
+
+static void draft_company(const struct checkout *c, struct order_draft *d)
+{
+	const struct checkout_form *f = &c->f;
+	d->company = f->company;
+	d->business_id = f->business_id;
+	d->vat_id = f->vat_id;
+	d->buyer_ref = f->buyer_ref;
+	if (f->billing)
+		d->billing = (struct order_to){f->bill_name, f->bill_street,
+			f->bill_postal, f->bill_city, f->bill_country};
+}
+
+static int place(struct req *r, const struct checkout *c,
+	const struct checkout_sums *shown, struct order_placed *placed,
+	const char **why)
 {
 	struct order_draft d = {
 		.session = r->visitor->id_hash,
-		.attempt_key = attempt_key(r),
-		.email = f->email,
-		.phone = f->phone,
-		.name = f->name,
-		.street = f->street,
-		.postal = f->postal,
-		.city = f->city,
-		.country = f->country,
-		.delivery = f->delivery,
-		.payment = f->payment,
-		.message = f->message,
+		.attempt_key = attempt_key(r, c),
+		.email = c->f.email,
+		.phone = c->f.phone,
+		.payment = c->way ? c->way->code : c->f.payment,
+		.message = c->f.message,
 		.terms_version = terms_version(r),
-		.expected = expected(r, f),
+		.customer = r->visitor->customer,
+		.expected = shown->sum[SUM_TOTAL],
+		.gift = shown->sum[SUM_GIFT],
 	};
+	draft_to(c, &d);
+	draft_way(r, c, &d);
+	draft_company(c, &d);
 	int rc = ERR_BUSY;
 	for (int i = 0; rc == ERR_BUSY && i < BUSY_TRIES; i++)
 		rc = order_place(&r->cx, &d, placed, why);
@@ -347,15 +375,16 @@ int payment_limit(struct req *r, bool count)
 }
 
 /* Where the buyer goes from here. */
-static int go_on(struct req *r, const struct checkout_form *f,
+static int go_on(struct req *r, const struct checkout *c,
 	const struct order_placed *placed)
 {
 	const char *page = arena_printf(
 		r->cx.arena, "/order/%s", placed->token);
-	if (strcmp(f->payment, "demo_card") != 0)
+	const char *provider = c->way ? c->way->provider : "";
+	if (!*provider)
 		return resp_redirect(r, page);
 	struct payment payment;
-	int rc = payment_open(&r->cx, placed->id, "demo", &payment);
+	int rc = payment_open(&r->cx, placed->id, provider, &payment);
 	if (rc == OK)
 		rc = payment_limit(r, true);
 	/* Paid already, when the post came twice; or something broke: the
@@ -366,22 +395,71 @@ static int go_on(struct req *r, const struct checkout_form *f,
 		r, arena_printf(r->cx.arena, "/pay/demo/%s", payment.stamp));
 }
 
+/* The form again, as typed, with what has changed since. */
+static int again(struct req *r, struct checkout *c, const char *why,
+	const struct checkout_sums *shown)
+{
+	const char *once = c->once;
+	checkout_read(r, c);
+	c->once = once;
+	c->errors.n = 0;
+	int rc = checkout_load(r, c, true);
+	struct checkout_news news = {.why = why, .before = shown};
+	return rc < 0 ? rc : checkout_page(r, c, &news, 409);
+}
+
+static int too_many(struct req *r, struct checkout *c)
+{
+	resp_header(r, "Retry-After", "3600");
+	return checkout_page(
+		r, c, &(struct checkout_news){.why = "too_many"}, 429);
+}
+
+/* Before anything is written or a provider called. */
+static int may_order(struct req *r, const struct checkout *c)
+{
+	int rc = checkout_limit(r, c);
+	if (rc == OK && c->way && *c->way->provider)
+		rc = payment_limit(r, false);
+	return rc;
+}
+
 /* POST /checkout */
 int checkout_order(struct req *r)
 {
-	struct checkout_form f;
-	struct form_errors errors;
-	if (read_checked(r, &f, &errors) < 0)
-		return checkout_again(r, &errors, "", 422);
-
-	bool card = strcmp(f.payment, "demo_card") == 0;
-	int rc = card ? payment_limit(r, false) : OK;
+	const char *act = req_form_param(r, "do");
+	if (req_form_param(r, "drop") || (act && *act && !is(act, "order")))
+		return checkout_quote(r);
+	struct checkout c;
+	struct checkout_sums shown;
+	checkout_read(r, &c);
+	int rc = checkout_load(r, &c, true);
 	if (rc < 0)
 		return rc;
+	/* without a cart it may be the same form once more */
+	if (c.cart.n) {
+		checkout_check(r, &c);
+		if (c.errors.n)
+			return checkout_page(
+				r, &c, &(struct checkout_news){.why = ""}, 422);
+		if (checkout_is_odd(r))
+			return checkout_page(r, &c,
+				&(struct checkout_news){.why = "confirm"}, 422);
+		rc = may_order(r, &c);
+		if (rc == ERR_TOO_MANY)
+			return too_many(r, &c);
+		if (rc < 0)
+			return rc;
+	}
 	struct order_placed placed;
 	const char *why = "";
-	rc = place(r, &f, &placed, &why);
+	bool known = checkout_sums_read(r, &c, &shown);
+	rc = place(r, &c, &shown, &placed, &why);
 	if (rc == ERR_CONFLICT)
-		return checkout_again(r, NULL, why, 409);
-	return rc == OK ? go_on(r, &f, &placed) : rc;
+		return again(r, &c, why, known ? &shown : NULL);
+	if (rc < 0)
+		return rc;
+	if (!placed.again)
+		checkout_count(r, &c); /* the order stands, counted or not */
+	return go_on(r, &c, &placed);
 }

@@ -1,5 +1,6 @@
 /* Pages that say one thing: the form is stale, the shop is closed. */
 #include "handlers/handlers.h"
+#include "handlers/shop.h"
 
 #include <string.h>
 
@@ -21,6 +22,9 @@ static const char *page_before(const struct req *r)
 
 int page_stale(struct req *r)
 {
+	/* what was typed there is too much to type twice */
+	if (strncmp(r->path, "/checkout", 9) == 0 && r->form)
+		return checkout_stale(r);
 	struct tpl *t = tpl_new(&r->cx, "shop/stale.tpl");
 	const char *back = page_before(r);
 	tpl_text(t, "BACK", back ? back : req_link(r, "/"));

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "domain/order.h"
+#include "lib/country.h"
 #include "lib/http.h"
 #include "lib/tpl.h"
 
@@ -22,9 +23,6 @@ void order_steps_show(struct req *r, struct tpl *t, const struct order *o);
 
 /* PART sections of a line: what is in a set.  sku: with PART_SKU. */
 void order_parts_show(struct tpl *line, const struct order_line *l, bool sku);
-
-/* "Finland"; the code itself when it is none of ours. */
-const char *country_name(const char *code);
 
 /* Payments begun or failed from one network address, when limits are on:
  * ERR_TOO_MANY.  count: this is one more. */

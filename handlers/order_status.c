@@ -167,21 +167,3 @@ void order_steps_show(struct req *r, struct tpl *t, const struct order *o)
 			: i == now ? STEP_NOW
 				   : STEP_TO_COME);
 }
-
-const char *country_name(const char *code)
-{
-	static const struct {
-		const char *code, *name;
-	} countries[] = {
-		{"FI", N_("Finland")},
-		{"SE", N_("Sweden")},
-		{"EE", N_("Estonia")},
-		{"DK", N_("Denmark")},
-		{"NO", N_("Norway")},
-		{"DE", N_("Germany")},
-	};
-	for (size_t i = 0; i < sizeof(countries) / sizeof(countries[0]); i++)
-		if (is(countries[i].code, code))
-			return tr(countries[i].name);
-	return code;
-}

@@ -83,4 +83,8 @@ void form_show(struct tpl *t, struct req *r, const struct field *fields,
 void form_show_values(struct tpl *t, struct cx *cx, const struct field *fields,
 	const void *values);
 
+/* What is wrong, of a form shown by form_show_values. */
+void form_show_errors(struct tpl *t, struct req *r, const struct field *fields,
+	const struct form_errors *errors);
+
 #endif

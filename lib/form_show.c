@@ -115,3 +115,9 @@ void form_show_values(struct tpl *t, struct cx *cx, const struct field *fields,
 		show_value(t, a, f, text ? text : "");
 	}
 }
+
+void form_show_errors(struct tpl *t, struct req *r, const struct field *fields,
+	const struct form_errors *errors)
+{
+	show_errors(t, r->cx.arena, fields, errors);
+}

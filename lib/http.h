@@ -37,6 +37,9 @@ struct visitor {
 	const char *id;      /* random, hex; from the cookie or new */
 	const char *id_hash; /* SHA-256 hex: what tables hold */
 	bool is_new;         /* the response sets the cookie */
+	int64_t customer;    /* who is logged in; 0: a guest */
+	int64_t group;       /* customer_group; 0: none */
+	const char *account; /* the token of that login; NULL */
 };
 
 /* The member of staff who is logged in, or NULL. */

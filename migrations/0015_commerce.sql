@@ -523,3 +523,15 @@ INSERT INTO tax_rate (tax_class, country, from_day, rate_bp)
     UNION ALL SELECT 'SE', 2500 UNION ALL SELECT 'SI', 2200 UNION ALL SELECT 'SK', 2300
     UNION ALL SELECT 'XI', 2000) r
   WHERE NOT EXISTS (SELECT 1 FROM tax_rate t WHERE t.tax_class = 'general' AND t.country = r.country);
+-- Links that are mailed to prove an address: HMAC(key file, id and time), so
+-- that nothing here opens an account.
+CREATE TABLE account_link (
+  id           INTEGER PRIMARY KEY,
+  token_sha256 TEXT   UNIQUE,
+  kind         TEXT   NOT NULL CHECK (kind IN ('verify', 'reset')),
+  customer     BIGINT NOT NULL REFERENCES customer (id),
+  created_ms   BIGINT NOT NULL,
+  expires_ms   BIGINT NOT NULL,
+  used_ms      BIGINT
+);
+CREATE INDEX account_link_customer ON account_link (customer);

@@ -30,6 +30,9 @@ static const struct {
 	{"return_settled", letter_return},
 	{"return_cancelled", letter_return},
 	{"owner_return", letter_return},
+	{"account_verify", letter_account},
+	{"account_exists", letter_account},
+	{"account_reset", letter_account},
 };
 
 static bool payload_read(struct letter *l, const char *payload)
@@ -40,6 +43,7 @@ static bool payload_read(struct letter *l, const char *payload)
 		a, json_string_value(json_object_get(j, "mail")));
 	l->order = json_integer_value(json_object_get(j, "order"));
 	l->case_ = json_integer_value(json_object_get(j, "case"));
+	l->link = json_integer_value(json_object_get(j, "link"));
 	const char *to = json_string_value(json_object_get(j, "to"));
 	l->to_owner = to && !strcmp(to, "owner");
 	json_decref(j);

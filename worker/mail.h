@@ -15,7 +15,7 @@ struct letter {
 	const struct conf *conf;
 	struct mail *mail;
 	const char *name; /* "order_placed": also the template */
-	int64_t order, case_;
+	int64_t order, case_, link;
 	bool to_owner;
 };
 
@@ -23,6 +23,7 @@ struct letter {
 int letter_order(struct letter *l);
 int letter_withdrawal(struct letter *l);
 int letter_return(struct letter *l);
+int letter_account(struct letter *l); /* mail_account.c */
 
 /* Write on in a language: texts, money, dates. */
 void letter_language(struct letter *l, const char *locale);

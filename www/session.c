@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "domain/account.h"
 #include "domain/staff.h"
+#include "handlers/account.h"
 #include "lib/crypt.h"
 #include "lib/err.h"
 #include "lib/tr.h"
@@ -54,6 +56,10 @@ void session_visitor(struct req *r)
 		v->id = visitor_new_id(r->cx.arena);
 	v->id_hash = crypt_sha256_str(r->cx.arena, v->id);
 	r->visitor = v;
+	const char *token = req_cookie(r, ACCOUNT_COOKIE);
+	if (token && *token &&
+		account_session(&r->cx, token, &v->customer, &v->group) == OK)
+		v->account = token;
 }
 
 void session_visitor_keep(struct req *r)

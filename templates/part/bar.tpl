@@ -21,5 +21,5 @@
       <button><svg class="i" aria-hidden="true"><use href="#i-search"/></svg><span class="vh">[[Find]]</span></button>
     </form>
     <a class="tool seek" href="#find"><svg class="i" aria-hidden="true"><use href="#i-search"/></svg><span>[[Search]]</span></a>
-    <a class="tool" href="{{P}}/track"><svg class="i" aria-hidden="true"><use href="#i-user"/></svg><span>[[Account]]</span></a>
+    <a class="tool" href="{{P}}/account"><svg class="i" aria-hidden="true"><use href="#i-user"/></svg><span>[[Account]]</span></a>
     <a class="tool" id="cart-link" href="{{P}}/cart"><svg class="i" aria-hidden="true"><use href="#i-cart"/></svg><span>[[Cart]]</span>

@@ -3,13 +3,4 @@
   {{#LINE}}<li><div class="pic">{{>PICTURE}}</div><p>{{#MANY}}{{QTY}} × {{/MANY}}{{NAME}}{{#OPTIONS}}<br><span class="quiet">{{TEXT}}</span>{{/OPTIONS}}{{#SHORT}}<br><b class="warm">[[Not that many left]]</b>{{/SHORT}}{{#GONE}}<br><b class="warm">[[Sold out]]</b>{{/GONE}}</p>{{#HAD}}<span class="num">{{SUM}}</span>{{/HAD}}</li>
   {{/LINE}}
 </ul>
-{{#SUMS}}<div data-for="{{KIND}}"{{#HIDDEN}} hidden{{/HIDDEN}}>
-  <dl class="sums">
-    <dt>{{ITEMS}}</dt><dd>{{GOODS}}</dd>
-    <dt>{{DELIVERY_NAME}}</dt><dd>{{DELIVERY}}</dd>
-    <dt class="all">[[Total]]</dt><dd class="all">{{TOTAL}}</dd>
-  </dl>
-  {{#TAX}}<p class="small quiet">[[Includes VAT {{RATE}} {{VAT}}]]</p>
-  {{/TAX}}
-</div>
-{{/SUMS}}
+{{>SUMS}}

@@ -20,6 +20,7 @@ static struct req visit(
 	conf = *r.conf;
 	conf.demo = true;
 	r.conf = &conf;
+	r.cx.conf = &conf;
 	r.staff = NULL;
 	r.cx.staff = 0;
 	r.visitor = &visitor;
@@ -35,8 +36,8 @@ static const struct param *form_with(struct cx *cx, const char *name,
 {
 	static const struct param whole[] = {
 		{"once", "form-1"},
-		{"expect_flat", "1490"},
-		{"expect_pickup", "1000"},
+		{"expect_1", "1000.0.490.0.1490"},
+		{"expect_2", "1000.0.0.0.1000"},
 		{"email", "aino@posti.example"},
 		{"phone", ""},
 		{"name", "Aino Korhonen"},
@@ -89,7 +90,11 @@ static void empty_cart_goes_back_to_the_cart(struct cx *cx)
 	CHECK_OK(checkout_show(&r));
 	CHECK_INT(r.status, 303);
 	CHECK_STR(r.location, "/cart");
-	post(cx, form_with(cx, NULL, NULL, NULL, NULL), 303);
+	/* posted, what was typed is not thrown away */
+	r = post(cx, form_with(cx, NULL, NULL, NULL, NULL), 409);
+	CHECK(admin_shows(&r, "Your cart is empty now."));
+	CHECK(admin_shows(&r, "value=\"Aino Korhonen\""));
+	CHECK(!admin_shows(&r, "Order and pay"));
 	CHECK_INT(orders(cx), 0);
 }
 
@@ -162,7 +167,9 @@ static void another_visitor_cannot_repeat_the_form(struct cx *cx)
 	struct req r = visit(cx, form_with(cx, NULL, NULL, NULL, NULL), NULL);
 	r.visitor = &other;
 	CHECK_OK(checkout_order(&r));
-	CHECK_STR(r.location, "/cart");
+	CHECK_INT(r.status, 409);
+	CHECK(!r.location);
+	CHECK_INT(orders(cx), 1);
 }
 
 static void wrong_input_comes_back_as_typed(struct cx *cx)
@@ -180,17 +187,18 @@ static void postal_codes_are_checked_by_country(struct cx *cx)
 {
 	static const struct {
 		const char *country, *postal, *kept; /* NULL: wrong */
+		bool vat_free;
 	} codes[] = {
-		{"FI", "00890", "00890"},
-		{"FI", "FI-00890", "00890"},
-		{"FI", "0089", NULL},
-		{"FI", "0089x", NULL},
-		{"SE", "123 45", "12345"},
-		{"EE", "10111", "10111"},
-		{"DK", "2100", "2100"},
-		{"DK", "21000", NULL},
-		{"NO", "0150", "0150"},
-		{"DE", "10115", "10115"},
+		{"FI", "00890", "00890", false},
+		{"FI", "FI-00890", "00890", false},
+		{"FI", "0089", NULL, false},
+		{"FI", "0089x", NULL, false},
+		{"SE", "123 45", "12345", false},
+		{"EE", "10111", "10111", false},
+		{"DK", "2100", "2100", false},
+		{"DK", "21000", NULL, false},
+		{"NO", "0150", "0150", true},
+		{"DE", "10115", "10115", false},
 	};
 	int64_t mug = test_product(cx, (struct test_product){.on_hand = 50});
 	test_cart(cx, "s1", mug, 1);
@@ -199,6 +207,8 @@ static void postal_codes_are_checked_by_country(struct cx *cx)
 		struct param *form = (struct param *)form_with(cx, "country",
 			codes[i].country, "postal", codes[i].postal);
 		form[0].value = arena_printf(cx->arena, "form-%zu", i);
+		form[1].value = codes[i].vat_free ? "1000.-203.490.0.1187"
+						  : "1000.0.490.0.1490";
 		post(cx, form, codes[i].kept ? 303 : 422);
 		CHECK_INT(orders(cx), before + (codes[i].kept ? 1 : 0));
 		if (codes[i].kept)
@@ -223,10 +233,13 @@ static void terms_must_be_accepted(struct cx *cx)
 static void total_that_moved_is_shown_before_it_is_charged(struct cx *cx)
 {
 	mug_in_cart(cx);
-	struct req r = post(
-		cx, form_with(cx, "expect_flat", "1390", NULL, NULL), 409);
+	struct req r = post(cx,
+		form_with(cx, "expect_1", "900.0.490.0.1390", NULL, NULL), 409);
 	CHECK(admin_shows(&r, "The total has changed"));
-	CHECK(admin_shows(&r, "name=\"expect_flat\" value=\"1490\""));
+	CHECK(admin_shows(&r, "Things: <del>€9.00</del> <ins>€10.00</ins>"));
+	CHECK(admin_shows(&r, "Total: <del>€13.90</del> <ins>€14.90</ins>"));
+	CHECK(!admin_shows(&r, "Delivery: <del>"));
+	CHECK(admin_shows(&r, "name=\"expect_1\" value=\"1000.0.490.0.1490\""));
 	CHECK(admin_shows(&r, "value=\"Aino Korhonen\""));
 	CHECK_INT(orders(cx), 0);
 }
