@@ -236,8 +236,12 @@ static int let_go(struct cx *cx, struct order *o)
 
 static int do_cancel(struct cx *cx, struct order *o, const void *arg)
 {
-	/* A buyer, or the program, lets go only of what is not paid. */
-	if (!cx->staff && strcmp(o->state, "placed") != 0)
+	/* A buyer, or the program, lets go only of what is not paid; an
+	 * invoice is a promise that the goods come first. */
+	bool waits = strcmp(o->state, "placed") == 0 ||
+		     (strcmp(o->payment, "on_pickup") == 0 &&
+			     o->paid.minor - o->gift.minor <= 0);
+	if (!cx->staff && !waits)
 		return ERR_CONFLICT;
 	int rc = stock_release(cx, o->id);
 	if (rc == OK)
@@ -268,9 +272,10 @@ static int list_overdue(struct cx *cx, int64_t **out, size_t *n)
 	*out = NULL;
 	*n = 0;
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT id FROM orders WHERE state = 'placed'"
-		" AND payment_state IN ('unpaid', 'failed', 'part')"
-		" AND due_ms <= :now ORDER BY id");
+		"SELECT id FROM orders WHERE due_ms <= :now AND (state = 'placed'"
+		" OR (state = 'confirmed' AND payment = 'on_pickup'))"
+		" AND payment_state IN ('unpaid', 'pending', 'failed', 'part')"
+		" AND fulfilment IN ('none', 'picking', 'ready') ORDER BY id");
 	db_bind_int(q, ":now", cx->now);
 	return db_ints(q, cx->arena, out, n);
 }

@@ -116,6 +116,26 @@ static int price_cart(struct cx *cx, struct placing *p)
 	return OK;
 }
 
+/* The store that was chosen, or the first that has everything. */
+static int choose_store(struct cx *cx, struct placing *p)
+{
+	struct delivery_store *stores;
+	size_t n;
+	bool any = false;
+	int64_t location = p->quote.offer->location;
+	if (!location)
+		location = p->draft->location;
+	int rc = delivery_stores(cx, &p->cart, location, &stores, &n);
+	for (size_t i = 0; rc == OK && i < n && !any; i++)
+		if (stores[i].has_all) {
+			p->location = stores[i].location;
+			any = true;
+		}
+	if (rc == OK && !any)
+		rc = refuse(p, n ? "sold_out" : "undelivered");
+	return rc;
+}
+
 /* Step 2: how it goes, and from where. */
 static int choose_way(struct cx *cx, struct placing *p)
 {
@@ -123,10 +143,8 @@ static int choose_way(struct cx *cx, struct placing *p)
 	const struct delivery_offer *o = p->quote.offer;
 	p->delivery = o ? o->kind : "none";
 	p->location = STOCK_LOCATION;
-	if (strcmp(p->delivery, "pickup") == 0 && o->location)
-		p->location = o->location;
-	else if (strcmp(p->delivery, "pickup") == 0 && d->location)
-		p->location = d->location;
+	if (strcmp(p->delivery, "pickup") == 0)
+		return choose_store(cx, p);
 	if (strcmp(p->delivery, "point") != 0)
 		return OK;
 	if (!d->point || !*d->point)

@@ -76,7 +76,10 @@ static void add_line(struct quoting *q, size_t of, const struct cart_line *l)
 		return;
 	q->load.units += l->qty;
 	q->load.weight_g += l->weight_g * l->qty;
-	q->load.here = q->load.here && cart_line_is_here(l);
+	bool sent = l->stock.sent >= l->qty;
+	q->load.here = q->load.here && sent;
+	if (!sent && !l->stock.backorder)
+		q->load.stores_only = true;
 }
 
 static int read_lines(struct quoting *q)
