@@ -76,10 +76,7 @@ static void add_line(struct quoting *q, size_t of, const struct cart_line *l)
 		return;
 	q->load.units += l->qty;
 	q->load.weight_g += l->weight_g * l->qty;
-	bool sent = l->stock.sent >= l->qty;
-	q->load.here = q->load.here && sent;
-	if (!sent && !l->stock.backorder)
-		q->load.stores_only = true;
+	q->load.here = q->load.here && l->stock.sent >= l->qty;
 }
 
 static int read_lines(struct quoting *q)

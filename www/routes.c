@@ -165,6 +165,7 @@ const struct route routes[] = {
 	THINGS("/admin/synonyms"),
 	THINGS("/admin/redirects"),
 	THINGS("/admin/tax-rates"),
+	THINGS("/admin/vat-numbers"),
 	{0},
 };
 /* clang-format on */

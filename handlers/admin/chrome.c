@@ -30,6 +30,7 @@ static const struct nav_link {
 	{"synonyms", "AT_SYNONYMS"},
 	{"redirects", "AT_REDIRECTS"},
 	{"tax-rates", "AT_TAX_RATES"},
+	{"vat-numbers", "AT_VAT_NUMBERS"},
 	{"texts", "AT_TEXTS"},
 	{"cases", "AT_CASES"},
 	{"import", "AT_IMPORT"},

@@ -93,10 +93,11 @@ struct resource {
 	const char *find;               /* "Find a brand" */
 	const char *empty, *empty_text; /* what to do first */
 	const char *about;              /* above the list, or NULL */
-	const char *away;   /* what archiving or removing one means */
-	const char *locked; /* why a row can only be read */
-	const char *clash;  /* "“%s” is there already." */
-	const char *shop;   /* where the slug leads: "/b/", or NULL */
+	const char *away;             /* what archiving or removing one means */
+	const char *locked;           /* why a row can only be read */
+	const char *clash;            /* "“%s” is there already." */
+	const char *shop;             /* where the slug leads: "/b/", or NULL */
+	const char *link, *link_text; /* elsewhere, where to look; or NULL */
 	const struct crud_column *columns;
 	const struct crud_chip *chips; /* the usual one first */
 	const struct crud_group *groups;
@@ -117,6 +118,7 @@ extern const struct resource size_guide_resource;
 extern const struct resource synonym_resource;
 extern const struct resource redirect_resource;
 extern const struct resource tax_rate_resource;
+extern const struct resource vat_number_resource;
 /* {NULL} ended; the tests walk over it. */
 extern const struct resource *const resources[];
 

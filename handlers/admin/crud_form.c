@@ -212,6 +212,11 @@ static void frame_show(struct tpl *t, struct req *r, const struct resource *res,
 		tpl_text(tpl_section(t, "SHOP"), "SHOP_HREF",
 			arena_printf(r->cx.arena, "%s%s", res->shop,
 				row->values[slug]));
+	if (res->link) {
+		struct tpl *s = tpl_section(t, "ELSEWHERE");
+		tpl_text(s, "ELSEWHERE_HREF", res->link);
+		tpl_text(s, "ELSEWHERE_NAME", tr(res->link_text));
+	}
 	if (closed)
 		return;
 	bool markdown = false;

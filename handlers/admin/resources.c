@@ -8,5 +8,6 @@ const struct resource *const resources[] = {
 	&synonym_resource,
 	&redirect_resource,
 	&tax_rate_resource,
+	&vat_number_resource,
 	NULL,
 };

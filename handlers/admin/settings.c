@@ -166,6 +166,41 @@ static const struct part parts[] = {
 				 ASK_CHOICE, 0, false, 0, ready_choices},
 				false, ANY},
 		}},
+	{"tax", N_("VAT"),
+		N_("Buyers pay the VAT of your country. None is due, and it is "
+		   "taken off the price, of what leaves the EU’s VAT area "
+		   "(Norway, Åland...), and of what a business in another EU "
+		   "country buys whose VAT number you have checked."),
+		{
+			{{"tax.oss",
+				 N_("Consumers in other EU countries pay "
+				    "their own country’s VAT"),
+				 N_("Needed when you sell to them for more "
+				    "than 10,000 euros a year and are in the "
+				    "One Stop Shop (OSS). Their standard "
+				    "rates are in Tax rates: see that they "
+				    "hold. Of other classes add the rates of "
+				    "the countries you sell to: without its "
+				    "rate a thing is not sold there."),
+				 ASK_CHECK, 0, false, 0, NULL},
+				false, ANY},
+		}},
+	{"hold", N_("Unpaid orders"),
+		N_("Goods are held from the order on. When nobody pays in "
+		   "time, the order is cancelled and they are for sale "
+		   "again."),
+		{
+			{{"hold.transfer", N_("Days for a bank transfer"), NULL,
+				 ASK_INT, 90, true, 0, NULL},
+				false, ANY},
+			{{"hold.card", N_("Hours for a payment on the web"),
+				 N_("Card, online bank and the like."), ASK_INT,
+				 168, true, 0, NULL},
+				false, ANY},
+			{{"hold.pickup", N_("Days for paying at pickup"), NULL,
+				 ASK_INT, 90, true, 0, NULL},
+				false, ANY},
+		}},
 	{"mail", N_("Mail"), N_("Who sends the shop’s mail, who is told."),
 		{
 			{{"shop.sender", N_("Sender of the shop’s mail"), NULL,

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-<div class="headline"><h1>{{HEADING}}</h1>{{#SHOP}}<a class="btn ghost" href="{{SHOP_HREF}}">[[See in the shop]]</a>{{/SHOP}}</div>
+<div class="headline"><h1>{{HEADING}}</h1>{{#ELSEWHERE}}<a class="btn ghost" href="{{ELSEWHERE_HREF}}" rel="noreferrer">{{ELSEWHERE_NAME}}</a>{{/ELSEWHERE}}{{#SHOP}}<a class="btn ghost" href="{{SHOP_HREF}}">[[See in the shop]]</a>{{/SHOP}}</div>
 {{#STALE}}<div class="errors" role="alert" tabindex="-1"><p><b>[[Somebody saved this while you were writing]]</b></p>{{#WHO}}<p>{{WHO_TEXT}}</p>{{/WHO}}
   {{#THEIRS}}<p>[[Where theirs is another than yours:]]</p><ul>{{#THEIR}}<li>{{LABEL}}: {{VALUE}}</li>{{/THEIR}}</ul>{{/THEIRS}}
   <p>[[Nothing of yours is lost: it still stands below. Press Save to store yours over theirs.]]</p></div>{{/STALE}}

@@ -62,6 +62,7 @@
         <li><a href="/admin/synonyms"{{#AT_SYNONYMS}} aria-current="page"{{/AT_SYNONYMS}}><svg class="i" aria-hidden="true"><use href="#i-same"/></svg>[[Synonyms]]</a></li>
         <li><a href="/admin/redirects"{{#AT_REDIRECTS}} aria-current="page"{{/AT_REDIRECTS}}><svg class="i" aria-hidden="true"><use href="#i-turn"/></svg>[[Redirects]]</a></li>
         <li><a href="/admin/tax-rates"{{#AT_TAX_RATES}} aria-current="page"{{/AT_TAX_RATES}}><svg class="i" aria-hidden="true"><use href="#i-rate"/></svg>[[Tax rates]]</a></li>
+        <li><a href="/admin/vat-numbers"{{#AT_VAT_NUMBERS}} aria-current="page"{{/AT_VAT_NUMBERS}}><svg class="i" aria-hidden="true"><use href="#i-stamp"/></svg>[[VAT numbers]]</a></li>
         <li class="part">[[Work]]</li>
         <li><a href="/admin/cases"{{#AT_CASES}} aria-current="page"{{/AT_CASES}}><svg class="i" aria-hidden="true"><use href="#i-back"/></svg>[[Returns]]</a></li>
         <li><a href="/admin/jobs"{{#AT_JOBS}} aria-current="page"{{/AT_JOBS}}><svg class="i" aria-hidden="true"><use href="#i-clock"/></svg>[[Jobs]]</a></li>

@@ -38,6 +38,11 @@ static const struct good {
 	{"tax-rates", {{"tax_class", "reduced"}, {"country", "fi"},
 			      {"from_day", "2027-07-01"}, {"rate_bp", "13,5"},
 			      {NULL, NULL}}},
+	{"vat-numbers", {{"vat_id", "se 556703-7485 01"},
+				{"company", "Lehto AB"},
+				{"email_norm", "Buyer@Lehto.example"},
+				{"state", "valid"}, {"note", "WAPIAAAA"},
+				{NULL, NULL}}},
 	{NULL, {{NULL, NULL}}},
 };
 
