@@ -181,6 +181,10 @@ bool order_can(const struct order *o,
 	const char *move); /* "pay" "ship" "ready" "deliver" "cancel"
 			      "refund" */
 
+/* The buyer pays in another way than was chosen: the order waits as long as
+ * that one takes.  ERR_CONFLICT: it is cancelled. */
+int order_pay_by(struct cx *cx, int64_t id, const char *way);
+
 /* The program's: let unpaid orders go whose time is over.  *n: how many. */
 int order_expire(struct cx *cx, int64_t *n);
 

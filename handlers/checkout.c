@@ -13,6 +13,7 @@
 #include "domain/text_page.h"
 #include "handlers/checkout.h"
 #include "handlers/order.h"
+#include "handlers/pay.h"
 #include "handlers/sums.h"
 #include "lib/clock.h"
 #include "lib/conf.h"
@@ -24,7 +25,6 @@
 
 enum {
 	BUSY_TRIES = 3,
-	CARD_MAX = 30, /* payments begun or failed per address and hour */
 };
 
 static bool is(const char *a, const char *b)
@@ -365,34 +365,19 @@ static int place(struct req *r, const struct checkout *c,
 	return rc;
 }
 
-int payment_limit(struct req *r, bool count)
-{
-	if (!r->conf->limits)
-		return OK;
-	return count ? attempt_add(&r->cx, "payment", r->remote, MS_HOUR)
-		     : attempt_check(
-			       &r->cx, "payment", r->remote, CARD_MAX, MS_HOUR);
-}
-
-/* Where the buyer goes from here. */
+/* Where the buyer goes from here.  The order stands whatever happens: its page
+ * offers the payment again. */
 static int go_on(struct req *r, const struct checkout *c,
 	const struct order_placed *placed)
 {
+	struct order o;
 	const char *page = arena_printf(
 		r->cx.arena, "/order/%s", placed->token);
 	const char *provider = c->way ? c->way->provider : "";
-	if (!*provider)
+	if (!*provider || order_get(&r->cx, placed->id, &o) < 0 ||
+		pay_go(r, &o, c->way->code) < 0)
 		return resp_redirect(r, page);
-	struct payment payment;
-	int rc = payment_open(&r->cx, placed->id, provider, &payment);
-	if (rc == OK)
-		rc = payment_limit(r, true);
-	/* Paid already, when the post came twice; or something broke: the
-	 * order stands all the same, and its page offers the card again. */
-	if (rc < 0)
-		return resp_redirect(r, page);
-	return resp_redirect(
-		r, arena_printf(r->cx.arena, "/pay/demo/%s", payment.stamp));
+	return OK;
 }
 
 /* The form again, as typed, with what has changed since. */
@@ -420,7 +405,7 @@ static int may_order(struct req *r, const struct checkout *c)
 {
 	int rc = checkout_limit(r, c);
 	if (rc == OK && c->way && *c->way->provider)
-		rc = payment_limit(r, false);
+		rc = pay_limit(r, email_norm(r->cx.arena, c->f.email));
 	return rc;
 }
 

@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "domain/media.h"
-#include "domain/payment.h"
 #include "domain/setting.h"
 #include "domain/withdrawal.h"
 #include "handlers/card.h"
 #include "handlers/handlers.h"
+#include "handlers/pay.h"
 #include "handlers/papers.h"
 #include "handlers/shop.h"
 #include "lib/clock.h"
@@ -169,14 +169,10 @@ static void show_transfer(struct req *r, struct tpl *t, const struct order *o)
 /* How to pay what is still owed. */
 static void show_payment(struct req *r, struct tpl *t, const struct order *o)
 {
-	if (!order_can(o, "pay") || !is(o->state, "placed"))
-		return;
-	if (is(o->payment, "transfer"))
+	if (order_can(o, "pay") && is(o->state, "placed") &&
+		is(o->payment, "transfer"))
 		show_transfer(r, t, o);
-	else
-		tpl_show_if(t, "CARD", r->conf->demo);
-	tpl_show_if(
-		t, "OTHER_WAY", r->conf->demo && is(o->payment, "transfer"));
+	pay_show(r, t, o);
 }
 
 static void show_delivery(struct req *r, struct tpl *t, const struct order *o)
@@ -319,26 +315,4 @@ int order_cancel_do(struct req *r)
 	if (rc == ERR_CONFLICT) /* paid, shipped or cancelled meanwhile */
 		rc = OK;
 	return rc == OK ? resp_redirect(r, order_path(r, &o, "")) : rc;
-}
-
-/* POST /order/:token/pay: another try, or another way. */
-int order_pay(struct req *r)
-{
-	if (!r->conf->demo)
-		return ERR_NOT_FOUND;
-	struct order o = {0};
-	struct payment payment = {0};
-	int rc = order_asked(r, &o);
-	if (rc == OK)
-		rc = payment_limit(r, false);
-	if (rc == OK)
-		rc = payment_open(&r->cx, o.id, "demo", &payment);
-	if (rc == ERR_CONFLICT) /* nothing to pay any more */
-		return resp_redirect(r, order_path(r, &o, ""));
-	if (rc == OK)
-		rc = payment_limit(r, true);
-	return rc < 0 ? rc
-		      : resp_redirect(
-				r, arena_printf(r->cx.arena, "/pay/demo/%s",
-					   payment.stamp));
 }

@@ -76,6 +76,9 @@ struct req {
 	const struct param *query;
 	const struct param *form;
 	const struct upload *uploads; /* {NULL} terminated, or NULL */
+	const char *body;             /* of a route that takes it as it came */
+	size_t body_len;
+	const char *signature; /* of a webhook, "" when none */
 
 	struct visitor *visitor;     /* shop routes */
 	struct staff_session *staff; /* admin routes, when logged in */

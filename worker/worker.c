@@ -23,6 +23,7 @@ static const struct {
 	{"import", job_import},
 	{"mail", job_mail},
 	{"picture", job_picture},
+	{"refund", job_refund},
 };
 
 static int job_run(
@@ -167,6 +168,10 @@ void worker_tick(struct worker *w)
 	if (now >= w->expire_ms) {
 		w->expire_ms = now + 10 * MS_MINUTE;
 		expire(w);
+	}
+	if (now >= w->pay_ms) {
+		w->pay_ms = now + 15 * MS_SECOND;
+		worker_payments(w);
 	}
 	int rc = worker_feeds(w);
 	if (rc < 0)

@@ -10,6 +10,7 @@ struct worker {
 	struct cx cx; /* arena and now are of the job at hand */
 	const struct conf *conf;
 	int64_t expire_ms, clean_ms, optimize_ms, feed_ms; /* when next */
+	int64_t pay_ms;
 	int64_t feed_version; /* of the catalogue that the feeds show */
 	int64_t feed_until;   /* when the clock changes what they say */
 };
@@ -20,6 +21,7 @@ struct worker {
  */
 int job_import(struct worker *w, const struct job *job, const char **problem);
 int job_mail(struct worker *w, const struct job *job, const char **problem);
+int job_refund(struct worker *w, const struct job *job, const char **problem);
 int job_picture(struct worker *w, const struct job *job, const char **problem);
 
 /* Take the next job that is due and do it.  ERR_NOT_FOUND: there is none. */
@@ -27,6 +29,9 @@ int worker_step(struct worker *w);
 
 /* What the clock brings: unpaid orders, old carts and sessions, statistics. */
 void worker_tick(struct worker *w);
+
+/* Ask providers what became of payments and refunds that are open. */
+void worker_payments(struct worker *w);
 
 /* Write DIR/feed/google-LL.xml anew when the catalogue has changed, at most
  * four times an hour. */

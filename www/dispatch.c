@@ -298,7 +298,8 @@ static int steps(struct call *c)
 		return rc;
 	if ((rc = csrf_check(c)) < 0)
 		return rc;
-	if (r->method == METHOD_GET && (rc = reading_begin(c)) < 0)
+	if (r->method == METHOD_GET && !(c->route->flags & ROUTE_WRITES) &&
+		(rc = reading_begin(c)) < 0)
 		return rc;
 	if ((rc = version_read(r)) < 0 || (rc = open_check(c)) < 0)
 		return rc;

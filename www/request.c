@@ -93,6 +93,7 @@ int request_read(struct call *c)
 		.conf = w->conf,
 		.query = &none,
 		.form = &none,
+		.body = "",
 		.path_params = &none,
 		.headers = w->headers,
 		.out = &w->body,
@@ -106,6 +107,8 @@ int request_read(struct call *c)
 	r->cookies = strlen(cookies) <= COOKIES_MAX
 			     ? arena_strdup(w->arena, cookies)
 			     : "";
+	r->signature = arena_strdup(
+		w->arena, param(c, "HTTP_STRIPE_SIGNATURE"));
 	r->prefetch = strstr(param(c, "HTTP_SEC_PURPOSE"), "prefetch");
 	r->json = strstr(param(c, "HTTP_ACCEPT"), "application/json");
 
@@ -182,6 +185,17 @@ static int read_urlencoded(struct call *c, size_t n)
 	return OK;
 }
 
+static int read_raw(struct call *c, size_t n)
+{
+	struct req *r = &c->r;
+	struct buf *b = ARENA_NEW(r->cx.arena, struct buf);
+	arena_defer(r->cx.arena, body_release, b);
+	int rc = body_each(c, n, take_text, b);
+	r->body = b->p;
+	r->body_len = b->len;
+	return rc;
+}
+
 static bool type_is(const char *type, const char *name)
 {
 	size_t n = strlen(name);
@@ -216,6 +230,8 @@ int request_read_body(struct call *c)
 	const char *type = param(c, "CONTENT_TYPE");
 	if (n == 0)
 		return OK;
+	if (c->route->flags & ROUTE_RAW)
+		return read_raw(c, n);
 	if (type_is(type, "application/x-www-form-urlencoded") &&
 		n <= HTTP_BODY_MAX)
 		return read_urlencoded(c, n);

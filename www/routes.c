@@ -74,6 +74,13 @@ const struct route routes[] = {
 	{METHOD_GET,  "/account/reset/:token", account_reset_show, ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_POST, "/account/reset/:token", account_reset_do, ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_POST, "/order/:token/account", account_offer_do, ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
+	{METHOD_GET,  "/pay/go/:token",       pay_go_show,      ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
+	{METHOD_GET,  "/pay/paytrail/return/:token", pay_paytrail_return, ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE | ROUTE_WRITES},
+	{METHOD_GET,  "/pay/stripe/return/:token",   pay_stripe_return,   ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE | ROUTE_WRITES},
+	/* What providers tell; each proves itself by its signature. */
+	{METHOD_GET,  "/pay/paytrail/notice", pay_paytrail_notice, ACCESS_MACHINE, ROUTE_NO_LANG | ROUTE_NO_STORE | ROUTE_ANY_STATE | ROUTE_WRITES},
+	{METHOD_GET,  "/pay/paytrail/refund/:token", pay_paytrail_refund, ACCESS_MACHINE, ROUTE_NO_LANG | ROUTE_NO_STORE | ROUTE_ANY_STATE | ROUTE_WRITES},
+	{METHOD_POST, "/pay/stripe/notice",   pay_stripe_notice, ACCESS_MACHINE, ROUTE_NO_LANG | ROUTE_NO_STORE | ROUTE_ANY_STATE | ROUTE_NO_CSRF | ROUTE_RAW},
 	{METHOD_GET,  "/track",      track_show,     ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_POST, "/track",      track_find,     ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_GET,  "/withdraw",   withdraw_show,  ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},

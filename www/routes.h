@@ -18,6 +18,9 @@ enum {
 	ROUTE_NO_LANG = 4,   /* not below /fi, /sv */
 	ROUTE_ANY_STATE = 8, /* also while the shop is closed for a while */
 	ROUTE_NO_CSRF = 16,  /* a provider's callback: says how it is proved */
+	ROUTE_WRITES = 32,   /* a GET by which a provider tells something: no
+				read transaction; its signature proves it */
+	ROUTE_RAW = 64,      /* the body as it came: r->body */
 };
 
 typedef int (*handler_fn)(struct req *r);

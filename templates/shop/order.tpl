@@ -29,16 +29,17 @@
           </dl>
           {{#QR}}<p class="small quiet"><svg class="qr" role="img" aria-label="[[QR code with the payment details]]" viewBox="0 0 {{WIDTH}} {{HEIGHT}}" width="136" height="136" shape-rendering="crispEdges"><path d="{{PATH}}"/></svg>[[Scan with your bank’s app]]</p>{{/QR}}
           {{#BARS}}<div class="all"><svg class="bars" role="img" aria-label="[[Bank bar code]]" viewBox="0 0 {{WIDTH}} {{HEIGHT}}" preserveAspectRatio="none"><path d="{{PATH}}"/></svg><p class="small quiet num"><span data-copy="{{DIGITS_PLAIN}}">{{DIGITS}}</span></p></div>{{/BARS}}
-          {{#OTHER_WAY}}<form class="no-print all" method="post" action="{{SELF}}/pay"><input type="hidden" name="token" value="{{TOKEN}}"><button class="btn ghost">[[Pay by card (demo) instead]]</button></form>{{/OTHER_WAY}}
         </div>{{/ACCOUNT}}
       </section>{{/TRANSFER}}
-      {{#CARD}}<section class="block no-print" aria-labelledby="pay">
-        <h2 id="pay">[[Pay by card (demo)]]</h2>
-        <form method="post" action="{{SELF}}/pay"><input type="hidden" name="token" value="{{TOKEN}}">
+      {{#PAY}}<section class="block no-print" aria-labelledby="payways">
+        <h2 id="payways">[[Pay {{OWED}}]]</h2>
+        {{#WAITING}}<p>[[We wait for word from the payment service. It can take a moment.]] <a class="link" href="{{LOOK}}">[[Look again]]</a></p>{{/WAITING}}
+        <form class="stack" method="post" action="{{SELF}}/pay"><input type="hidden" name="token" value="{{TOKEN}}">
           <p>[[The payment is not finished yet. You can try as often as you like.]]</p>
-          <p class="after"><button class="btn">[[Try the card again]]</button></p>
+          {{#WAY}}<p><button class="{{CLASS}}" name="way" value="{{CODE}}">{{LABEL}}</button></p>
+          {{/WAY}}
         </form>
-      </section>{{/CARD}}
+      </section>{{/PAY}}
       <section class="block" aria-labelledby="lines">
         <h2 id="lines">[[What you ordered]]</h2>
         <ul>

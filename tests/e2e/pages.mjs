@@ -161,7 +161,7 @@ const rare = {
 		await page.waitForURL(/\/order\//);
 	},
 	'order-paid': async (page) => {
-		await submit(page, 'Try the card again');
+		await submit(page, 'Try again: Card (demo)');
 		await submit(page, 'Approve');
 		await page.waitForURL(/\/order\//);
 	},

@@ -269,7 +269,7 @@ static void declined_card_can_be_tried_again(struct cx *cx)
 	r = visit(cx, NULL, token);
 	CHECK_OK(order_show(&r));
 	CHECK(admin_shows(&r, "The payment did not go through"));
-	CHECK(admin_shows(&r, "Try the card again"));
+	CHECK(admin_shows(&r, "Card (demo)"));
 
 	r = visit(cx, no, token);
 	CHECK_OK(order_pay(&r));

@@ -1,0 +1,255 @@
+/* Paying an order: on to the provider, and the choices of the order's page. */
+#include "handlers/pay.h"
+
+#include <string.h>
+
+#include "domain/provider.h"
+#include "domain/refund.h"
+#include "domain/staff.h"
+#include "handlers/handlers.h"
+#include "handlers/order.h"
+#include "handlers/shop.h"
+#include "lib/clock.h"
+#include "lib/conf.h"
+#include "lib/crypt.h"
+#include "lib/err.h"
+#include "lib/remote.h"
+#include "lib/text.h"
+#include "lib/tr.h"
+
+static bool is(const char *a, const char *b)
+{
+	return strcmp(a, b) == 0;
+}
+
+/* Keyed, so that a payment's row tells nobody who it was. */
+static struct payment_payer payer_of(struct req *r)
+{
+	struct arena *a = r->cx.arena;
+	return (struct payment_payer){
+		.cart = crypt_mac(a, r->cx.secret, "payment-cart",
+			r->visitor ? r->visitor->id_hash : ""),
+		.address = crypt_mac(
+			a, r->cx.secret, "payment-address", r->remote),
+	};
+}
+
+int payment_limit(struct req *r, bool count)
+{
+	enum { MAX = 30 }; /* payments begun or failed per address and hour */
+	if (!r->conf->limits)
+		return OK;
+	return count ? attempt_add(&r->cx, "payment", r->remote, MS_HOUR)
+		     : attempt_check(
+			       &r->cx, "payment", r->remote, MAX, MS_HOUR);
+}
+
+int pay_limit(struct req *r, const char *email_norm)
+{
+	struct payment_payer payer = payer_of(r);
+	const char *who[] = {payer.cart, payer.address, email_norm};
+	int rc = payment_limit(r, false);
+	for (size_t i = 0; r->conf->limits && rc == OK && i < 3; i++)
+		if (*who[i])
+			rc = attempt_check(&r->cx, PAYMENT_FAILED, who[i],
+				PAYMENT_FAILED_MAX, PAYMENT_FAILED_MS);
+	return rc;
+}
+
+static const char *page_of(struct req *r, const struct order *o)
+{
+	return arena_printf(r->cx.arena, "/order/%s", o->token);
+}
+
+/* The order stands: what went wrong, in a line on its page. */
+static int not_begun(struct req *r, const struct order *o)
+{
+	flash_set(r, tr("The payment service did not answer. Your order is "
+			"safe: try again, or pay in another way."));
+	return resp_redirect(r, page_of(r, o));
+}
+
+int pay_go(struct req *r, const struct order *o, const char *way)
+{
+	struct payment p;
+	const struct provider *provider = provider_find(pay_way_provider(way));
+	if (!provider || !provider->ready(&r->cx))
+		return resp_redirect(r, page_of(r, o));
+	int rc = pay_limit(r, email_norm(r->cx.arena, o->email));
+	if (rc < 0)
+		return rc;
+	struct payment_payer payer = payer_of(r);
+	rc = payment_begin(&r->cx, o->id, provider, &payer, &p);
+	if (rc == ERR_CONFLICT) /* nothing to pay any more */
+		return resp_redirect(r, page_of(r, o));
+	int counted = payment_limit(r, true);
+	if (rc == ERR_INVALID || rc == ERR_BUSY)
+		return not_begun(r, o);
+	if (rc < 0 || counted < 0)
+		return rc < 0 ? rc : counted;
+	if (p.href[0] == '/')
+		return resp_redirect(r, p.href);
+	return resp_redirect(
+		r, arena_printf(r->cx.arena, "/pay/go/%s", p.stamp));
+}
+
+/* A page of a provider, and nothing that could end a header. */
+static bool href_ok(struct req *r, const char *href)
+{
+	for (const char *c = href; *c; c++)
+		if ((unsigned char)*c <= ' ' || strchr("\"'<>\\", *c))
+			return false;
+	return strncmp(href, "https://", 8) == 0 ||
+	       (*r->conf->pay_standin && remote_is_loopback(href));
+}
+
+/*
+ * GET /pay/go/:token: a page between, because the policy of our forms lets
+ * none of them end at another host, not even by a redirect.
+ */
+int pay_go_show(struct req *r)
+{
+	struct payment p;
+	int rc = payment_by_stamp(&r->cx, req_path_param(r, "token"), &p);
+	if (rc < 0)
+		return rc;
+	if (!is(p.state, "pending") || !href_ok(r, p.href))
+		return resp_redirect(r,
+			arena_printf(r->cx.arena, "/order/%s", p.order_token));
+	struct tpl *t = tpl_new(&r->cx, "shop/pay_go.tpl");
+	tpl_int(t, "NUMBER", p.number);
+	tpl_money(t, "AMOUNT", p.amount);
+	tpl_text(t, "HREF", p.href);
+	tpl_text(t, "ORDER",
+		req_link(r,
+			arena_printf(r->cx.arena, "/order/%s", p.order_token)));
+	resp_header(
+		r, "Refresh", arena_printf(r->cx.arena, "0; url=%s", p.href));
+	struct page page = {
+		.title = tr("On to the payment"),
+		.description = "",
+		.noindex = true,
+		.plain = true,
+	};
+	return page_send(r, &page, t, 200);
+}
+
+/* The newest attempt that a provider may still decide. */
+static const struct payment *waiting(struct req *r, const struct order *o)
+{
+	struct payment *list;
+	size_t n;
+	if (payment_list(&r->cx, o->id, &list, &n) < 0)
+		return NULL;
+	while (n-- > 0)
+		if (is(list[n].state, "pending") && *list[n].provider_ref)
+			return &list[n];
+	return NULL;
+}
+
+static void show_waiting(struct req *r, struct tpl *t, const struct order *o)
+{
+	const struct payment *p = waiting(r, o);
+	if (!p)
+		return;
+	struct tpl *s = tpl_section(t, "WAITING");
+	tpl_text(s, "LOOK",
+		req_link(r, arena_printf(r->cx.arena, "/pay/%s/return/%s",
+				    p->provider, p->stamp)));
+}
+
+/* What a buyer may change to once the order is placed: an invoice, or paying
+ * at pickup, is a promise that was or was not given then. */
+static bool is_choice(const struct order *o, const struct pay_way *way)
+{
+	return *way->provider ||
+	       (is(way->code, "transfer") && is(o->state, "placed"));
+}
+
+static void show_ways(struct req *r, struct tpl *t, const struct order *o,
+	const struct pay_way *ways, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		bool chosen = is(ways[i].code, o->payment);
+		bool again = chosen && is(o->payment_state, "failed");
+		if (!is_choice(o, &ways[i]) || (chosen && !*ways[i].provider))
+			continue; /* its details stand above */
+		struct tpl *s = tpl_section(t, "WAY");
+		tpl_text(s, "CODE", ways[i].code);
+		tpl_text(s, "CLASS", chosen ? "btn" : "btn ghost");
+		tpl_text(s, "LABEL",
+			arena_printf(r->cx.arena,
+				again    ? tr("Try again: %s")
+				: chosen ? tr("Pay now: %s")
+					 : tr("Pay in another way: %s"),
+				ways[i].label));
+	}
+}
+
+void pay_show(struct req *r, struct tpl *t, const struct order *o)
+{
+	struct money owed;
+	struct pay_way *ways;
+	size_t n, choices = 0;
+	if (refund_balance(&r->cx, o->id, &owed) < 0 || owed.minor <= 0 ||
+		is(o->state, "cancelled"))
+		return;
+	struct pay_ask ask = {
+		.delivery = o->delivery,
+		.country = o->country,
+		.due = owed,
+		.business = *o->company,
+	};
+	if (pay_ways(&r->cx, &ask, &ways, &n) < 0)
+		return;
+	for (size_t i = 0; i < n; i++)
+		choices += is_choice(o, &ways[i]) &&
+			   (*ways[i].provider || !is(ways[i].code, o->payment));
+	if (!choices)
+		return;
+	struct tpl *s = tpl_section(t, "PAY");
+	tpl_money(s, "OWED", owed);
+	show_waiting(r, s, o);
+	show_ways(r, s, o, ways, n);
+}
+
+/* Does the buyer have this choice now? */
+static bool is_offered(struct req *r, const struct order *o, const char *way)
+{
+	struct money owed;
+	struct pay_way *ways;
+	size_t n = 0;
+	if (refund_balance(&r->cx, o->id, &owed) < 0 || owed.minor <= 0)
+		return false;
+	struct pay_ask ask = {
+		.delivery = o->delivery,
+		.country = o->country,
+		.due = owed,
+		.business = *o->company,
+	};
+	if (pay_ways(&r->cx, &ask, &ways, &n) < 0)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (is(ways[i].code, way))
+			return is_choice(o, &ways[i]);
+	return false;
+}
+
+/* POST /order/:token/pay: another try, or another way. */
+int order_pay(struct req *r)
+{
+	struct order o;
+	int rc = order_by_token(&r->cx, req_path_param(r, "token"), &o);
+	if (rc < 0)
+		return rc;
+	const char *way = req_form_param(r, "way");
+	if (!way || !*way)
+		way = o.payment;
+	if (!is_offered(r, &o, way))
+		return resp_redirect(r, page_of(r, &o));
+	if (!is(way, o.payment))
+		rc = order_pay_by(&r->cx, o.id, way);
+	if (rc == ERR_CONFLICT) /* paid meanwhile, or it cannot change */
+		return resp_redirect(r, page_of(r, &o));
+	return rc == OK ? pay_go(r, &o, way) : rc;
+}
