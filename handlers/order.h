@@ -28,6 +28,9 @@ void order_parts_show(struct tpl *line, const struct order_line *l, bool sku);
  * ERR_TOO_MANY.  count: this is one more. */
 int payment_limit(struct req *r, bool count);
 
+/* The section CASES: what comes back, and CAN_RETURN, CAN_CLAIM. */
+int order_cases_show(struct req *r, struct tpl *t, const struct order *o);
+
 /* Why an order was cancelled, as its history keeps it. */
 #define ORDER_BY_BUYER N_("by the buyer")
 

@@ -51,6 +51,13 @@ int account_reset_show(struct req *r);
 int account_reset_do(struct req *r);
 int track_show(struct req *r);
 int track_find(struct req *r);
+int order_return_show(struct req *r);
+int order_return_ask(struct req *r);
+int order_claim_show(struct req *r);
+int order_claim_ask(struct req *r);
+int order_case_show(struct req *r);
+int order_case_cancel(struct req *r);
+int order_case_sent(struct req *r);
 int withdraw_show(struct req *r);
 int withdraw_step(struct req *r);
 

@@ -213,6 +213,10 @@ static void lines_show(struct req *r, struct tpl *t, const struct asking *a)
 			arena_printf(r->cx.arena, "%" PRId64, l->left));
 		if (units == 1)
 			continue;
+		tpl_text(q, "WHAT",
+			*l->options ? arena_printf(r->cx.arena, "%s, %s",
+					      l->name, l->options)
+				    : l->name);
 		tpl_text(q, "N", arena_printf(r->cx.arena, "%zu", i));
 		tpl_text(q, "QTY",
 			arena_printf(r->cx.arena, "%" PRId64,

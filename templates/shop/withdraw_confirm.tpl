@@ -11,7 +11,7 @@
     {{#ALL_GONE}}<p class="small">[[All of this order has been withdrawn from already. You may send this all the same.]]</p>{{/ALL_GONE}}
     {{#GOODS}}<fieldset class="goods">
       <legend>[[The things]]</legend>
-      {{#LINE}}<p class="head2"><span>{{NAME}}{{#OPTIONS}}, {{TEXT}}{{/OPTIONS}}{{#EXEMPT}} <small class="warm">[[The shop says: no right of withdrawal. {{TEXT}}. You may name it all the same.]]</small>{{/EXEMPT}}</span> {{#PICK}}<span class="nw"><label class="vh" for="qty{{N}}">[[Quantity]]: {{NAME}}{{#OPTIONS}}, {{TEXT}}{{/OPTIONS}}</label><input id="qty{{N}}" name="qty{{N}}" type="number" min="0" max="{{LEFT}}" value="{{QTY}}" inputmode="numeric" autocomplete="off"> / {{LEFT}}</span>{{/PICK}}{{#ONE}}<span>{{LEFT}}</span>{{/ONE}}</p>
+      {{#LINE}}<p class="head2"><span>{{NAME}}{{#OPTIONS}}, {{TEXT}}{{/OPTIONS}}{{#EXEMPT}} <small class="warm">[[The shop says: no right of withdrawal. {{TEXT}}. You may name it all the same.]]</small>{{/EXEMPT}}</span> {{#PICK}}<span class="nw"><label class="vh" for="qty{{N}}">[[Quantity]]: {{WHAT}}</label><input id="qty{{N}}" name="qty{{N}}" type="number" min="0" max="{{LEFT}}" value="{{QTY}}" inputmode="numeric" autocomplete="off"> / {{LEFT}}</span>{{/PICK}}{{#ONE}}<span>{{LEFT}}</span>{{/ONE}}</p>
       {{/LINE}}
       {{#SOME}}<p class="small quiet">[[You may keep some: give the number of those that you withdraw from.]] <button class="link" name="do" value="update">[[Change the statement]]</button></p>{{/SOME}}
     </fieldset>{{/GOODS}}
