@@ -253,7 +253,9 @@ int order_page(struct req *r, const struct order *o, int status)
 	show_delivery(r, t, o);
 	show_ways_out(r, t, o);
 	size_t papers;
-	int rc = papers_show(r, t, o->id, &papers);
+	int rc = order_cases_show(r, t, o);
+	if (rc == OK)
+		rc = papers_show(r, t, o->id, &papers);
 	if (rc < 0)
 		return rc;
 	const char *phone = setting_get(&r->cx, "shop.phone");

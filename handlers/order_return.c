@@ -55,10 +55,9 @@ static const struct order_line *line_of(const struct order *o, int64_t id)
 /* What was delivered and has not come back, of goods alone. */
 static int returning_read(struct req *r, bool claim, struct returning *a)
 {
-	*a = (struct returning){.claim = claim,
-		.fields = claim ? claim_fields : return_fields};
-	int rc = order_by_token(
-		&r->cx, req_path_param(r, "token"), &a->order);
+	*a = (struct returning){
+		.claim = claim, .fields = claim ? claim_fields : return_fields};
+	int rc = order_by_token(&r->cx, req_path_param(r, "token"), &a->order);
 	if (rc == OK)
 		rc = return_left(&r->cx, a->order.id, &a->left, &a->n);
 	size_t n = 0;
@@ -83,15 +82,14 @@ static const char *qty_name(struct req *r, size_t i)
 static void lines_show(struct req *r, struct tpl *t, const struct returning *a)
 {
 	for (size_t i = 0; i < a->n; i++) {
-		const struct order_line *l =
-			line_of(&a->order, a->left[i].line);
+		const struct order_line *l = line_of(
+			&a->order, a->left[i].line);
 		const char *typed = req_form_param(r, qty_name(r, i));
 		bool one = a->n == 1 && a->left[i].qty == 1;
 		struct tpl *s = tpl_section(t, "LINE");
 		tpl_text(s, "NAME", l->name);
 		if (*l->options)
-			tpl_text(tpl_section(s, "OPTIONS"), "TEXT",
-				l->options);
+			tpl_text(tpl_section(s, "OPTIONS"), "TEXT", l->options);
 		tpl_text(s, "WHAT",
 			*l->options ? arena_printf(r->cx.arena, "%s, %s",
 					      l->name, l->options)
@@ -126,17 +124,17 @@ static int form_page(struct req *r, const struct returning *a,
 	tpl_text(t, "ONCE", crypt_token(arena));
 	tpl_show(t, a->claim ? "CLAIM" : "RETURN");
 	if (!a->claim)
-		tpl_show(t, strcmp(setting_get(&r->cx, "returns.who"),
-				    "shop") == 0
-				    ? "SHOP_PAYS"
-				    : "BUYER_PAYS");
+		tpl_show(t,
+			strcmp(setting_get(&r->cx, "returns.who"), "shop") == 0
+				? "SHOP_PAYS"
+				: "BUYER_PAYS");
 	lines_show(r, t, a);
 	reasons_show(t, a, req_form_param(r, "reason"));
 	if (errors)
 		form_show(t, r, a->fields, errors);
 	else
-		form_show_values(t, &r->cx, a->fields,
-			&(struct return_form){"", ""});
+		form_show_values(
+			t, &r->cx, a->fields, &(struct return_form){"", ""});
 	struct page p = {
 		.title = a->claim ? tr("Something is wrong")
 				  : tr("Return things"),
@@ -193,9 +191,9 @@ static int request(struct req *r, struct returning *a,
 		.kind = a->claim ? "claim" : "return",
 		.reason = f->reason,
 		.message = f->message,
-		.attempt_key = crypt_sha256_str(r->cx.arena,
-			arena_printf(r->cx.arena, "%s/%s",
-				r->visitor->id_hash, once)),
+		.attempt_key = crypt_sha256_str(
+			r->cx.arena, arena_printf(r->cx.arena, "%s/%s",
+					     r->visitor->id_hash, once)),
 		.wants = wants,
 		.n = a->n};
 	int rc = return_request(&r->cx, &ask, &c);

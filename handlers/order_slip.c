@@ -38,8 +38,7 @@ static int case_asked(struct req *r, struct order *o, struct return_case *out)
 	return ERR_NOT_FOUND;
 }
 
-static void way_show(
-	struct req *r, struct tpl *t, const struct return_case *c)
+static void way_show(struct req *r, struct tpl *t, const struct return_case *c)
 {
 	struct cx *cx = &r->cx;
 	const char *address = setting_get(cx, "returns.address");
@@ -133,10 +132,10 @@ int order_case_sent(struct req *r)
 		return rc;
 	const char *code = text_trim(r->cx.arena, typed ? typed : "");
 	if (!*code || strlen(code) > TRACKING_MAX)
-		return resp_redirect(r,
-			order_path(r, &o,
-				arena_printf(r->cx.arena, "/case/%" PRId64,
-					c.nth)));
+		return resp_redirect(
+			r, order_path(r, &o,
+				   arena_printf(r->cx.arena, "/case/%" PRId64,
+					   c.nth)));
 	rc = return_sent(&r->cx, c.id, c.rev, code);
 	if (rc == OK)
 		flash_set(r, tr("Thank you. We see that it is on its way."));

@@ -64,7 +64,7 @@ struct asking {
 	struct return_want *wants;
 	size_t n;
 	int64_t chosen;
-	bool picked; /* quantities were posted */
+	bool picked;                  /* quantities were posted */
 	const char *statement, *said; /* said: what stands for it in forms */
 };
 
@@ -204,8 +204,7 @@ static void lines_show(struct req *r, struct tpl *t, const struct asking *a)
 		struct tpl *s = tpl_section(list, "LINE");
 		tpl_text(s, "NAME", l->name);
 		if (*l->options)
-			tpl_text(tpl_section(s, "OPTIONS"), "TEXT",
-				l->options);
+			tpl_text(tpl_section(s, "OPTIONS"), "TEXT", l->options);
 		if (*why)
 			tpl_text(tpl_section(s, "EXEMPT"), "TEXT", why);
 		struct tpl *q = tpl_section(s, units > 1 ? "PICK" : "ONE");
@@ -219,8 +218,7 @@ static void lines_show(struct req *r, struct tpl *t, const struct asking *a)
 				    : l->name);
 		tpl_text(q, "N", arena_printf(r->cx.arena, "%zu", i));
 		tpl_text(q, "QTY",
-			arena_printf(r->cx.arena, "%" PRId64,
-				a->wants[i].qty));
+			arena_printf(r->cx.arena, "%" PRId64, a->wants[i].qty));
 	}
 }
 

@@ -63,6 +63,23 @@
         {{#PARCEL}}<p>{{CARRIER}}{{#CODE}} <span class="num">{{TRACKING}}</span>{{/CODE}}{{#LINK}} · <a class="link" href="{{URL}}" rel="noreferrer">[[Follow the parcel]]</a>{{/LINK}}</p>{{/PARCEL}}
         {{#HAS_MESSAGE}}<p class="quiet">[[Your message:]] {{MESSAGE}}</p>{{/HAS_MESSAGE}}
       </section>
+      {{#CASES}}<section class="block" aria-labelledby="cases">
+        <h2 id="cases">[[What comes back]]</h2>
+        <ul class="cases">
+        {{#CASE}}<li>
+          <p><b>{{KIND}} {{CODE}}</b> <span class="quiet small">{{AT}}</span><br>{{STATE}}</p>
+          {{#ANSWER}}<p class="lines">{{SAID}}</p>{{/ANSWER}}
+          <p class="quiet small">{{#THING}}{{QTY}} × {{NAME}}{{#OPTIONS}}, {{TEXT}}{{/OPTIONS}}<br>{{/THING}}{{#MONEY_BY}}[[We pay back by {{DAY}}, once the things or a proof of sending are here.]]{{/MONEY_BY}}</p>
+          {{#ACTS}}<div class="no-print">{{#SLIP}}<p><a class="link" href="{{PATH}}">[[How to send it back, and a slip to print]]</a></p>{{/SLIP}}{{#CANCEL}}<form method="post" action="{{PATH}}/cancel"><input type="hidden" name="token" value="{{TOKEN}}"><button class="link">[[Call the request off]]</button></form>{{/CANCEL}}</div>{{/ACTS}}
+        </li>
+        {{/CASE}}
+        </ul>
+      </section>{{/CASES}}
+      {{#BACK}}<section class="block no-print" aria-labelledby="wrong">
+        <h2 id="wrong">[[Not right?]]</h2>
+        {{#CAN_RETURN}}<p><a class="link" href="{{SELF}}/return">[[Return things]]</a>{{#UNTIL}} <span class="quiet small">[[by {{DAY}}]]</span>{{/UNTIL}}</p>{{/CAN_RETURN}}
+        {{#CAN_CLAIM}}<p><a class="link" href="{{SELF}}/claim">[[Something is wrong with it]]</a></p>{{/CAN_CLAIM}}
+      </section>{{/BACK}}
       {{#MIND}}<section class="block no-print" aria-labelledby="mind">
         <h2 id="mind">[[Changed your mind?]]</h2>
         {{#WITHDRAWN}}<p>[[You withdrew from this contract {{AT}}. We have sent you a receipt.]]</p>{{/WITHDRAWN}}
