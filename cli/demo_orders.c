@@ -9,6 +9,7 @@
 #include "domain/setting.h"
 #include "lib/clock.h"
 #include "lib/err.h"
+#include "lib/text.h"
 
 static const char *line_sku(const json_t *line)
 {
@@ -88,7 +89,15 @@ static int place(struct cx *cx, const json_t *o, size_t nth, int64_t *order)
 	if (rc == OK)
 		rc = cart_load(cx, session, &cart);
 	if (rc == OK)
-		rc = quote_of(cx, &cart, draft.delivery, &quote);
+		rc = quote_make(cx,
+			&(struct quote_ask){.cart = &cart,
+				.buyer = {.country = draft.country,
+					.postal = draft.postal,
+					.email_norm = email_norm(
+						cx->arena, draft.email),
+					.vat_id = ""},
+				.kind = draft.delivery},
+			&quote);
 	if (rc < 0)
 		return rc;
 	draft.expected = quote.total;
