@@ -119,6 +119,7 @@ extern const struct resource synonym_resource;
 extern const struct resource redirect_resource;
 extern const struct resource tax_rate_resource;
 extern const struct resource vat_number_resource;
+extern const struct resource customer_group_resource;
 /* {NULL} ended; the tests walk over it. */
 extern const struct resource *const resources[];
 

@@ -9,5 +9,6 @@ const struct resource *const resources[] = {
 	&redirect_resource,
 	&tax_rate_resource,
 	&vat_number_resource,
+	&customer_group_resource,
 	NULL,
 };

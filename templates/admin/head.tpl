@@ -29,6 +29,7 @@
   <symbol id="i-same" viewBox="0 0 24 24"><path d="M4 9.5c2.5-3.5 5.5-3.5 8-1s5.5 2.5 8-1M4 16.5c2.5-3.5 5.5-3.5 8-1s5.5 2.5 8-1"/></symbol>
   <symbol id="i-turn" viewBox="0 0 24 24"><path d="M5 19v-6a4 4 0 0 1 4-4h10M15 5l4 4-4 4"/></symbol>
   <symbol id="i-rate" viewBox="0 0 24 24"><path d="M6 18 18 6"/><circle cx="7.5" cy="7.5" r="2.5"/><circle cx="16.5" cy="16.5" r="2.5"/></symbol>
+  <symbol id="i-gift" viewBox="0 0 24 24"><path d="M4 11h16v9H4zM3 7.5h18V11H3zM12 7.5V20M12 7.5C10 3 5.5 4 7.5 7.5M12 7.5c2-4.500 6.500-3.500 4.500 0"/></symbol>
   <symbol id="i-clock" viewBox="0 0 24 24"><circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/></symbol>
   <symbol id="i-text" viewBox="0 0 24 24"><path d="M5 6h14M5 11h14M5 16h8"/></symbol>
   <symbol id="i-picture" viewBox="0 0 24 24"><path d="M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4"/><circle cx="15.5" cy="9" r="1.2"/></symbol>
@@ -63,6 +64,9 @@
         <li><a href="/admin/redirects"{{#AT_REDIRECTS}} aria-current="page"{{/AT_REDIRECTS}}><svg class="i" aria-hidden="true"><use href="#i-turn"/></svg>[[Redirects]]</a></li>
         <li><a href="/admin/tax-rates"{{#AT_TAX_RATES}} aria-current="page"{{/AT_TAX_RATES}}><svg class="i" aria-hidden="true"><use href="#i-rate"/></svg>[[Tax rates]]</a></li>
         <li><a href="/admin/vat-numbers"{{#AT_VAT_NUMBERS}} aria-current="page"{{/AT_VAT_NUMBERS}}><svg class="i" aria-hidden="true"><use href="#i-stamp"/></svg>[[VAT numbers]]</a></li>
+        <li><a href="/admin/promotions"{{#AT_PROMOTIONS}} aria-current="page"{{/AT_PROMOTIONS}}><svg class="i" aria-hidden="true"><use href="#i-rate"/></svg>[[Promotions]]</a></li>
+        <li><a href="/admin/gift-cards"{{#AT_GIFT_CARDS}} aria-current="page"{{/AT_GIFT_CARDS}}><svg class="i" aria-hidden="true"><use href="#i-gift"/></svg>[[Gift cards]]</a></li>
+        <li><a href="/admin/customer-groups"{{#AT_CUSTOMER_GROUPS}} aria-current="page"{{/AT_CUSTOMER_GROUPS}}><svg class="i" aria-hidden="true"><use href="#i-people"/></svg>[[Customer groups]]</a></li>
         <li class="part">[[Work]]</li>
         <li><a href="/admin/cases"{{#AT_CASES}} aria-current="page"{{/AT_CASES}}><svg class="i" aria-hidden="true"><use href="#i-back"/></svg>[[Returns]]</a></li>
         <li><a href="/admin/jobs"{{#AT_JOBS}} aria-current="page"{{/AT_JOBS}}><svg class="i" aria-hidden="true"><use href="#i-clock"/></svg>[[Jobs]]</a></li>

@@ -12,7 +12,7 @@ after(browserStop);
 const inspector = new Inspector();
 const window = { page: null };
 const things = ['brands', 'attributes', 'size-guides', 'synonyms', 'redirects',
-	'tax-rates', 'vat-numbers'];
+	'tax-rates', 'vat-numbers', 'customer-groups'];
 
 test('lists and empty forms are sound', async () => {
 	window.page = await visit(shop);

@@ -31,6 +31,8 @@ static const struct good {
 	{"size-guides", {{"name", "Mugs"}, {"title_en", "How large?"},
 				{"body_en", "| A | B |\n|---|---|\n| 1 | 2 |"},
 				{NULL, NULL}}},
+	{"customer-groups", {{"name", "Trade"}, {"name", "Trade"},
+				    {NULL, NULL}}},
 	{"synonyms", {{"locale", "en"}, {"term", "beaker"}, {"means", "mug"},
 			     {"both_ways", "1"}, {NULL, NULL}}},
 	{"redirects", {{"path", "/products/Kide-Mug/"}, {"leads", "address"},
