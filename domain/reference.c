@@ -3,7 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "domain/order.h"
+#include "domain/bank.h"
+#include "domain/reference.h"
 #include "lib/buf.h"
 
 enum {
@@ -141,6 +142,59 @@ const char *reference_rf(struct arena *a, const char *digits)
 	/* "RF00" behind the reference: R is 27, F is 15. */
 	int rest = mod_97("RF00", 4, mod_97(digits, strlen(digits), 0));
 	return arena_printf(a, "RF%02d%s", 98 - rest, digits);
+}
+
+/* Upper case without blanks; NULL: none of at most 25 letters and digits. */
+static const char *rf_compact(struct arena *a, const char *rf)
+{
+	const char *s = iban_compact(a, rf);
+	size_t n = s ? strlen(s) : 0;
+	return n >= 5 && n <= 25 && strncmp(s, "RF", 2) == 0 ? s : NULL;
+}
+
+bool reference_rf_ok(const char *rf)
+{
+	struct arena *a = arena_new();
+	const char *s = rf_compact(a, rf);
+	bool ok = s && s[2] <= '9' && s[3] <= '9' &&
+		  mod_97(s, 4, mod_97(s + 4, strlen(s) - 4, 0)) == 1;
+	arena_free(a);
+	return ok;
+}
+
+/* The same guide: '5', 16 digits of the IBAN, 6 of euros, 2 of cents, the RF
+ * check digits, 21 of the reference, YYMMDD. */
+const char *bank_barcode_rf(struct arena *a, const char *iban, struct money sum,
+	const char *rf, int64_t due_day)
+{
+	const char *s = iban_compact(a, iban), *r = rf_compact(a, rf);
+	if (!s || !iban_is_ours(s) || strncmp(s, "FI", 2) != 0 || !r ||
+		!all_digits(r + 2) || sum.minor < 0)
+		return NULL;
+	int64_t cents = sum.minor > INT64_C(99999999) ? 0 : sum.minor;
+	static const char zeros[] = "000000000000000000000";
+	return arena_printf(a, "5%s%08" PRId64 "%.2s%s%s%06" PRId64, s + 2,
+		cents, r + 2, zeros + strlen(r + 4), r + 4, due_day % 1000000);
+}
+
+const char *iban_of_bban(struct arena *a, const char *bban)
+{
+	if (strlen(bban) != IBAN_FI - 4 || !all_digits(bban))
+		return "";
+	int rest = mod_97("FI00", 4, mod_97(bban, strlen(bban), 0));
+	return arena_printf(a, "FI%02d%s", 98 - rest, bban);
+}
+
+const char *bank_reference(struct arena *a, const char *text)
+{
+	const char *s = iban_compact(a, text);
+	if (s && reference_rf_ok(s))
+		s += 4;
+	if (!s)
+		return "";
+	while (*s == '0')
+		s++;
+	return reference_ok(s) ? s : "";
 }
 
 /* A line of the QR code's text: cut to max characters, no line end. */

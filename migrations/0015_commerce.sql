@@ -499,12 +499,14 @@ CREATE TABLE bank_entry (
   entry_key    TEXT   NOT NULL UNIQUE, -- account and the bank's archive id: once, in whichever file
   day          BIGINT NOT NULL,
   amount_minor BIGINT NOT NULL,        -- signed
+  currency     TEXT   NOT NULL DEFAULT 'EUR',
   reference    TEXT   NOT NULL DEFAULT '', -- digits, without leading zeros
   payer        TEXT   NOT NULL DEFAULT '',
   message      TEXT   NOT NULL DEFAULT '',
   state        TEXT   NOT NULL CHECK (state IN ('matched', 'open', 'ignored')),
   orders       BIGINT REFERENCES orders (id),
-  note         TEXT   NOT NULL DEFAULT ''
+  note         TEXT   NOT NULL DEFAULT '', -- '' not looked at yet; why it is open, the owner's words
+  staff        BIGINT                      -- who matched or ignored it
 );
 CREATE INDEX bank_entry_statement ON bank_entry (statement);
 CREATE INDEX bank_entry_orders ON bank_entry (orders);

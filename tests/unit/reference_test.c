@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/bank.h"
 #include "domain/order.h"
+#include "domain/reference.h"
 #include "lib/code.h"
 
 static void check_digits_are_finlands(struct cx *cx)
@@ -99,6 +101,64 @@ static void bank_bar_codes_match_the_published_ones(struct cx *cx)
 			codes[i].digits);
 }
 
+/* The same rows in version 5. */
+static const struct {
+	const char *rf;
+	int64_t due_day;
+	const char *digits;
+	int check;
+} codes_rf[] = {
+	{"RF09 8685 1625 9619 897", 20100612,
+		"579440520200360820048831509000000868516259619897100612", 74},
+	{"RF06559582243294671", 20100131,
+		"558101710000001220004829906000000559582243294671100131", 31},
+	{"RF61698756720839", 20110724,
+		"502500046400013020006938061000000000698756720839110724", 34},
+	{"RF847758474790647489", 20191219,
+		"515660100015306410074445484000007758474790647489191219", 16},
+	{"RF6078777679656628687", 0,
+		"516800014000502670009358560000078777679656628687000000", 15},
+	{"RF10868624", 20130809,
+		"573313130010000580000000010000000000000000868624130809", 91},
+	{"RF7192125374252539897737", 20160525,
+		"583330100011007751500002071092125374252539897737160525", 80},
+	{"RF66590738390", 20230311,
+		"539363630020924920000010366000000000000590738390230311", 10},
+	{"RF951357914", 19991224,
+		"592393900010033910000000295000000000000001357914991224", 33},
+};
+
+static void bar_codes_of_rf_references_match_the_published_ones(struct cx *cx)
+{
+	for (size_t i = 0; i < CODES; i++) {
+		CHECK(reference_rf_ok(codes_rf[i].rf));
+		CHECK_STR(bank_barcode_rf(cx->arena, codes[i].iban,
+				  money(codes[i].cents), codes_rf[i].rf,
+				  codes_rf[i].due_day),
+			codes_rf[i].digits);
+	}
+	CHECK_STR(bank_barcode_rf(cx->arena, codes[0].iban, money(1),
+			  "RF4539007547034A", 0),
+		NULL);
+	CHECK(!reference_rf_ok("RF09868516259619898"));
+	CHECK(!reference_rf_ok("RF0"));
+}
+
+static void references_are_known_however_they_are_written(struct cx *cx)
+{
+	CHECK_STR(bank_reference(cx->arena, "00000000000000100010"), "100010");
+	CHECK_STR(bank_reference(cx->arena, "1 00010"), "100010");
+	CHECK_STR(bank_reference(cx->arena, "RF20 1000 10"), "100010");
+	CHECK_STR(bank_reference(cx->arena, "rf20100010"), "100010");
+	CHECK_STR(bank_reference(cx->arena, "RF21100010"), "");
+	CHECK_STR(bank_reference(cx->arena, "100011"), "");
+	CHECK_STR(bank_reference(cx->arena, "Thank you"), "");
+	CHECK_STR(bank_reference(cx->arena, ""), "");
+	CHECK_STR(iban_of_bban(cx->arena, "12345600000785"),
+		"FI2112345600000785");
+	CHECK_STR(iban_of_bban(cx->arena, "1234560000078"), "");
+}
+
 static void bar_codes_are_for_finnish_accounts_alone(struct cx *cx)
 {
 	CHECK_STR(bank_barcode(cx->arena, "GB82WEST12345698765432", money(1),
@@ -136,25 +196,42 @@ static size_t modules_of(const struct code *code, char *out)
 /* Patterns of Code 128 that the test needs: values 0 to 102 are told by their
  * widths; here the check symbol is read by comparing with the symbol that
  * encodes the same value in subset C elsewhere in the code of its digits. */
+static void check_symbol(struct cx *cx, const char *digits, int check)
+{
+	struct code code, pair;
+	char bars[512] = {0}, wanted[512] = {0};
+	memset(bars, '0', sizeof(bars) - 1);
+	memset(wanted, '0', sizeof(wanted) - 1);
+	CHECK_OK(code_bars(cx->arena, digits, &code));
+	size_t n = modules_of(&code, bars);
+	/* quiet zone, start C, 27 pairs, check symbol, stop */
+	CHECK_INT(n, 10 + 11 + 27 * 11 + 11 + 13);
+	CHECK(strncmp(bars + 10, "11010011100", 11) == 0);
+	CHECK(strncmp(bars + n - 13, "1100011101011", 13) == 0);
+
+	const char *value = arena_printf(cx->arena, "%02d%02d", check, check);
+	CHECK_OK(code_bars(cx->arena, value, &pair));
+	modules_of(&pair, wanted);
+	CHECK(strncmp(bars + n - 24, wanted + 21, 11) == 0);
+}
+
+/* Code 128: start C is 105, then each pair's value times its place. */
+static int check_of(const char *digits)
+{
+	int sum = 105;
+	for (int i = 0; digits[i]; i += 2)
+		sum += (i / 2 + 1) *
+		       ((digits[i] - '0') * 10 + (digits[i + 1] - '0'));
+	return sum % 103;
+}
+
 static void printed_bars_carry_the_published_check_symbol(struct cx *cx)
 {
 	for (size_t i = 0; i < CODES; i++) {
-		struct code code, pair;
-		char bars[512] = {0}, wanted[512] = {0};
-		memset(bars, '0', sizeof(bars) - 1);
-		memset(wanted, '0', sizeof(wanted) - 1);
-		CHECK_OK(code_bars(cx->arena, codes[i].digits, &code));
-		size_t n = modules_of(&code, bars);
-		/* quiet zone, start C, 27 pairs, check symbol, stop */
-		CHECK_INT(n, 10 + 11 + 27 * 11 + 11 + 13);
-		CHECK(strncmp(bars + 10, "11010011100", 11) == 0);
-		CHECK(strncmp(bars + n - 13, "1100011101011", 13) == 0);
-
-		const char *value = arena_printf(
-			cx->arena, "%02d%02d", codes[i].check, codes[i].check);
-		CHECK_OK(code_bars(cx->arena, value, &pair));
-		modules_of(&pair, wanted);
-		CHECK(strncmp(bars + n - 24, wanted + 21, 11) == 0);
+		CHECK_INT(check_of(codes[i].digits), codes[i].check);
+		CHECK_INT(check_of(codes_rf[i].digits), codes_rf[i].check);
+		check_symbol(cx, codes[i].digits, codes[i].check);
+		check_symbol(cx, codes_rf[i].digits, codes_rf[i].check);
 	}
 }
 
@@ -216,6 +293,10 @@ int main(void)
 		{"IBANs are checked", ibans_are_checked},
 		{"bank bar codes match the published ones",
 			bank_bar_codes_match_the_published_ones},
+		{"bar codes of RF references match the published ones",
+			bar_codes_of_rf_references_match_the_published_ones},
+		{"references are known however they are written",
+			references_are_known_however_they_are_written},
 		{"bar codes are for Finnish accounts alone",
 			bar_codes_are_for_finnish_accounts_alone},
 		{"too much for a bar code is left to the payer",
