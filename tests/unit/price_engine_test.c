@@ -508,8 +508,10 @@ static void refunds_end_at_zero(const struct quote *q)
 static void random_carts_add_up(struct cx *cx)
 {
 	const char *seed = getenv("PUOTI_SEED");
-	const char *count = getenv("PUOTI_CARTS");
-	int64_t carts = count ? strtoll(count, NULL, 10) : 3000;
+	const char *count = getenv("PUOTI_CARTS"), *all = getenv("PUOTI_LONG");
+	int64_t carts = count         ? strtoll(count, NULL, 10)
+			: all && *all ? 100000
+				      : 3000;
 	state = seed ? strtoull(seed, NULL, 10) : 20261123;
 	printf("# seed %llu, %lld carts\n", (unsigned long long)state,
 		(long long)carts);
