@@ -58,6 +58,8 @@ static const struct move moves[] = {
 		{"placed|confirmed", "*", "none|picking|part"}, {NULL, NULL, NULL}},
 	{"owe", "*",
 		{"confirmed", PAID "|refunded", "*"}, {NULL, "part", NULL}},
+	{"all_left", "parcel|point",
+		{"confirmed", "*", "part"}, {NULL, NULL, "shipped"}},
 	/* Goods that leave. */
 	{"pick", "*",
 		{"confirmed", OWED "|" PAID, "none|picking"}, {NULL, NULL, "picking"}},
