@@ -119,8 +119,9 @@ static int methods_of(
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT m.id, r.upto, r.amount_minor, m.kind, m.carrier,"
-		" coalesce(m.location, 0), coalesce(t.label, b.label, m.name),"
-		" coalesce(t.help, b.help, ''), m.price_by,"
+		" coalesce(m.location, 0), coalesce(nullif(t.label, ''),"
+		"  nullif(b.label, ''), m.name),"
+		" coalesce(nullif(t.help, ''), b.help, ''), m.price_by,"
 		" coalesce(m.free_from_minor, -1), coalesce(m.parcel_g, 0),"
 		" coalesce(m.parcel_units, 0), coalesce(m.most_g, 0),"
 		" m.days_min, m.days_max FROM delivery_method m"

@@ -15,6 +15,10 @@ extern const struct table synonym_table;
 extern const struct table tax_rate_table;
 extern const struct table vat_number_table;
 extern const struct table customer_group_table;
+extern const struct table location_table;
+extern const struct table delivery_zone_table;
+extern const struct table delivery_method_table;
+extern const struct table closed_day_table;
 
 /* What a redirect can lead to: code "product:12", "category:3", "page:4". */
 struct desk_target {

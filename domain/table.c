@@ -157,6 +157,8 @@ int table_ties(
 	return rc;
 }
 
+const struct table_field table_no_words[] = {{NULL, 0}};
+
 void table_blank_part(
 	struct cx *cx, const struct table_parts *p, struct table_part *out)
 {
@@ -179,6 +181,10 @@ int table_words_get(struct cx *cx, table_sql *get,
 	const char **words[TR_LANGS])
 {
 	for (int l = 0; l < TR_LANGS; l++) {
+		if (!get) {
+			words[l] = table_blanks(cx, table_width(fields));
+			continue;
+		}
 		struct db_stmt *q = get(cx->db);
 		db_bind_int(q, ":id", id);
 		db_bind_text(q, ":locale", tr_langs[l].code);

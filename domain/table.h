@@ -48,7 +48,8 @@ struct table_field {
  * list: ":id" -> id, uses, fields; uses: how many rows elsewhere name it.
  * insert: ":owner", fields -> id.  update: ":id", ":owner", fields.
  * remove: ":id", ":owner"; must not remove one in use; words_remove goes
- * before it: ":id".
+ * before it: ":id".  Without words their list is empty and their statements
+ * NULL; the first field then names the row.
  */
 struct table_parts {
 	const struct table_field *fields, *words;
@@ -166,5 +167,8 @@ const char *table_value(
 	const struct table *t, const struct table_row *row, const char *name);
 void table_set(const struct table *t, struct table_row *row, const char *name,
 	const char *value);
+
+/* The words of parts that have none. */
+extern const struct table_field table_no_words[];
 
 #endif

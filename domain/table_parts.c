@@ -42,11 +42,14 @@ static const struct table_part *part_of(const struct table_row *row, int64_t id)
 static int part_remove(struct cx *cx, const struct table_parts *p,
 	const struct table_part *part, int64_t owner)
 {
-	struct db_stmt *q = p->words_remove(cx->db);
-	db_bind_int(q, ":id", part->id);
-	int rc = db_exec(q, NULL);
-	if (rc < 0)
-		return rc;
+	struct db_stmt *q;
+	if (p->words_remove) {
+		q = p->words_remove(cx->db);
+		db_bind_int(q, ":id", part->id);
+		int rc = db_exec(q, NULL);
+		if (rc < 0)
+			return rc;
+	}
 	q = p->remove(cx->db);
 	db_bind_int(q, ":id", part->id);
 	db_bind_int(q, ":owner", owner);
@@ -64,7 +67,7 @@ static int part_put(struct cx *cx, const struct table_parts *p,
 	db_bind_int(q, ":owner", owner);
 	table_bind_fields(cx, q, p->fields, part->values);
 	int rc = id ? db_exec_one(q) : db_insert(q, &id);
-	if (rc < 0)
+	if (rc < 0 || !p->words_put)
 		return rc;
 	return table_words_put(cx, p->words_put, p->words, id, part->words,
 		was ? was->words : NULL);

@@ -194,6 +194,10 @@ const struct route routes[] = {
 	{METHOD_GET,  "/admin/gift-cards/new", admin_gift_card_new, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/gift-cards/:id", admin_gift_card, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/gift-cards/:id", admin_gift_card_do, ACCESS_STAFF, OWNER},
+	THINGS("/admin/locations"),
+	THINGS("/admin/zones"),
+	THINGS("/admin/delivery"),
+	THINGS("/admin/closed-days"),
 	{0},
 };
 /* clang-format on */

@@ -37,6 +37,8 @@ struct crud_field {
 	bool required;
 	int rows;
 	const struct ask_choice *choices;
+	/* choices that rows of the shop give, {NULL} ended; instead of those */
+	const struct ask_choice *(*options)(struct req *r);
 };
 
 /* A card of the form.  fold: closed until it is wanted. */
@@ -120,6 +122,10 @@ extern const struct resource redirect_resource;
 extern const struct resource tax_rate_resource;
 extern const struct resource vat_number_resource;
 extern const struct resource customer_group_resource;
+extern const struct resource location_resource;
+extern const struct resource delivery_zone_resource;
+extern const struct resource delivery_method_resource;
+extern const struct resource closed_day_resource;
 /* {NULL} ended; the tests walk over it. */
 extern const struct resource *const resources[];
 

@@ -13,7 +13,13 @@
 
 enum { ADDRESS_MAX = 300, BP_MAX = 10000 };
 
-static struct ask ask_of(const struct crud_field *c)
+static const struct ask_choice *choices_of(
+	struct req *r, const struct crud_field *c)
+{
+	return c->options ? c->options(r) : c->choices;
+}
+
+static struct ask ask_of(struct req *r, const struct crud_field *c)
 {
 	static const enum ask_kind kinds[] = {
 		[CRUD_LINE] = ASK_LINE,
@@ -31,7 +37,7 @@ static struct ask ask_of(const struct crud_field *c)
 		[CRUD_FIND] = ASK_LINE,
 	};
 	return (struct ask){c->name, c->label, c->hint, kinds[c->kind], c->max,
-		c->required, c->rows, c->choices};
+		c->required, c->rows, choices_of(r, c)};
 }
 
 static const char *number_text(struct fields *f, int64_t n)
@@ -43,7 +49,8 @@ static const char *choice_read(
 	struct fields *f, const struct crud_field *c, const char *name)
 {
 	const char *typed = req_form_param(f->r, name);
-	for (const struct ask_choice *o = c->choices; typed && o->value; o++)
+	const struct ask_choice *o = choices_of(f->r, c);
+	for (; typed && o->value; o++)
 		if (strcmp(o->value, typed) == 0)
 			return o->value;
 	field_error(f, name,
@@ -111,7 +118,7 @@ static bool path_is_ours(const char *s)
 static const char *find_read(struct fields *f, const struct crud_field *c)
 {
 	struct arena *a = f->r->cx.arena;
-	struct ask ask = ask_of(c);
+	struct ask ask = ask_of(f->r, c);
 	struct desk_target target;
 	const char *chosen = req_form_param(f->r, c->name);
 	if (chosen && strcmp(chosen, "address") != 0) {
@@ -135,7 +142,7 @@ static const char *find_read(struct fields *f, const struct crud_field *c)
 const char *crud_read(struct fields *f, const struct crud_field *c,
 	const char *suffix, const char *was)
 {
-	struct ask ask = ask_of(c);
+	struct ask ask = ask_of(f->r, c);
 	const char *name = field_name(f->r->cx.arena, c->name, suffix);
 	int64_t n;
 	struct money m;
@@ -291,7 +298,7 @@ int crud_show(struct tpl *t, const char *slot, struct fields *f,
 		return picture_show(t, slot, f, c, stored);
 	if (c->kind == CRUD_FIND)
 		return find_show(t, slot, f, c, stored);
-	struct ask ask = ask_of(c);
+	struct ask ask = ask_of(f->r, c);
 	ask_show(t, slot, f, &ask, suffix, crud_plain(f->r, c, stored));
 	return OK;
 }

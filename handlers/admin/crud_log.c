@@ -52,7 +52,8 @@ static const char *value_of(
 	if (c->kind == CRUD_CHECK)
 		return *value == '1' ? tr("yes") : tr("no");
 	if (c->kind == CRUD_CHOICE)
-		return crud_choice(c->choices, value);
+		return crud_choice(
+			c->options ? c->options(r) : c->choices, value);
 	struct desk_target target;
 	if (c->kind == CRUD_FIND)
 		return desk_target(&r->cx, value, &target) == OK ? target.name

@@ -43,7 +43,9 @@ static void cell_show(struct tpl *row, struct fields *f,
 	tpl_text(s, "LABEL",
 		*of ? arena_printf(a, "%s: %s", of, label_of(a, c, lang))
 		    : label_of(a, c, lang));
-	tpl_text(s, "VALUE", field_value(f, name, crud_plain(f->r, c, stored)));
+	tpl_text(s, "VALUE",
+		field_value(
+			f, name, *stored ? crud_plain(f->r, c, stored) : ""));
 	tpl_show_if(s, "SHORT", c->kind == CRUD_INT);
 	if (c->kind == CRUD_COLOUR && *stored)
 		tpl_text(tpl_section(s, "SWATCH"), "COLOUR", stored);
@@ -54,16 +56,31 @@ static void cell_show(struct tpl *row, struct fields *f,
 	}
 }
 
+static bool has_words(const struct resource *res)
+{
+	return res->parts->words[0].name != NULL;
+}
+
+static const char *row_name(
+	struct req *r, const struct resource *res, const struct table_part *p)
+{
+	const struct table_parts *table = res->table->parts;
+	const struct crud_field *first = &res->parts->fields[0];
+	if (has_words(res))
+		return p->words[tr_lang_index(r->cx.root)][table_field(
+			table->words, res->parts->words[0].name)];
+	return crud_plain(
+		r, first, p->values[table_field(table->fields, first->name)]);
+}
+
 static void row_show(struct tpl *t, struct fields *f,
 	const struct resource *res, const struct table_part *p, size_t fresh)
 {
 	struct arena *a = f->r->cx.arena;
 	const struct table_parts *table = res->table->parts;
 	const char *key = part_key(a, p, fresh);
-	int root = tr_lang_index(f->r->cx.root);
 	struct tpl *s = tpl_section(t, "ROW");
-	int first = table_field(table->words, res->parts->words[0].name);
-	const char *of = p->id ? p->words[root][first]
+	const char *of = p->id ? row_name(f->r, res, p)
 			       : arena_printf(a, tr("New %zu"), fresh + 1);
 	for (const struct crud_field *c = res->parts->words; c->name; c++)
 		for (int l = 0; l < TR_LANGS; l++)
@@ -75,7 +92,8 @@ static void row_show(struct tpl *t, struct fields *f,
 	for (const struct crud_field *c = res->parts->fields; c->name; c++)
 		cell_show(s, f, c, input_name(a, key, c->name, ""), -1,
 			p->values[table_field(table->fields, c->name)], of);
-	tpl_textf(s, "USES", p->id ? "%lld" : "", (long long)p->uses);
+	tpl_textf(s, "USES", p->id && has_words(res) ? "%lld" : "",
+		(long long)p->uses);
 	if (p->id && p->uses == 0) {
 		struct tpl *free_one = tpl_section(s, "FREE");
 		const char *gone = input_name(a, key, "gone", "");
@@ -93,6 +111,7 @@ int crud_parts_show(struct tpl *t, struct fields *f, const struct resource *res,
 	struct tpl *s = tpl_include(t, "PARTS", "admin/crud_parts.tpl");
 	tpl_text(s, "TITLE", tr(parts->title));
 	tpl_text(s, "HINT", tr(parts->hint));
+	tpl_show(s, has_words(res) ? "COUNTS" : "NOCOUNTS");
 	for (const struct crud_field *c = parts->words; c->name; c++)
 		for (int l = 0; l < TR_LANGS; l++)
 			tpl_text(tpl_section(s, "HEAD"), "LABEL",
@@ -156,10 +175,11 @@ static bool part_read(struct fields *f, const struct resource *res,
 		int i = table_field(table->fields, c->name);
 		struct crud_field one = *c;
 		one.name = input_name(a, key, c->name, "");
-		if (req_form_param(f->r, one.name))
+		one.required = c->required && p->id;
+		const char *typed = req_form_param(f->r, one.name);
+		if (typed)
 			p->values[i] = crud_read(f, &one, "", p->values[i]);
-		words = words || (!p->id && *p->values[i] &&
-					 strcmp(p->values[i], "0") != 0);
+		words = words || (!p->id && typed && *text_trim(a, typed));
 	}
 	return words;
 }
@@ -171,30 +191,37 @@ static struct table_part *part_add(struct cx *cx, struct table_row *row)
 	return &row->parts[row->n_parts++];
 }
 
+static void name_missing(
+	struct fields *f, const struct resource *res, const char *key)
+{
+	struct arena *a = f->r->cx.arena;
+	bool words = has_words(res);
+	int root = words ? tr_lang_index(f->r->cx.root) : -1;
+	const struct crud_field *c = words ? res->parts->words
+					   : res->parts->fields;
+	field_error(f,
+		input_name(a, key, c->name, words ? tr_langs[root].code : ""),
+		arena_printf(a, tr("%s is missing."), label_of(a, c, root)));
+}
+
 static void fresh_read(struct fields *f, const struct resource *res,
 	struct table_row *row, int i)
 {
 	struct cx *cx = &f->r->cx;
 	const struct table_parts *table = res->table->parts;
-	int root = tr_lang_index(cx->root);
-	int name = table_field(table->words, res->parts->words[0].name);
 	int code = table_field(table->fields, "code");
 	struct table_part p;
 	table_blank_part(cx, table, &p);
 	const char *key = part_key(cx->arena, &p, (size_t)i);
 	if (!part_read(f, res, key, &p))
 		return;
-	if (!*p.words[root][name])
-		field_error(f,
-			input_name(cx->arena, key, res->parts->words[0].name,
-				tr_langs[root].code),
-			arena_printf(cx->arena, tr("%s is missing."),
-				label_of(cx->arena, res->parts->words, root)));
+	if (!*row_name(f->r, res, &p))
+		name_missing(f, res, key);
 	if (row->n_parts >= PARTS_MAX)
 		field_error(f, "", tr("That is too many."));
 	if (code >= 0)
 		p.values[code] = fresh_code(
-			cx->arena, row, code, p.words[root][name]);
+			cx->arena, row, code, row_name(f->r, res, &p));
 	int place = table_field(table->fields, "position");
 	if (place >= 0 && strtoll(p.values[place], NULL, 10) == 0)
 		p.values[place] = arena_printf(

@@ -10,5 +10,9 @@ const struct resource *const resources[] = {
 	&tax_rate_resource,
 	&vat_number_resource,
 	&customer_group_resource,
+	&location_resource,
+	&delivery_zone_resource,
+	&delivery_method_resource,
+	&closed_day_resource,
 	NULL,
 };

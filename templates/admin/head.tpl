@@ -57,6 +57,12 @@
         <li><a href="/admin/size-guides"{{#AT_SIZE_GUIDES}} aria-current="page"{{/AT_SIZE_GUIDES}}><svg class="i" aria-hidden="true"><use href="#i-rule"/></svg>[[Size guides]]</a></li>
         <li><a href="/admin/media"{{#AT_MEDIA}} aria-current="page"{{/AT_MEDIA}}><svg class="i" aria-hidden="true"><use href="#i-picture"/></svg>[[Pictures]]</a></li>
         <li><a href="/admin/import"{{#AT_IMPORT}} aria-current="page"{{/AT_IMPORT}}><svg class="i" aria-hidden="true"><use href="#i-swap"/></svg>[[Import and export]]</a></li>
+        <li class="part">[[Delivery]]</li>
+        <li><a href="/admin/delivery"{{#AT_DELIVERY}} aria-current="page"{{/AT_DELIVERY}}><svg class="i" aria-hidden="true"><use href="#i-box"/></svg>[[Delivery methods]]</a></li>
+        <li><a href="/admin/zones"{{#AT_ZONES}} aria-current="page"{{/AT_ZONES}}><svg class="i" aria-hidden="true"><use href="#i-tree"/></svg>[[Delivery zones]]</a></li>
+        <li><a href="/admin/locations"{{#AT_LOCATIONS}} aria-current="page"{{/AT_LOCATIONS}}><svg class="i" aria-hidden="true"><use href="#i-home"/></svg>[[Stores and stock places]]</a></li>
+        <li><a href="/admin/points"{{#AT_POINTS}} aria-current="page"{{/AT_POINTS}}><svg class="i" aria-hidden="true"><use href="#i-turn"/></svg>[[Pickup points]]</a></li>
+        <li><a href="/admin/closed-days"{{#AT_CLOSED_DAYS}} aria-current="page"{{/AT_CLOSED_DAYS}}><svg class="i" aria-hidden="true"><use href="#i-clock"/></svg>[[Closed days]]</a></li>
         <li class="part">[[Shop]]</li>
         <li><a href="/admin/texts"{{#AT_TEXTS}} aria-current="page"{{/AT_TEXTS}}><svg class="i" aria-hidden="true"><use href="#i-text"/></svg>[[Texts and pages]]</a></li>
         <li><a href="/admin/searches"{{#AT_SEARCHES}} aria-current="page"{{/AT_SEARCHES}}><svg class="i" aria-hidden="true"><use href="#i-search"/></svg>[[Searches]]</a></li>

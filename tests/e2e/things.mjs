@@ -12,7 +12,8 @@ after(browserStop);
 const inspector = new Inspector();
 const window = { page: null };
 const things = ['brands', 'attributes', 'size-guides', 'synonyms', 'redirects',
-	'tax-rates', 'vat-numbers', 'customer-groups'];
+	'tax-rates', 'vat-numbers', 'customer-groups', 'locations', 'zones',
+	'delivery', 'closed-days'];
 
 test('lists and empty forms are sound', async () => {
 	window.page = await visit(shop);

@@ -19,7 +19,7 @@ enum { FORM_MAX = 64 };
 /* A form that is right, for each thing. */
 static const struct good {
 	const char *code;
-	struct param form[12];
+	struct param form[14];
 } goods[] = {
 	{"brands", {{"name", "Lehto"}, {"maker_name", "Lehto Oy"},
 			   {"description_en", "Since 1911."}, {NULL, NULL}}},
@@ -45,6 +45,21 @@ static const struct good {
 				{"email_norm", "Buyer@Lehto.example"},
 				{"state", "valid"}, {"note", "WAPIAAAA"},
 				{NULL, NULL}}},
+	{"locations",
+		{{"name", "Espoo"}, {"street", "Länsituulentie 8"},
+			{"postal", "02100"}, {"city", "Espoo"}, {"pickup", "1"},
+			{"position", "2"}, {NULL, NULL}}},
+	{"zones", {{"name", "Åland"}, {"position", "3"}, {"new0_country", "fi"},
+			  {"new0_postal_from", "22"}, {"new1_country", "SE"},
+			  {NULL, NULL}}},
+	{"delivery", {{"name", "Van"}, {"zone", "1"}, {"kind", "parcel"},
+			     {"price_by", "weight"}, {"location", "0"},
+			     {"days_min", "1"}, {"days_max", "3"},
+			     {"label_en", "By van"}, {"new0_upto", "1000"},
+			     {"new0_amount_minor", "4,90"}, {"active", "1"},
+			     {NULL, NULL}}},
+	{"closed-days",
+		{{"day", "2027-07-09"}, {"name", "Stocktaking"}, {NULL, NULL}}},
 	{NULL, {{NULL, NULL}}},
 };
 
