@@ -117,6 +117,36 @@ int gift_card_by_code(struct cx *cx, const char *typed, struct gift_card *out)
 	return rc;
 }
 
+/* "12-k3j4..": the id says which, the rest that one may. */
+const char *gift_card_token(struct cx *cx, int64_t id)
+{
+	const char *text = arena_printf(cx->arena, "%" PRId64, id);
+	return arena_printf(cx->arena, "%s-%s", text,
+		crypt_keyed_token(
+			cx->arena, cx->secret, "gift-card-page", text));
+}
+
+int gift_card_by_token(struct cx *cx, const char *token, struct gift_card *out)
+{
+	int64_t id = strtoll(token, NULL, 10);
+	if (!crypt_equal(token, gift_card_token(cx, id)))
+		return ERR_NOT_FOUND;
+	return gift_card_get(cx, id, out);
+}
+
+int gift_card_sold_by(struct cx *cx, int64_t card, int64_t *order)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT l.orders FROM gift_card g"
+		" JOIN order_line l ON l.id = g.order_line"
+		" WHERE g.id = :card");
+	db_bind_int(q, ":card", card);
+	int rc = db_one(q);
+	*order = rc == OK ? db_next_int(q) : 0;
+	db_done(q);
+	return rc == ERR_NOT_FOUND ? OK : rc;
+}
+
 int gift_cards_of_cart(
 	struct cx *cx, int64_t cart, struct gift_card **out, size_t *n)
 {

@@ -88,6 +88,7 @@ struct order_adjustment {
 struct order_saving {
 	const char *label, *source;
 	struct money amount; /* signed */
+	struct money goods;  /* of which off goods; the rest is off delivery */
 };
 
 /* Units of a line that the order has now. */

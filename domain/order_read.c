@@ -208,9 +208,13 @@ static void saving_add(
 		o->savings = arena_grow(cx->arena, o->savings, o->n_savings,
 			sizeof(*o->savings));
 		o->savings[o->n_savings++] = (struct order_saving){
-			adj->label, adj->source, money(0)};
+			adj->label, adj->source, money(0), money(0)};
 	}
-	o->savings[o->n_savings - 1].amount.minor += adj->amount.minor;
+	struct order_saving *s = &o->savings[o->n_savings - 1];
+	s->amount.minor += adj->amount.minor;
+	for (size_t i = 0; i < o->n_lines; i++)
+		if (o->lines[i].id == adj->line)
+			s->goods.minor += adj->amount.minor;
 }
 
 static int read_adjustments(struct cx *cx, struct order *o)

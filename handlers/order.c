@@ -76,16 +76,40 @@ static void show_lines(struct req *r, struct tpl *t, const struct order *o)
 			(long)units));
 }
 
+/* Off the goods; what is off the delivery is in its price. */
+static void show_savings(struct tpl *t, const struct order *o)
+{
+	for (size_t i = 0; i < o->n_savings; i++) {
+		if (!o->savings[i].goods.minor)
+			continue;
+		struct tpl *s = tpl_section(t, "SAVING");
+		tpl_text(s, "LABEL", o->savings[i].label);
+		tpl_money(s, "SUM", o->savings[i].goods);
+	}
+}
+
 static void show_sums(struct tpl *t, const struct order *o)
 {
 	tpl_money(t, "GOODS", o->goods);
-	tpl_text(t, "DELIVERY_NAME",
-		is(o->delivery, "pickup") ? tr("Pickup") : tr("Delivery"));
-	if (o->delivery_cost.minor == 0)
-		tpl_text(t, "DELIVERY", tr("Free"));
-	else
-		tpl_money(t, "DELIVERY", o->delivery_cost);
+	show_savings(t, o);
+	if (!is(o->delivery, "none")) {
+		struct tpl *s = tpl_section(t, "SENT");
+		tpl_text(s, "WAY",
+			is(o->delivery, "pickup") ? tr("Pickup")
+						  : tr("Delivery"));
+		if (o->delivery_cost.minor == 0)
+			tpl_text(s, "COST", tr("Free"));
+		else
+			tpl_money(s, "COST", o->delivery_cost);
+	}
+	if (o->changed.minor)
+		tpl_money(tpl_section(t, "CHANGED"), "SUM", o->changed);
 	tpl_money(t, "TOTAL", o->total);
+	if (o->gift.minor) {
+		struct tpl *s = tpl_section(t, "GIFT");
+		tpl_money(s, "SUM", money(-o->gift.minor));
+		tpl_money(s, "DUE", money(o->total.minor - o->gift.minor));
+	}
 	if (o->refunded.minor > 0)
 		tpl_money(tpl_section(t, "REFUNDED"), "SUM", o->refunded);
 	for (size_t i = 0; i < o->n_taxes; i++) {

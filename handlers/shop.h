@@ -15,6 +15,7 @@ int search_suggest(struct req *r);
 int cart_show(struct req *r);
 int cart_post(struct req *r);
 int cart_code_post(struct req *r);
+int gift_card_show(struct req *r);
 int text_page_show(struct req *r);
 
 int checkout_show(struct req *r);

@@ -21,6 +21,7 @@ static const struct {
 	{"order_ready", letter_order},
 	{"order_cancelled", letter_order},
 	{"owner_order", letter_order},
+	{"gift_card", letter_gift_card},
 	{"withdrawal_receipt", letter_withdrawal},
 	{"owner_withdrawal", letter_withdrawal},
 	{"return_requested", letter_return},
@@ -43,6 +44,7 @@ static bool payload_read(struct letter *l, const char *payload)
 		a, json_string_value(json_object_get(j, "mail")));
 	l->order = json_integer_value(json_object_get(j, "order"));
 	l->case_ = json_integer_value(json_object_get(j, "case"));
+	l->card = json_integer_value(json_object_get(j, "card"));
 	l->link = json_integer_value(json_object_get(j, "link"));
 	const char *to = json_string_value(json_object_get(j, "to"));
 	l->to_owner = to && !strcmp(to, "owner");

@@ -15,13 +15,14 @@ struct letter {
 	const struct conf *conf;
 	struct mail *mail;
 	const char *name; /* "order_placed": also the template */
-	int64_t order, case_, link;
+	int64_t order, case_, link, card;
 	bool to_owner;
 };
 
 /* The letters; each fills l->mail.  ERR_NOT_FOUND: no such order or case. */
 int letter_order(struct letter *l);
 int letter_withdrawal(struct letter *l);
+int letter_gift_card(struct letter *l);
 int letter_return(struct letter *l);
 int letter_account(struct letter *l); /* mail_account.c */
 

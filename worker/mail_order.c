@@ -63,6 +63,8 @@ static void add_delivery(struct letter *l, struct tpl *t, const struct order *o)
 		tpl_text(s, "NAME", o->name);
 		return;
 	}
+	if (!strcmp(o->delivery, "none"))
+		return;
 	struct tpl *s = tpl_section(t, "FLAT");
 	tpl_text(s, "NAME", o->name);
 	tpl_text(s, "STREET", o->street);
@@ -72,13 +74,37 @@ static void add_delivery(struct letter *l, struct tpl *t, const struct order *o)
 		tpl_text(tpl_section(s, "ABROAD"), "COUNTRY", o->country);
 }
 
+static void add_sums(struct tpl *t, const struct order *o)
+{
+	for (size_t i = 0; i < o->n_savings; i++) {
+		if (!o->savings[i].goods.minor) /* off the delivery */
+			continue;
+		struct tpl *s = tpl_section(t, "SAVING");
+		tpl_text(s, "LABEL", o->savings[i].label);
+		tpl_money(s, "AMOUNT", o->savings[i].goods);
+	}
+	if (strcmp(o->delivery, "none") != 0) {
+		struct tpl *s = tpl_section(t, "SENT");
+		tpl_text(s, "NAME",
+			is_pickup(o) ? tr("Pickup") : tr("Delivery"));
+		tpl_money(s, "COST", o->delivery_cost);
+	}
+	if (o->changed.minor)
+		tpl_money(tpl_section(t, "CHANGED"), "AMOUNT", o->changed);
+	tpl_money(t, "TOTAL", o->total);
+	if (o->gift.minor) {
+		struct tpl *s = tpl_section(t, "GIFT");
+		tpl_money(s, "AMOUNT", money(-o->gift.minor));
+		tpl_money(s, "DUE", money(o->total.minor - o->gift.minor));
+	}
+}
+
 static void add_lines(struct letter *l, struct tpl *page, const struct order *o)
 {
 	struct tpl *t = tpl_include(page, "LINES", "mail/lines.tpl");
 	for (size_t i = 0; i < o->n_lines; i++)
 		add_line(t, &o->lines[i]);
-	tpl_money(t, "DELIVERY", o->delivery_cost);
-	tpl_money(t, "TOTAL", o->total);
+	add_sums(t, o);
 	for (size_t i = 0; i < o->n_taxes; i++)
 		add_tax(t, &o->taxes[i]);
 	add_delivery(l, t, o);
@@ -100,7 +126,7 @@ static void add_payment(
 		!strcmp(o->state, "cancelled"))
 		return;
 	struct tpl *t = tpl_include(page, "PAY", "mail/pay.tpl");
-	tpl_money(t, "AMOUNT", o->total);
+	tpl_money(t, "AMOUNT", money(o->total.minor - o->paid.minor));
 	tpl_text(t, "REFERENCE", reference_format(cx->arena, o->reference));
 	tpl_text(t, "IBAN", setting_get(cx, "shop.iban"));
 	const char *bic = setting_get(cx, "shop.bic");
@@ -139,7 +165,8 @@ static void say_placed(struct letter *l, struct tpl *t, const struct order *o)
 static void say_paid(struct letter *l, struct tpl *t, const struct order *o)
 {
 	(void)l;
-	tpl_show(t, is_pickup(o) ? "PICKUP" : "FLAT");
+	if (strcmp(o->delivery, "none") != 0)
+		tpl_show(t, is_pickup(o) ? "PICKUP" : "FLAT");
 }
 
 static void say_shipped(struct letter *l, struct tpl *t, const struct order *o)

@@ -48,6 +48,7 @@ const struct route routes[] = {
 	{METHOD_GET,  "/cart",       cart_show,      ACCESS_PUBLIC, ROUTE_NO_STORE},
 	{METHOD_POST, "/cart",       cart_post,      ACCESS_PUBLIC, 0},
 	{METHOD_POST, "/cart/code",  cart_code_post, ACCESS_PUBLIC, 0},
+	{METHOD_GET,  "/gift-card/:token", gift_card_show, ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_GET,  "/checkout",   checkout_show,  ACCESS_PUBLIC, ROUTE_NO_STORE},
 	{METHOD_POST, "/checkout",   checkout_order, ACCESS_PUBLIC, ROUTE_NO_STORE},
 	{METHOD_GET,  "/checkout/quote", checkout_quote_show, ACCESS_PUBLIC, ROUTE_NO_STORE},

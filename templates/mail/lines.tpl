@@ -3,8 +3,13 @@
 <table>
 {{#LINE}}<tr><td>{{QTY}} × {{NAME}}{{#OPTIONS}}, {{TEXT}}{{/OPTIONS}}{{#PART}}<br>– {{PART_QTY}} × {{PART_NAME}}{{#PART_OPTIONS}}, {{PART_TEXT}}{{/PART_OPTIONS}}{{/PART}}</td><td>{{SUM}}</td></tr>
 {{/LINE}}
-<tr><td>{{#FLAT}}[[Delivery]]{{/FLAT}}{{#PICKUP}}[[Pickup]]{{/PICKUP}}</td><td>{{DELIVERY}}</td></tr>
+{{#SAVING}}<tr><td>{{LABEL}}</td><td>{{AMOUNT}}</td></tr>
+{{/SAVING}}
+{{#SENT}}<tr><td>{{NAME}}</td><td>{{COST}}</td></tr>{{/SENT}}
+{{#CHANGED}}<tr><td>[[Changed later]]</td><td>{{AMOUNT}}</td></tr>{{/CHANGED}}
 <tr class="all"><td>[[Total]]</td><td>{{TOTAL}}</td></tr>
+{{#GIFT}}<tr><td>[[Paid with gift cards]]</td><td>{{AMOUNT}}</td></tr>
+<tr class="all"><td>[[To pay]]</td><td>{{DUE}}</td></tr>{{/GIFT}}
 {{#TAX}}<tr class="quiet"><td>[[VAT {{RATE}} on {{NET}}]]</td><td>{{VAT}}</td></tr>
 {{/TAX}}
 {{#OUTSIDE}}<tr class="quiet"><td>[[Without VAT]]</td><td>{{GROSS}}</td></tr>

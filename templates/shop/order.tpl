@@ -48,9 +48,13 @@
         </ul>
         <dl class="sums">
           <dt>{{ITEMS}}</dt><dd>{{GOODS}}</dd>
-          <dt>{{DELIVERY_NAME}}</dt><dd>{{DELIVERY}}</dd>
-          <dt class="all">[[Total]]</dt><dd class="all">{{TOTAL}}</dd>
-          {{#REFUNDED}}<dt>[[Paid back]]</dt><dd>{{SUM}}</dd>{{/REFUNDED}}
+          {{#SAVING}}<dt class="good">{{LABEL}}</dt><dd class="good">{{SUM}}</dd>
+          {{/SAVING}}{{#SENT}}<dt>{{WAY}}</dt><dd>{{COST}}</dd>
+          {{/SENT}}{{#CHANGED}}<dt>[[Changed later]]</dt><dd>{{SUM}}</dd>
+          {{/CHANGED}}          <dt class="all">[[Total]]</dt><dd class="all">{{TOTAL}}</dd>
+          {{#GIFT}}<dt>[[Paid with gift cards]]</dt><dd>{{SUM}}</dd>
+          <dt class="all">[[To pay]]</dt><dd class="all">{{DUE}}</dd>
+          {{/GIFT}}{{#REFUNDED}}<dt>[[Paid back]]</dt><dd>{{SUM}}</dd>{{/REFUNDED}}
           {{#TAX}}<dt class="quiet small">[[VAT {{RATE}} on {{NET}}]]</dt><dd class="quiet small">{{VAT}}</dd>
           {{/TAX}}
         </dl>

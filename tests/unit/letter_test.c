@@ -1,5 +1,7 @@
 #include <string.h>
 
+#include "domain/cart_code.h"
+#include "domain/gift_card.h"
 #include "domain/setting.h"
 #include "domain/text_page.h"
 #include "domain/return_case.h"
@@ -300,6 +302,64 @@ static void a_letter_of_an_order_that_is_not_there_fails_for_good(struct cx *cx)
 	CHECK_INT(mail_render(&w, &job, &m, &problem), ERR_INVALID);
 }
 
+static void gift_cards_letter_carries_the_code_to_who_gets_it(struct cx *cx)
+{
+	shop(cx);
+	int64_t id = 0;
+	CHECK_OK(gift_card_give(cx,
+		&(struct gift_card_gift){.value = money(5000),
+			.email = "eino@posti.example",
+			.recipient = "Eino",
+			.message = "Onnea <3",
+			.locale = "fi",
+			.note = ""},
+		&id));
+	struct mail m = letter(
+		cx, arena_printf(cx->arena,
+			    "{\"mail\":\"gift_card\",\"card\":%lld,"
+			    "\"to\":\"customer\"}",
+			    (long long)id));
+	CHECK_STR(m.to, "eino@posti.example");
+	CHECK(strstr(m.html, gift_card_code(cx, id)) != NULL);
+	CHECK(strstr(m.html, "Onnea &lt;3") != NULL);
+	CHECK(strstr(m.html, arena_printf(cx->arena, "/fi/gift-card/%s",
+				     gift_card_token(cx, id))) != NULL);
+	CHECK(strstr(m.subject, gift_card_code(cx, id)) == NULL);
+}
+
+static void order_letter_says_what_was_saved_and_what_cards_paid(struct cx *cx)
+{
+	shop(cx);
+	int64_t card = 0;
+	CHECK_OK(gift_card_give(cx,
+		&(struct gift_card_gift){.value = money(300),
+			.email = "",
+			.recipient = "",
+			.message = "",
+			.locale = "en",
+			.note = ""},
+		&card));
+	CHECK_OK(db_run_script(cx->db,
+		"INSERT INTO promotion (id, name, kind, percent_bp)"
+		" VALUES (1, 'Spring sale', 'percent', 1000)"));
+	test_cart(cx, "s9",
+		test_product(cx, (struct test_product){.on_hand = 5}), 1);
+	CHECK_OK(cart_code_add(cx, &(struct cart_code_try){"s9", "", false,
+					   gift_card_code(cx, card)}));
+	struct order_draft d = test_draft(cx, "s9", "attempt-9");
+	struct order_placed placed;
+	const char *why;
+	CHECK_OK(order_place(cx, &d, &placed, &why));
+	struct mail m = letter(
+		cx, payload(cx, "order_placed", placed.id, "customer"));
+	/* 10.00 - 1.00 + 4.90 = 13.90, of which 3.00 by card */
+	CHECK(strstr(m.text, "Spring sale") != NULL);
+	CHECK(strstr(m.text, "−€1.00") != NULL);
+	CHECK(strstr(m.text, "€13.90") != NULL);
+	CHECK(strstr(m.text, "−€3.00") != NULL);
+	CHECK(strstr(m.text, "€10.90") != NULL);
+}
+
 int main(void)
 {
 	tr_init(PUOTI_BUILDDIR "/locale");
@@ -327,6 +387,10 @@ int main(void)
 			a_receipt_lists_the_goods_and_the_way_back},
 		{"a letter of an order that is not there fails for good",
 			a_letter_of_an_order_that_is_not_there_fails_for_good},
+		{"a gift card's letter carries the code to who gets it",
+			gift_cards_letter_carries_the_code_to_who_gets_it},
+		{"an order's letter says what was saved and what cards paid",
+			order_letter_says_what_was_saved_and_what_cards_paid},
 		{NULL, NULL},
 	});
 }
