@@ -77,7 +77,7 @@ static void an_upload_is_looked_through_and_then_done(struct cx *cx)
 	struct req show = admin_req(cx, NULL, path);
 	show.conf = &conf;
 	CHECK_OK(admin_import(&show));
-	CHECK(admin_shows(&show, "Import 1 products"));
+	CHECK(admin_shows(&show, "Import 1 product"));
 	CHECK(admin_shows(&show, "name_en"));
 
 	struct req go = admin_req(cx, apply, path);
