@@ -65,6 +65,17 @@ static int come_back(struct cx *cx, struct order *o)
 	return rc == OK ? order_tell(cx, o, "paid", "", "order_paid") : rc;
 }
 
+/* Paid before: what is too much has to go back, and the owner is told. */
+static int too_much(struct cx *cx, struct order *o)
+{
+	int rc = OK;
+	if (o->paid.minor > o->total.minor && order_can(o, "pay_back"))
+		rc = order_step(cx, o, "pay_back");
+	if (rc == OK)
+		rc = order_mail(cx, "owner_order", o->id, "owner", o->rev);
+	return rc == OK ? order_tell(cx, o, "paid_again", "", NULL) : rc;
+}
+
 int order_money_in(
 	struct cx *cx, int64_t order, struct money amount, const char *ref)
 {
@@ -76,9 +87,8 @@ int order_money_in(
 		return rc;
 	if (strcmp(o.state, "cancelled") == 0)
 		return come_back(cx, &o);
-	if (!order_can(&o,
-		    "pay")) /* paid before: the ledger shows what is too much */
-		return order_tell(cx, &o, "paid_again", "", NULL);
+	if (!order_can(&o, "pay"))
+		return too_much(cx, &o);
 	if (o.paid.minor < o.total.minor) {
 		if (order_can(&o, "pay_part"))
 			rc = order_step(cx, &o, "pay_part");
@@ -161,7 +171,11 @@ int order_money_gone(struct cx *cx, int64_t order, struct money amount)
 	if (o.paid.minor <= 0)
 		step = "refund";
 	else if (strcmp(o.state, "cancelled") != 0 && whole)
-		step = "stay"; /* it was too much: the order is paid as ever */
+		/* it was too much: the order is paid as ever */
+		step = o.paid.minor == o.total.minor &&
+				       order_can(&o, "pay_enough")
+			       ? "pay_enough"
+			       : "stay";
 	rc = order_step(cx, &o, step);
 	return rc == OK ? order_tell(cx, &o, "refunded",
 				  money_plain(cx->arena, amount), NULL)

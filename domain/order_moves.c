@@ -27,7 +27,7 @@ struct move {
 
 #define UNPAID "unpaid|pending|failed"
 #define OWED   UNPAID "|part"
-#define PAID   "paid|part_refunded"
+#define PAID   "paid|part_refunded|refund_due"
 
 /* clang-format off */
 static const struct move moves[] = {
@@ -46,6 +46,11 @@ static const struct move moves[] = {
 	/* else the money has to go back. */
 	{"pay_back", "*",
 		{"cancelled", "*", "cancelled"}, {NULL, "refund_due", NULL}},
+	/* Paid twice: the goods leave all the same, what is too much goes back. */
+	{"pay_back", "*",
+		{"confirmed|completed", PAID, "*"}, {NULL, "refund_due", NULL}},
+	{"pay_enough", "*",
+		{"confirmed|completed", "refund_due", "*"}, {NULL, "paid", NULL}},
 	{"fail", "*",
 		{"placed", "unpaid|pending", "none"}, {NULL, "failed", NULL}},
 	{"wait", "*",

@@ -66,6 +66,7 @@ const struct provider provider_demo = {
 	.code = "demo",
 	.method = "demo_card",
 	.ready = demo_ready,
+	.keyed = demo_ready,
 	.start = demo_start,
 	.status = demo_status,
 	.refund = demo_refund,

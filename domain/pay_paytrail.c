@@ -381,12 +381,17 @@ static const char *paytrail_account(struct cx *cx)
 	return paytrail_key(cx, &key) == OK ? key.account : "-";
 }
 
-static bool paytrail_ready(struct cx *cx)
+static bool paytrail_keyed(struct cx *cx)
 {
 	struct paytrail_key key;
+	return paytrail_key(cx, &key) == OK;
+}
+
+static bool paytrail_ready(struct cx *cx)
+{
 	return setting_bool(cx, "pay.paytrail") &&
 	       strcmp(setting_get(cx, "shop.currency"), "EUR") == 0 &&
-	       paytrail_key(cx, &key) == OK;
+	       paytrail_keyed(cx);
 }
 
 static int paytrail_test(struct cx *cx, struct provider_answer *out)
@@ -453,6 +458,7 @@ const struct provider provider_paytrail = {
 	.code = "paytrail",
 	.method = "paytrail",
 	.ready = paytrail_ready,
+	.keyed = paytrail_keyed,
 	.start = paytrail_start,
 	.status = paytrail_status,
 	.refund = paytrail_refund,

@@ -241,11 +241,15 @@ static const char *stripe_account(struct cx *cx)
 	return setting_bool(cx, "pay.stripe.live") ? "live" : "test";
 }
 
+static bool stripe_keyed(struct cx *cx)
+{
+	return sealed_has(cx, secret_code(cx, "secret")) &&
+	       sealed_has(cx, secret_code(cx, "webhook"));
+}
+
 static bool stripe_ready(struct cx *cx)
 {
-	return setting_bool(cx, "pay.stripe") &&
-	       sealed_has(cx, secret_code(cx, "secret")) &&
-	       sealed_has(cx, secret_code(cx, "webhook"));
+	return setting_bool(cx, "pay.stripe") && stripe_keyed(cx);
 }
 
 static int stripe_test(struct cx *cx, struct provider_answer *out)
@@ -300,6 +304,7 @@ const struct provider provider_stripe = {
 	.code = "stripe",
 	.method = "stripe",
 	.ready = stripe_ready,
+	.keyed = stripe_keyed,
 	.start = stripe_start,
 	.status = stripe_status,
 	.refund = stripe_refund,

@@ -28,6 +28,7 @@ struct provider {
 	const char *code;             /* "paytrail" */
 	const char *method;           /* of orders.payment: "paytrail" */
 	bool (*ready)(struct cx *cx); /* set up and switched on */
+	bool (*keyed)(struct cx *cx); /* set up: enough for refunds */
 	/* Make the payment there; the same stamp again gives the same. */
 	int (*start)(struct cx *cx, const struct payment *p,
 		struct provider_answer *out);

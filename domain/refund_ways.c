@@ -8,7 +8,7 @@
 bool refund_provider_can(struct cx *cx, const char *provider)
 {
 	const struct provider *p = provider_find(provider);
-	return p && p->refund && p->ready(cx);
+	return p && p->refund && p->keyed(cx);
 }
 
 static struct refund_way *way_add(

@@ -146,7 +146,7 @@ static void paying_twice_is_seen_in_the_ledger(struct cx *cx)
 	CHECK_OK(payment_notice(cx, "demo", p.stamp, "n1", "paid", p.amount));
 	struct order o;
 	CHECK_OK(order_get(cx, id, &o));
-	CHECK_STR(o.payment_state, "paid");
+	CHECK_STR(o.payment_state, "refund_due");
 	CHECK_INT(o.paid.minor, 2 * o.total.minor);
 	CHECK_STR(o.events[o.n_events - 1].kind, "paid_again");
 	CHECK_OK(test_refund(cx, id, o.total));
