@@ -1,4 +1,5 @@
 /* An order's own page, by its secret token: what happens next, how to pay. */
+#include "handlers/account.h"
 #include "handlers/order.h"
 
 #include <string.h>
@@ -282,6 +283,7 @@ int order_page(struct req *r, const struct order *o, int status)
 		rc = papers_show(r, t, o->id, &papers);
 	if (rc < 0)
 		return rc;
+	account_offer_show(r, t, "ACCOUNT_OFFER", o);
 	const char *phone = setting_get(&r->cx, "shop.phone");
 	const char *email = setting_get(&r->cx, "shop.email");
 	if (*phone) {

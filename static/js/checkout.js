@@ -13,6 +13,7 @@
 	let sent = false;
 
 	update.hidden = true;
+	form.classList.add('live'); // the total is always in sight
 
 	// The fields that the chosen way needs; what was typed in others stays.
 	const fields = () => {

@@ -52,7 +52,7 @@
           <div class="form" data-part="offers">
             {{#OFFERS}}<fieldset class="picks" id="delivery"{{#DELIVERY_ERR}} aria-describedby="delivery-e"{{/DELIVERY_ERR}}>
               <legend>[[Delivery]]</legend>
-              {{#OFFER}}<label class="pick"><input type="radio" id="d{{METHOD}}" name="delivery" value="{{METHOD}}" data-kind="{{KIND}}"{{#ON}} checked{{/ON}}><span>{{LABEL}} <small>{{#HELP}}{{TEXT}} · {{/HELP}}{{#WITH_YOU}}[[With you {{DAY}}]]{{/WITH_YOU}}{{#BETWEEN}}[[With you {{FROM}} – {{TO}}]]{{/BETWEEN}}{{#READY}}[[Ready {{DAY}}]]{{/READY}}{{#LATER}}[[Made or ordered for you]]{{/LATER}}{{#FREE_FROM}} · [[free from {{LIMIT}}]]{{/FREE_FROM}}{{#IN_ALL}} · [[{{SUM}} in all]]{{/IN_ALL}}</small></span><b class="num">{{COST}}</b></label>
+              {{#OFFER}}<label class="pick"><input type="radio" id="d{{METHOD}}" name="delivery" value="{{METHOD}}" data-kind="{{KIND}}"{{#ON}} checked{{/ON}}><span>{{LABEL}} <small>{{#WITH_YOU}}[[With you {{DAY}}]]{{/WITH_YOU}}{{#BETWEEN}}[[With you {{FROM}} – {{TO}}]]{{/BETWEEN}}{{#READY}}[[Ready {{DAY}}]]{{/READY}}{{#LATER}}[[Made or ordered for you]]{{/LATER}}{{#FREE_FROM}} · [[free from {{LIMIT}}]]{{/FREE_FROM}}{{#IN_ALL}}<span class="plain"> · [[{{SUM}} in all]]</span>{{/IN_ALL}}</small>{{#HELP}}<small>{{TEXT}}</small>{{/HELP}}</span><b class="num">{{COST}}</b></label>
               {{/OFFER}}
             </fieldset>{{#DELIVERY_ERR}}<p class="field"><span class="err" id="delivery-e">{{WRONG}}</span></p>{{/DELIVERY_ERR}}{{/OFFERS}}
             {{#NOWHERE}}<div class="note warm" id="delivery" tabindex="-1"><p>[[We do not send this to that address. Choose another country or postal code.]]</p></div>{{/NOWHERE}}

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/setting.h"
+#include "handlers/checkout.h"
 #include "handlers/shop.h"
 #include "lib/arena.h"
 #include "lib/conf.h"
@@ -331,6 +332,275 @@ static void guessing_pairs_comes_to_an_end(struct cx *cx)
 	}
 }
 
+/* ---- limits and traps ---- */
+
+/* Orders of one unit, each with a form of its own, until one is refused. */
+static int orders_until_refused(struct cx *cx, bool other_email,
+	bool other_network, bool other_cart, const char *made)
+{
+	int64_t mug = test_product(
+		cx, (struct test_product){.on_hand = 90, .sku = "MANY"});
+	for (int i = 0; i < 40; i++) {
+		struct visitor who = {.id = "v", .id_hash = "s1"};
+		if (other_cart)
+			who.id_hash = arena_printf(cx->arena, "cart-%d", i);
+		test_cart(cx, who.id_hash, mug, 1);
+		struct param *form = (struct param *)form_with(
+			cx, NULL, NULL, NULL, NULL);
+		form[0].value = arena_printf(cx->arena, "limit-%d", i);
+		if (other_email)
+			form[3].value = arena_printf(
+				cx->arena, "aino%d@posti.example", i);
+		size_t n = 0;
+		while (form[n].name)
+			n++;
+		form[n] = (struct param){"made", made};
+		struct req r = visit(cx, form, NULL);
+		r.visitor = &who;
+		r.remote = other_network
+				   ? arena_printf(cx->arena, "192.0.2.%d", i)
+				   : "192.0.2.1";
+		conf.limits = true;
+		CHECK_OK(checkout_order(&r));
+		conf.limits = false;
+		if (r.status == 429) {
+			CHECK(admin_shows(&r, "many orders in a short time"));
+			CHECK(admin_shows(&r, "value=\"Aino Korhonen\""));
+			CHECK(strstr(r.headers.p, "Retry-After: 3600"));
+			return i;
+		}
+		CHECK_INT(r.status, 303);
+	}
+	return 40;
+}
+
+/* What an unhurried visitor "v" sends back. */
+static const char *made_before(struct cx *cx)
+{
+	struct visitor who = {.id = "v", .id_hash = "s1"};
+	struct req r = visit(cx, NULL, NULL);
+	r.visitor = &who;
+	r.cx.now -= 60000;
+	return checkout_made(&r);
+}
+
+static void orders_of_one_email_are_limited(struct cx *cx)
+{
+	CHECK_INT(orders_until_refused(cx, false, true, true, made_before(cx)),
+		10);
+}
+
+static void orders_of_one_cart_are_limited(struct cx *cx)
+{
+	CHECK_INT(orders_until_refused(cx, true, true, false, made_before(cx)),
+		10);
+}
+
+static void orders_of_one_network_are_limited(struct cx *cx)
+{
+	CHECK_INT(orders_until_refused(cx, true, false, true, made_before(cx)),
+		30);
+}
+
+static void haste_counts_and_refuses_nobody(struct cx *cx)
+{
+	CHECK_INT(orders_until_refused(cx, true, false, true, "1.forged"), 10);
+}
+
+static void owner_sets_the_limits(struct cx *cx)
+{
+	CHECK_OK(setting_set(cx, "limit.orders_email", NULL, "2"));
+	CHECK_INT(orders_until_refused(cx, false, true, true, made_before(cx)),
+		2);
+}
+
+/* The same pairs and some more. */
+static const struct param *form_and(
+	struct cx *cx, const struct param *form, const struct param *more)
+{
+	size_t n = 0;
+	while (form[n].name)
+		n++;
+	struct param *out = ARENA_ARRAY(cx->arena, struct param, n + 10);
+	memcpy(out, form, n * sizeof(*out));
+	for (size_t i = 0; more[i].name; i++)
+		out[n++] = more[i];
+	return out;
+}
+
+static const char *value_of(struct cx *cx, struct req *r, const char *name)
+{
+	const char *mark = arena_printf(
+		cx->arena, "name=\"%s\" value=\"", name);
+	const char *at = strstr(admin_body(r), mark);
+	CHECK(at != NULL);
+	at = at ? at + strlen(mark) : "";
+	return arena_strndup(cx->arena, at, strcspn(at, "\""));
+}
+
+static void filled_trap_asks_once_more(struct cx *cx)
+{
+	mug_in_cart(cx);
+	const struct param *form = form_with(cx, NULL, NULL, NULL, NULL);
+	const struct param trap[] = {
+		{"website", "https://spam.example"}, {NULL, NULL}};
+	struct req r = post(cx, form_and(cx, form, trap), 422);
+	CHECK(admin_shows(&r, "Please confirm your order."));
+	CHECK_INT(orders(cx), 0);
+	const struct param wrong[] = {{"website", "x"},
+		{"confirm", "0123456789abcdef0123"}, {NULL, NULL}};
+	post(cx, form_and(cx, form, wrong), 422);
+	CHECK_INT(orders(cx), 0);
+	const struct param again[] = {{"website", "x"},
+		{"confirm", value_of(cx, &r, "confirm")}, {NULL, NULL}};
+	post(cx, form_and(cx, form, again), 303);
+	CHECK_INT(orders(cx), 1);
+}
+
+/* ---- totals without an order ---- */
+
+static struct req ask(struct cx *cx, const struct param *form)
+{
+	struct req r = visit(cx, form, NULL);
+	CHECK_OK(checkout_quote(&r));
+	CHECK_INT(orders(cx), 0);
+	return r;
+}
+
+static void update_keeps_what_was_typed_and_orders_nothing(struct cx *cx)
+{
+	mug_in_cart(cx);
+	const struct param *form = form_with(
+		cx, "postal", "123", "message", "Ring twice");
+	struct req r = ask(cx, form);
+	CHECK_INT(r.status, 200);
+	CHECK(admin_shows(&r, "value=\"Aino Korhonen\""));
+	CHECK(admin_shows(&r, "Ring twice"));
+	CHECK(admin_shows(&r, "Postal code has five digits"));
+	const struct param act[] = {{"do", "update"}, {NULL, NULL}};
+	r = visit(cx, form_and(cx, form, act), NULL);
+	CHECK_OK(checkout_order(&r));
+	CHECK_INT(r.status, 200);
+	CHECK_INT(orders(cx), 0);
+}
+
+static void country_that_is_not_served_says_so(struct cx *cx)
+{
+	mug_in_cart(cx);
+	struct req r = ask(cx, form_with(cx, "country", "US", NULL, NULL));
+	CHECK(admin_shows(&r, "We do not send this to that address."));
+	r = post(cx, form_with(cx, "country", "US", NULL, NULL), 422);
+	CHECK(admin_shows(&r, "href=\"#delivery\""));
+	CHECK_INT(orders(cx), 0);
+}
+
+static void pickup_asks_for_no_address(struct cx *cx)
+{
+	mug_in_cart(cx);
+	struct param *form = (struct param *)form_with(
+		cx, "delivery", "pickup", "street", "");
+	for (size_t i = 0; form[i].name; i++)
+		if (strcmp(form[i].name, "postal") == 0 ||
+			strcmp(form[i].name, "city") == 0)
+			form[i].value = "";
+	post(cx, form, 303);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM orders"
+				  " WHERE delivery = 'pickup'"
+				  " AND total_minor = 1000"),
+		1);
+}
+
+static void parcel_needs_its_address(struct cx *cx)
+{
+	mug_in_cart(cx);
+	struct req r = post(cx, form_with(cx, "street", "", "city", " "), 422);
+	CHECK(admin_shows(&r, "href=\"#street\""));
+	CHECK(admin_shows(&r, "href=\"#city\""));
+}
+
+static void points_are_chosen_near_a_postal_code(struct cx *cx)
+{
+	mug_in_cart(cx);
+	CHECK_OK(db_run_script(cx->db,
+		"INSERT INTO delivery_method (id, zone, name, kind, carrier,"
+		" position) VALUES (7, 1, 'Point', 'point', 'Posti', 3);"
+		"INSERT INTO delivery_rate (method, upto, amount_minor)"
+		" VALUES (7, 0, 390);"
+		"INSERT INTO pickup_point (carrier, code, name, postal,"
+		" country, updated_ms) VALUES ('Posti', 'P1', 'Kulma',"
+		" '00890', 'FI', 1)"));
+	struct param *form = (struct param *)form_with(
+		cx, "delivery", "7", "phone", "040 123 4567");
+	form[1] = (struct param){"expect_7", "1000.0.390.0.1390"};
+	struct req r = ask(cx, form);
+	CHECK(admin_shows(&r, "value=\"Posti/P1\""));
+	r = post(cx, form, 422);
+	CHECK(admin_shows(&r, "Choose a pickup point"));
+	const struct param none[] = {{"point", "Posti/P2"}, {NULL, NULL}};
+	post(cx, form_and(cx, form, none), 422);
+	const struct param point[] = {{"point", "Posti/P1"}, {NULL, NULL}};
+	post(cx, form_and(cx, form, point), 303);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM orders"
+				  " WHERE delivery = 'point'"
+				  " AND point_code = 'P1'"),
+		1);
+}
+
+static void company_and_invoice_address_reach_the_order(struct cx *cx)
+{
+	mug_in_cart(cx);
+	const struct param *form = form_with(cx, NULL, NULL, NULL, NULL);
+	const struct param wrong[] = {{"company", "Aalto Oy"},
+		{"business_id", "1234567-2"}, {"vat_id", "FI1"},
+		{"billing", "1"}, {NULL, NULL}};
+	struct req r = post(cx, form_and(cx, form, wrong), 422);
+	CHECK(admin_shows(&r, "href=\"#business_id\""));
+	CHECK(admin_shows(&r, "href=\"#vat_id\""));
+	CHECK(admin_shows(&r, "href=\"#bill_street\""));
+	CHECK(admin_shows(&r, "<details class=\"fold\" open>"));
+	const struct param right[] = {{"company", "Aalto Oy"},
+		{"business_id", "12345671"}, {"buyer_ref", "PO 7"},
+		{"billing", "1"}, {"bill_name", "Aalto Oy, ostot"},
+		{"bill_street", "PL 5"}, {"bill_postal", "00101"},
+		{"bill_city", "Helsinki"}, {"bill_country", "FI"},
+		{NULL, NULL}};
+	post(cx, form_and(cx, form, right), 303);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM orders"
+				  " WHERE business_id = '1234567-1'"
+				  " AND company = 'Aalto Oy'"
+				  " AND buyer_ref = 'PO 7'"),
+		1);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM order_address"
+				  " WHERE kind = 'billing'"
+				  " AND street = 'PL 5'"),
+		1);
+}
+
+static void lost_session_keeps_what_was_typed(struct cx *cx)
+{
+	struct req r = visit(cx, form_with(cx, NULL, NULL, NULL, NULL), NULL);
+	CHECK_OK(checkout_stale(&r));
+	CHECK_INT(r.status, 403);
+	CHECK(admin_shows(&r, "Your browser has forgotten the cart."));
+	CHECK(admin_shows(&r, "value=\"Kaislapolku 7\""));
+	mug_in_cart(cx);
+	r = visit(cx, form_with(cx, NULL, NULL, NULL, NULL), NULL);
+	CHECK_OK(checkout_stale(&r));
+	CHECK(admin_shows(&r, "value=\"Kaislapolku 7\""));
+	CHECK(admin_shows(&r, "Order and pay"));
+	CHECK_INT(orders(cx), 0);
+}
+
+static void total_that_nobody_saw_is_not_charged(struct cx *cx)
+{
+	static const char *const sums[] = {"", "1490", "1000.0.490.0.1490x",
+		"a.b.c.d.e", "1000.0.490.0.99999999999999999999", NULL};
+	mug_in_cart(cx);
+	for (size_t i = 0; sums[i]; i++)
+		post(cx, form_with(cx, "expect_1", sums[i], NULL, NULL), 409);
+	CHECK_INT(orders(cx), 0);
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
@@ -360,6 +630,30 @@ int main(void)
 			wrong_pair_does_not_tell_which},
 		{"guessing pairs comes to an end",
 			guessing_pairs_comes_to_an_end},
+		{"orders of one email are limited",
+			orders_of_one_email_are_limited},
+		{"orders of one cart are limited",
+			orders_of_one_cart_are_limited},
+		{"orders of one network are limited",
+			orders_of_one_network_are_limited},
+		{"haste counts and refuses nobody",
+			haste_counts_and_refuses_nobody},
+		{"owner sets the limits", owner_sets_the_limits},
+		{"filled trap asks once more", filled_trap_asks_once_more},
+		{"update keeps what was typed and orders nothing",
+			update_keeps_what_was_typed_and_orders_nothing},
+		{"country that is not served says so",
+			country_that_is_not_served_says_so},
+		{"pickup asks for no address", pickup_asks_for_no_address},
+		{"parcel needs its address", parcel_needs_its_address},
+		{"points are chosen near a postal code",
+			points_are_chosen_near_a_postal_code},
+		{"company and invoice address reach the order",
+			company_and_invoice_address_reach_the_order},
+		{"lost session keeps what was typed",
+			lost_session_keeps_what_was_typed},
+		{"total that nobody saw is not charged",
+			total_that_nobody_saw_is_not_charged},
 		{NULL, NULL},
 	});
 }
