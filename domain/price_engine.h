@@ -64,11 +64,4 @@ bool price_applies(const struct promotion *p, const struct price_line *l);
 struct money credit_vat(
 	struct money before, struct money slice, int64_t rate_bp);
 
-/*
- * What n units of a line are worth after done of its qty units went before:
- * rounded so that the slices of all units add up to sum.
- */
-struct money credit_units(
-	struct money sum, int64_t qty, int64_t done, int64_t n);
-
 #endif

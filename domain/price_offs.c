@@ -119,14 +119,3 @@ struct money credit_vat(
 	return money(money_vat(after, rate_bp).minor -
 		     money_vat(before, rate_bp).minor);
 }
-
-struct money credit_units(
-	struct money sum, int64_t qty, int64_t done, int64_t n)
-{
-	struct money before = money(0), after = money(0);
-	if (qty <= 0)
-		return before;
-	(void)money_ratio(sum, done, qty, &before);
-	(void)money_ratio(sum, done + n, qty, &after);
-	return money(after.minor - before.minor);
-}

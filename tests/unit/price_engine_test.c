@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/credit.h"
 #include "domain/provider_rows.h"
 #include "lib/arena.h"
 #include "tests/test.h"
@@ -215,7 +216,7 @@ static void slices_of_a_credit_end_at_the_whole(struct cx *cx)
 	(void)cx;
 	int64_t sum = 0, vat = 0;
 	for (int64_t i = 0; i < 3; i++) {
-		struct money s = credit_units(money(1000), 3, i, 1);
+		struct money s = credit_slice(money(1000 - sum), 3 - i, 1);
 		vat += credit_vat(money(sum), s, 2550).minor;
 		sum += s.minor;
 	}
@@ -483,7 +484,8 @@ static void refunds_end_at_zero(const struct quote *q)
 			continue;
 		int64_t n = 1 + below(l->qty - done[i]);
 		struct money sum = money(l->gross.minor + l->off.minor);
-		struct money s = credit_units(sum, l->qty, done[i], n);
+		struct money s = credit_slice(
+			money(sum.minor - given[i]), l->qty - done[i], n);
 		size_t r = rate_of(q, l->rate_bp);
 		struct money v = credit_vat(money(gross[r]), s, l->rate_bp);
 		CHECK(s.minor >= 0 && v.minor >= 0 && v.minor <= s.minor);
