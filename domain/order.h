@@ -186,6 +186,13 @@ bool order_can(const struct order *o,
  * that one takes.  ERR_CONFLICT: it is cancelled. */
 int order_pay_by(struct cx *cx, int64_t id, const char *way);
 
+/*
+ * The buyer calls an order off before anything of it has been packed; what
+ * was paid goes back at once (refund_make).  ERR_CONFLICT: too late.
+ */
+bool order_buyer_can_cancel(const struct order *o);
+int order_buyer_cancel(struct cx *cx, int64_t id, const char *reason);
+
 /* The program's: let unpaid orders go whose time is over.  *n: how many. */
 int order_expire(struct cx *cx, int64_t *n);
 

@@ -241,15 +241,8 @@ static int let_go(struct cx *cx, struct order *o)
 	return rc;
 }
 
-static int do_cancel(struct cx *cx, struct order *o, const void *arg)
+int order_undo(struct cx *cx, struct order *o, const char *reason)
 {
-	/* A buyer, or the program, lets go only of what is not paid; an
-	 * invoice is a promise that the goods come first. */
-	bool waits = strcmp(o->state, "placed") == 0 ||
-		     (strcmp(o->payment, "on_pickup") == 0 &&
-			     o->paid.minor - o->gift.minor <= 0);
-	if (!cx->staff && !waits)
-		return ERR_CONFLICT;
 	int rc = stock_release(cx, o->id);
 	if (rc == OK)
 		rc = order_count_sold(cx, o->id, -1);
@@ -265,8 +258,21 @@ static int do_cancel(struct cx *cx, struct order *o, const void *arg)
 	if (rc == OK && strcmp(o->payment_state, "refund_due") == 0 &&
 		o->paid.minor == 0)
 		rc = order_step(cx, o, "refund");
-	return rc == OK ? order_tell(cx, o, "cancelled", arg, "order_cancelled")
+	return rc == OK ? order_tell(
+				  cx, o, "cancelled", reason, "order_cancelled")
 			: rc;
+}
+
+static int do_cancel(struct cx *cx, struct order *o, const void *arg)
+{
+	/* The program lets go only of what is not paid; an
+	 * invoice is a promise that the goods come first. */
+	bool waits = strcmp(o->state, "placed") == 0 ||
+		     (strcmp(o->payment, "on_pickup") == 0 &&
+			     o->paid.minor - o->gift.minor <= 0);
+	if (!cx->staff && !waits)
+		return ERR_CONFLICT;
+	return order_undo(cx, o, arg);
 }
 
 int order_cancel(struct cx *cx, int64_t id, const char *reason)

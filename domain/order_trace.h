@@ -30,6 +30,10 @@ int order_moving(struct cx *cx, int64_t id, const char *name,
 	int (*fn)(struct cx *cx, struct order *o, const void *arg),
 	const void *arg);
 
+/* Cancel: holds, promotions, gift cards and open payments are let go of; told
+ * to the buyer.  Inside a transaction over the order as it is. */
+int order_undo(struct cx *cx, struct order *o, const char *reason);
+
 /* Units of an order's goods to (sign 1) or from (-1) product.sold_qty. */
 int order_count_sold(struct cx *cx, int64_t order, int64_t sign);
 

@@ -1,5 +1,4 @@
 /* An order's own page, by its secret token: what happens next, how to pay. */
-#include "handlers/account.h"
 #include "handlers/order.h"
 
 #include <string.h>
@@ -7,6 +6,7 @@
 #include "domain/media.h"
 #include "domain/setting.h"
 #include "domain/withdrawal.h"
+#include "handlers/account.h"
 #include "handlers/card.h"
 #include "handlers/handlers.h"
 #include "handlers/pay.h"
@@ -46,81 +46,6 @@ void order_parts_show(struct tpl *line, const struct order_line *l, bool sku)
 				p->options);
 		if (sku)
 			tpl_text(t, "PART_SKU", p->sku);
-	}
-}
-
-static void show_lines(struct req *r, struct tpl *t, const struct order *o)
-{
-	int64_t units = 0;
-	for (size_t i = 0; i < o->n_lines; i++) {
-		const struct order_line *l = &o->lines[i];
-		struct tpl *line = tpl_section(t, "LINE");
-		struct picture picture = {0};
-		if (*l->picture)
-			media_by_sha256(&r->cx, l->picture, &picture);
-		picture_show(line, "PICTURE", r, &picture,
-			&(struct picture_use){
-				.sizes = "96px", .decorative = true});
-		tpl_text(line, "NAME", l->name);
-		tpl_int(line, "QTY", l->qty);
-		tpl_money(line, "SUM", l->sum);
-		if (*l->options)
-			tpl_text(tpl_section(line, "OPTIONS"), "TEXT",
-				l->options);
-		tpl_money(line, "UNIT", l->unit);
-		order_parts_show(line, l, false);
-		units += l->qty;
-	}
-	tpl_text(t, "ITEMS",
-		arena_printf(r->cx.arena,
-			tr_n("%ld item", "%ld items", (long)units),
-			(long)units));
-}
-
-/* Off the goods; what is off the delivery is in its price. */
-static void show_savings(struct tpl *t, const struct order *o)
-{
-	for (size_t i = 0; i < o->n_savings; i++) {
-		if (!o->savings[i].goods.minor)
-			continue;
-		struct tpl *s = tpl_section(t, "SAVING");
-		tpl_text(s, "LABEL", o->savings[i].label);
-		tpl_money(s, "SUM", o->savings[i].goods);
-	}
-}
-
-static void show_sums(struct tpl *t, const struct order *o)
-{
-	tpl_money(t, "GOODS", o->goods);
-	show_savings(t, o);
-	if (!is(o->delivery, "none")) {
-		struct tpl *s = tpl_section(t, "SENT");
-		tpl_text(s, "WAY",
-			is(o->delivery, "pickup") ? tr("Pickup")
-						  : tr("Delivery"));
-		if (o->delivery_cost.minor == 0)
-			tpl_text(s, "COST", tr("Free"));
-		else
-			tpl_money(s, "COST", o->delivery_cost);
-	}
-	if (o->changed.minor)
-		tpl_money(tpl_section(t, "CHANGED"), "SUM", o->changed);
-	tpl_money(t, "TOTAL", o->total);
-	if (o->gift.minor) {
-		struct tpl *s = tpl_section(t, "GIFT");
-		tpl_money(s, "SUM", money(-o->gift.minor));
-		tpl_money(s, "DUE", money(o->total.minor - o->gift.minor));
-	}
-	if (o->refunded.minor > 0)
-		tpl_money(tpl_section(t, "REFUNDED"), "SUM", o->refunded);
-	for (size_t i = 0; i < o->n_taxes; i++) {
-		const struct order_tax *tax = &o->taxes[i];
-		if (tax->rate_bp < 0)
-			continue;
-		struct tpl *s = tpl_section(t, "TAX");
-		tpl_rate(s, "RATE", tax->rate_bp);
-		tpl_money(s, "NET", money(tax->gross.minor - tax->vat.minor));
-		tpl_money(s, "VAT", tax->vat);
 	}
 }
 
@@ -200,56 +125,24 @@ static void show_payment(struct req *r, struct tpl *t, const struct order *o)
 	pay_show(r, t, o);
 }
 
-static void show_delivery(struct req *r, struct tpl *t, const struct order *o)
-{
-	bool pickup = is(o->delivery, "pickup");
-	struct tpl *s = tpl_section(t, pickup ? "PICKUP" : "ADDRESS");
-	tpl_text(s, "NAME", o->name);
-	if (pickup) {
-		tpl_text(s, "PLACE", setting_get(&r->cx, "shop.pickup"));
-		tpl_text(s, "STREET", setting_get(&r->cx, "shop.street"));
-		tpl_text(s, "POSTAL", setting_get(&r->cx, "shop.postal"));
-		tpl_text(s, "CITY", setting_get(&r->cx, "shop.city"));
-	} else {
-		tpl_text(s, "STREET", o->street);
-		tpl_text(s, "POSTAL", o->postal);
-		tpl_text(s, "CITY", o->city);
-		tpl_text(s, "COUNTRY", country_name(o->country));
-	}
-	if (*o->phone)
-		tpl_text(tpl_section(t, "HAS_PHONE"), "PHONE", o->phone);
-	if (*o->message)
-		tpl_text(tpl_section(t, "HAS_MESSAGE"), "MESSAGE", o->message);
-	for (size_t i = 0; i < o->n_shipments; i++) {
-		const struct order_shipment *p = &o->shipments[i];
-		const char *url = tracking_url(
-			r->cx.arena, p->carrier, p->tracking);
-		if (!*p->carrier && !*p->tracking)
-			continue;
-		struct tpl *track = tpl_section(t, "PARCEL");
-		tpl_text(track, "CARRIER", p->carrier);
-		if (url)
-			tpl_text(tpl_section(track, "LINK"), "URL", url);
-		if (*p->tracking)
-			tpl_text(tpl_section(track, "CODE"), "TRACKING",
-				p->tracking);
-	}
-}
-
 /* What the buyer may still change. */
-static void show_ways_out(struct req *r, struct tpl *t, const struct order *o)
+static int show_ways_out(struct req *r, struct tpl *t, const struct order *o)
 {
 	struct withdrawal w;
-	bool withdrawn = withdrawal_of_order(&r->cx, o->id, &w) == OK;
+	struct withdrawal_line *left;
+	size_t n;
 	bool cancelled = is(o->state, "cancelled");
-	if (cancelled && !withdrawn)
-		return;
+	bool withdrawn = withdrawal_of_order(&r->cx, o->id, &w) == OK;
+	int rc = withdrawal_lines(&r->cx, o->id, &left, &n);
+	if (rc < 0 || (cancelled && !withdrawn))
+		return rc;
 	struct tpl *s = tpl_section(t, "MIND");
-	tpl_show_if(s, "CAN_CANCEL", is(o->state, "placed"));
-	tpl_show_if(s, "CAN_WITHDRAW", !withdrawn && !cancelled);
+	tpl_show_if(s, "CAN_CANCEL", order_buyer_can_cancel(o));
+	tpl_show_if(s, "CAN_WITHDRAW", n > 0 && !cancelled);
 	if (withdrawn)
 		tpl_time(tpl_section(s, "WITHDRAWN"), "AT", CLOCK_DATETIME,
 			w.at_ms);
+	return OK;
 }
 
 static const char *first_name(struct arena *a, const char *name)
@@ -273,12 +166,16 @@ int order_page(struct req *r, const struct order *o, int status)
 	order_status_show(r, t, o);
 	order_steps_show(r, t, o);
 	show_payment(r, t, o);
-	show_lines(r, t, o);
-	show_sums(t, o);
-	show_delivery(r, t, o);
-	show_ways_out(r, t, o);
 	size_t papers;
-	int rc = order_cases_show(r, t, o);
+	int rc = order_lines_show(r, t, o);
+	if (rc == OK)
+		rc = order_money_show(r, t, o);
+	if (rc == OK)
+		rc = order_delivery_show(r, t, o);
+	if (rc == OK)
+		rc = show_ways_out(r, t, o);
+	if (rc == OK)
+		rc = order_cases_show(r, t, o);
 	if (rc == OK)
 		rc = papers_show(r, t, o->id, &papers);
 	if (rc < 0)
@@ -318,12 +215,15 @@ int order_cancel_ask(struct req *r)
 	int rc = order_asked(r, &o);
 	if (rc < 0)
 		return rc;
-	if (!is(o.state, "placed"))
+	if (!order_buyer_can_cancel(&o))
 		return resp_redirect(r, order_path(r, &o, ""));
 	struct tpl *t = tpl_new(&r->cx, "shop/order_cancel.tpl");
 	page_csrf(r, t);
 	tpl_text(t, "SELF", req_link(r, order_path(r, &o, "")));
 	tpl_int(t, "NUMBER", o.number);
+	if (o.paid.minor > 0)
+		tpl_money(tpl_section(t, "PAID"), "SUM", o.paid);
+	tpl_show_if(t, "UNPAID", o.paid.minor <= 0);
 	struct page p = {
 		.title = arena_printf(r->cx.arena, tr("Cancel order %lld"),
 			(long long)o.number),
@@ -333,14 +233,14 @@ int order_cancel_ask(struct req *r)
 	return page_send(r, &p, t, 200);
 }
 
-/* POST /order/:token/cancel: only what is not paid; see order_cancel. */
+/* POST /order/:token/cancel: while nothing of it is packed. */
 int order_cancel_do(struct req *r)
 {
 	struct order o;
 	int rc = order_asked(r, &o);
 	if (rc == OK)
-		rc = order_cancel(&r->cx, o.id, ORDER_BY_BUYER);
-	if (rc == ERR_CONFLICT) /* paid, shipped or cancelled meanwhile */
+		rc = order_buyer_cancel(&r->cx, o.id, ORDER_BY_BUYER);
+	if (rc == ERR_CONFLICT) /* packed or cancelled meanwhile */
 		rc = OK;
 	return rc == OK ? resp_redirect(r, order_path(r, &o, "")) : rc;
 }

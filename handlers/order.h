@@ -28,6 +28,12 @@ void order_parts_show(struct tpl *line, const struct order_line *l, bool sku);
  * ERR_TOO_MANY.  count: this is one more. */
 int payment_limit(struct req *r, bool count);
 
+/* What was bought, what it costs, what was paid and went back, where it goes:
+ * order_show.c. */
+int order_lines_show(struct req *r, struct tpl *t, const struct order *o);
+int order_money_show(struct req *r, struct tpl *t, const struct order *o);
+int order_delivery_show(struct req *r, struct tpl *t, const struct order *o);
+
 /* The section CASES: what comes back, and CAN_RETURN, CAN_CLAIM. */
 int order_cases_show(struct req *r, struct tpl *t, const struct order *o);
 

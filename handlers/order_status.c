@@ -33,14 +33,27 @@ static const struct words {
 		false},
 	{NULL, NULL, "shipped", N_("Shipped"), N_("It is on its way to you."),
 		false},
+	{NULL, NULL, "part", N_("Shipped in part"),
+		N_("Part of it is on its way to you. The rest follows."),
+		false},
 	{NULL, NULL, "ready", N_("Ready for pickup"),
 		N_("Come when it suits you, with the order number."), false},
-	{"confirmed", NULL, NULL, N_("Paid"),
+	{"confirmed", "paid", "picking", N_("Being packed"),
+		N_("Your things leave soon."), false},
+	{"confirmed", "paid", NULL, N_("Paid"),
 		N_("Thank you. We are packing your things."), false},
+	{"confirmed", "part_refunded", NULL, N_("Paid"),
+		N_("Thank you. We are packing your things."), false},
+	{"confirmed", NULL, NULL, N_("Confirmed"),
+		N_("Thank you. We are packing your things; you pay later."),
+		false},
+	{"completed", NULL, NULL, N_("Done"), N_("We hope you like it."),
+		false},
 	{"placed", "failed", NULL, N_("The payment did not go through"), NULL,
 		true},
 	{"placed", "pending", NULL, N_("The payment is being checked"), NULL,
 		true},
+	{"placed", "part", NULL, N_("Paid in part"), NULL, true},
 	{"placed", NULL, NULL, N_("Waiting for payment"), NULL, true},
 };
 
@@ -77,6 +90,8 @@ void order_status_show(struct req *r, struct tpl *t, const struct order *o)
 		tpl_text(tpl_section(s, "DETAIL"), "TEXT", tr(words[i].detail));
 	}
 }
+
+enum { NOON = 12 * 60 };
 
 enum step_state { STEP_DONE, STEP_NOW, STEP_TO_COME };
 
@@ -116,9 +131,38 @@ static void cancelled_steps(struct tpl *t, const struct order *o)
 		STEP_NOW);
 }
 
-/* When it arrives: counted from when it was paid, or if that is done now. */
+/* Gift cards alone: they go by mail once they are paid. */
+static void mailed_steps(struct tpl *t, const struct order *o)
+{
+	add_step(t, &(struct step){tr("Ordered"), "", o->placed_ms}, STEP_DONE);
+	add_step(t, &(struct step){tr("Payment"), "", o->paid_ms},
+		o->paid_ms ? STEP_DONE : STEP_NOW);
+	add_step(t, &(struct step){tr("Sent by mail"), "", o->paid_ms},
+		o->paid_ms ? STEP_DONE : STEP_TO_COME);
+}
+
+static const char *day_words(struct req *r, int64_t day)
+{
+	return clock_format(r->cx.arena, r->cx.locale, CLOCK_DATE_SHORT,
+		clock_moment(day, NOON));
+}
+
+/* The days that were promised with the order. */
+static const char *promise_words(struct req *r, const struct order *o)
+{
+	const char *to = day_words(r, o->promised_day);
+	if (!o->promised_from_day || o->promised_from_day == o->promised_day)
+		return to;
+	return arena_printf(r->cx.arena, "%s \u2013 %s",
+		day_words(r, o->promised_from_day), to);
+}
+
+/* When it arrives: as promised, else counted from when it was paid, or if that
+ * is done now. */
 static const char *arrival_words(struct req *r, const struct order *o)
 {
+	if (o->promised_day)
+		return promise_words(r, o);
 	struct cx cx = r->cx;
 	int64_t until;
 	if (o->paid_ms)
@@ -133,6 +177,10 @@ void order_steps_show(struct req *r, struct tpl *t, const struct order *o)
 {
 	if (is(o->state, "cancelled")) {
 		cancelled_steps(t, o);
+		return;
+	}
+	if (is(o->delivery, "none")) {
+		mailed_steps(t, o);
 		return;
 	}
 	bool pickup = is(o->delivery, "pickup");

@@ -43,29 +43,35 @@
       <section class="block" aria-labelledby="lines">
         <h2 id="lines">[[What you ordered]]</h2>
         <ul>
-        {{#LINE}}<li class="line"><div class="pic">{{>PICTURE}}</div><div><div class="head2"><h3>{{NAME}}</h3><p class="price">{{SUM}}</p></div><p class="quiet small">{{#OPTIONS}}{{TEXT}} · {{/OPTIONS}}{{QTY}} × {{UNIT}}{{#PART}}<br><span class="quiet small">{{PART_QTY}} × {{PART_NAME}}{{#PART_OPTIONS}}, {{PART_TEXT}}{{/PART_OPTIONS}}</span>{{/PART}}</p></div></li>
+        {{#LINE}}<li class="line"><div class="pic">{{>PICTURE}}</div><div><div class="head2"><h3>{{NAME}}</h3><p class="price">{{SUM}}</p></div><p class="quiet small">{{#OPTIONS}}{{TEXT}} · {{/OPTIONS}}{{QTY}} × {{UNIT}}{{#OFF}} · <span class="good">[[discount {{AMOUNT}}]]</span>{{/OFF}}{{#CHANGED}} · [[you ordered {{WAS}}]]{{/CHANGED}}{{#ADDED}} · [[added later]]{{/ADDED}}{{#EXEMPT}}<br>[[No right of withdrawal: {{WHY}}]]{{/EXEMPT}}{{#PART}}<br><span class="quiet small">{{PART_QTY}} × {{PART_NAME}}{{#PART_OPTIONS}}, {{PART_TEXT}}{{/PART_OPTIONS}}</span>{{/PART}}</p></div></li>
         {{/LINE}}
         </ul>
         <dl class="sums">
           <dt>{{ITEMS}}</dt><dd>{{GOODS}}</dd>
-          {{#SAVING}}<dt class="good">{{LABEL}}</dt><dd class="good">{{SUM}}</dd>
-          {{/SAVING}}{{#SENT}}<dt>{{WAY}}</dt><dd>{{COST}}</dd>
-          {{/SENT}}{{#CHANGED}}<dt>[[Changed later]]</dt><dd>{{SUM}}</dd>
-          {{/CHANGED}}          <dt class="all">[[Total]]</dt><dd class="all">{{TOTAL}}</dd>
-          {{#GIFT}}<dt>[[Paid with gift cards]]</dt><dd>{{SUM}}</dd>
-          <dt class="all">[[To pay]]</dt><dd class="all">{{DUE}}</dd>
-          {{/GIFT}}{{#REFUNDED}}<dt>[[Paid back]]</dt><dd>{{SUM}}</dd>{{/REFUNDED}}
-          {{#TAX}}<dt class="quiet small">[[VAT {{RATE}} on {{NET}}]]</dt><dd class="quiet small">{{VAT}}</dd>
+          {{#SAVING}}<dt class="good">{{LABEL}}</dt><dd class="good">{{AMOUNT}}</dd>
+          {{/SAVING}}{{#DELIVERY}}<dt>{{NAME}}</dt><dd>{{COST}}</dd>
+          {{/DELIVERY}}{{#FEE}}<dt>{{NAME}}</dt><dd>{{AMOUNT}}</dd>
+          {{/FEE}}{{#REST}}<dt>[[Changed later]]</dt><dd>{{AMOUNT}}</dd>
+          {{/REST}}<dt class="all">[[Total]]</dt><dd class="all">{{TOTAL}}</dd>
+          {{#GIFT}}<dt>[[Paid with gift cards]]</dt><dd>{{AMOUNT}}</dd>
+          {{/GIFT}}{{#PAYMENT}}<dt>[[Paid]]</dt><dd>{{AMOUNT}}</dd>
+          {{/PAYMENT}}{{#MONEY_BACK}}<dt>{{WORDS}} <span class="quiet small">{{DAY}}</span></dt><dd>{{AMOUNT}}</dd>
+          {{/MONEY_BACK}}{{#TAX}}<dt class="quiet small">[[VAT {{RATE}} on {{NET}}]]</dt><dd class="quiet small">{{VAT}}</dd>
           {{/TAX}}
         </dl>
+        {{#REVERSE}}<p class="quiet small">[[Reverse charge: the buyer accounts for the VAT.]]</p>{{/REVERSE}}
       </section>
       <section class="block" aria-labelledby="to">
         <h2 id="to">[[Delivery]]</h2>
-        {{#ADDRESS}}<p>{{NAME}}, {{STREET}}, {{POSTAL}} {{CITY}}, {{COUNTRY}}</p>{{/ADDRESS}}
-        {{#PICKUP}}<p>[[{{NAME}} picks it up:]] {{PLACE}}<br><span class="quiet">{{STREET}}, {{POSTAL}} {{CITY}}</span></p>{{/PICKUP}}
+        {{#ADDRESS}}<p>{{NAME}}, {{STREET}}, {{POSTAL}} {{CITY}}{{#TO_COUNTRY}}, {{COUNTRY}}{{/TO_COUNTRY}}</p>{{/ADDRESS}}
+        {{#POINT}}<p>[[Pickup point:]] {{NAME}}<br><span class="quiet">{{STREET}}, {{POSTAL}} {{CITY}}</span></p>{{/POINT}}
+        {{#PICKUP}}<p>[[{{NAME}} picks it up:]] {{PLACE}}<br><span class="quiet">{{STREET}}, {{POSTAL}} {{CITY}}{{#OPEN}}<br>{{HOURS}}{{/OPEN}}</span></p>{{#READY}}<p>[[Your pickup code:]] <b class="num">{{CODE}}</b></p>{{/READY}}{{/PICKUP}}
+        {{#BY_MAIL}}<p>[[Sent by mail to {{ADDRESS}}]]</p>{{/BY_MAIL}}
         {{#HAS_PHONE}}<p class="quiet">{{PHONE}}</p>{{/HAS_PHONE}}
-        {{#PARCEL}}<p>{{CARRIER}}{{#CODE}} <span class="num">{{TRACKING}}</span>{{/CODE}}{{#LINK}} · <a class="link" href="{{URL}}" rel="noreferrer">[[Follow the parcel]]</a>{{/LINK}}</p>{{/PARCEL}}
+        {{#PARCEL}}<p>{{#NTH}}<b>{{NAME}}</b> · {{/NTH}}{{STATE}}{{#SENT}} {{DAY}}{{/SENT}}{{#BY}} · {{CARRIER}}{{/BY}}{{#CODE}} <span class="num">{{TRACKING}}</span>{{/CODE}}{{#LINK}} · <a class="link" href="{{URL}}" rel="noreferrer">[[Follow the parcel]]</a>{{/LINK}}{{#INSIDE}}<br><span class="quiet small">{{QTY}} × {{NAME}}</span>{{/INSIDE}}</p>{{/PARCEL}}
         {{#HAS_MESSAGE}}<p class="quiet">[[Your message:]] {{MESSAGE}}</p>{{/HAS_MESSAGE}}
+        {{#HAS_COMPANY}}<p>{{COMPANY}}</p>{{/HAS_COMPANY}}
+        {{#BILLING}}<p><span class="quiet small">[[Invoice to]]</span><br>{{NAME}}, {{STREET}}, {{POSTAL}} {{CITY}}</p>{{/BILLING}}
       </section>
       {{#CASES}}<section class="block" aria-labelledby="cases">
         <h2 id="cases">[[What comes back]]</h2>
@@ -87,15 +93,15 @@
       {{#MIND}}<section class="block no-print" aria-labelledby="mind">
         <h2 id="mind">[[Changed your mind?]]</h2>
         {{#WITHDRAWN}}<p>[[You withdrew from this contract {{AT}}. We have sent you a receipt.]]</p>{{/WITHDRAWN}}
-        {{#CAN_WITHDRAW}}<p>{{#CAN_CANCEL}}[[Cancel at once while it is unpaid.]] {{/CAN_CANCEL}}[[You have 14 days by law to withdraw, counted from the day you get the last thing.]]</p>{{/CAN_WITHDRAW}}
+        {{#CAN_WITHDRAW}}<p>{{#CAN_CANCEL}}[[Nothing has been packed yet: you can cancel at once.]] {{/CAN_CANCEL}}[[You have 14 days by law to withdraw, counted from the day you get the last thing.]]</p>{{/CAN_WITHDRAW}}
         {{#CAN_CANCEL}}<p><a class="link" href="{{SELF}}/cancel">[[Cancel the order]]</a></p>{{/CAN_CANCEL}}
         {{#CAN_WITHDRAW}}<p><a class="link" href="{{P}}/withdraw?order={{ORDER_TOKEN:url_query_escape}}">[[Withdraw from contract here]]</a></p>{{/CAN_WITHDRAW}}
       </section>{{/MIND}}
     </div>
     <aside class="stack">
       {{>ACCOUNT_OFFER}}
-      {{#PAPER}}<p class="small"><a class="link" href="{{SELF}}/document/{{LABEL}}.pdf">{{KIND}} {{LABEL}} (PDF)</a><br><span class="quiet">{{WHEN}} · {{SUM}}</span></p>
-      {{/PAPER}}      <p class="small quiet">[[Keep this page: its address is your key to the order. It is in the mail we sent too.]]</p>
+      {{#PAPER}}<p class="small no-print"><a class="link" href="{{SELF}}/document/{{LABEL}}.pdf">{{KIND}} {{LABEL}} (PDF)</a><br><span class="quiet">{{WHEN}} · {{SUM}}</span></p>
+      {{/PAPER}}<p class="small quiet">[[Keep this page: its address is your key to the order. It is in the mail we sent too.]]</p>
       <p class="small quiet">[[Anything odd? We are glad to help.]]{{#SHOP_PHONE}}<br><a href="tel:{{TEL}}">{{PHONE}}</a>{{/SHOP_PHONE}}{{#SHOP_EMAIL}}<br><a href="mailto:{{ADDRESS}}">{{ADDRESS}}</a>{{/SHOP_EMAIL}}</p>
     </aside>
   </div>

@@ -2,7 +2,7 @@
 <div class="wrap">
   <div class="top">
     <h1>[[Cancel order {{NUMBER}}?]]</h1>
-    <p>[[Nothing is sent then and nothing needs to be paid. If you have paid already, the money comes back to you.]]</p>
+    <p>{{#UNPAID}}[[Nothing is sent then and nothing needs to be paid.]]{{/UNPAID}}{{#PAID}}[[Nothing is sent then, and the {{SUM}} that you have paid go back the way they came.]]{{/PAID}}</p>
   </div>
   <form method="post" action="{{SELF}}/cancel">
     <input type="hidden" name="token" value="{{TOKEN}}">

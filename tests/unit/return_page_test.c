@@ -300,6 +300,62 @@ static void goods_at_the_shop_are_not_returned(struct cx *cx)
 	CHECK_INT(cases(cx), 0);
 }
 
+static void paid_order_is_called_off_before_it_is_packed(struct cx *cx)
+{
+	shop_fresh();
+	struct order o;
+	int64_t id = test_order(cx);
+	CHECK_OK(order_mark_paid(cx, id));
+	CHECK_OK(order_get(cx, id, &o));
+	const char *page = shop_get(cx, at(cx, &o, ""));
+	CHECK(strstr(page, "/cancel\"") != NULL);
+	page = shop_get(cx, at(cx, &o, "/cancel"));
+	CHECK(strstr(page, "€14.90 that you have paid") != NULL);
+	page = post(cx, shop_cookie(cx), at(cx, &o, "/cancel"), "x=1");
+	CHECK_INT(shop_status(page), 303);
+	CHECK_OK(order_get(cx, id, &o));
+	CHECK_STR(o.state, "cancelled");
+	CHECK_INT(test_number(cx, "SELECT sum(amount_minor) FROM refund"
+				  " WHERE reason = 'cancelled'"),
+		1490);
+	CHECK_INT(test_number(cx, "SELECT sum(held) FROM stock"), 0);
+	post(cx, shop_cookie(cx), at(cx, &o, "/cancel"), "x=1");
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM refund"), 1);
+}
+
+static void packed_order_is_not_called_off_by_its_buyer(struct cx *cx)
+{
+	struct order o = sent(cx);
+	CHECK_INT(shop_status(shop_get(cx, at(cx, &o, "/cancel"))), 303);
+	post(cx, shop_cookie(cx), at(cx, &o, "/cancel"), "x=1");
+	CHECK_OK(order_get(cx, o.id, &o));
+	CHECK_STR(o.state, "confirmed");
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM refund"), 0);
+	int64_t tea = test_product(
+		cx, (struct test_product){.slug = "tea", .on_hand = 2});
+	int64_t id = test_order_of(cx, "s2", tea, 1, "pickup", "transfer");
+	cx->staff = 1;
+	CHECK_OK(order_mark_paid(cx, id));
+	CHECK_OK(order_ready(cx, id));
+	cx->staff = 0;
+	CHECK_INT(order_buyer_cancel(cx, id, ""), ERR_CONFLICT);
+}
+
+static void page_of_an_order_adds_up(struct cx *cx)
+{
+	struct order o = sent(cx);
+	const char *page = shop_get(cx, at(cx, &o, ""));
+	CHECK(strstr(page, "3 × €10.00") != NULL);
+	CHECK(strstr(page, "<dd>€40.00</dd>") != NULL);
+	CHECK(strstr(page, "<dd class=\"all\">€44.90</dd>") != NULL);
+	CHECK(strstr(page, "<dt>Paid</dt><dd>€44.90</dd>") != NULL);
+	CHECK(strstr(page, "Changed later") == NULL);
+	CHECK(strstr(page, "No right of withdrawal: Sealed") != NULL);
+	CHECK_INT(shop_count(page, "role=\"status\""), 1);
+	CHECK(strstr(page, "<b>Shipped</b>") != NULL);
+	CHECK(strstr(page, "Shipped Mon 23 Nov · Posti") != NULL);
+}
+
 int main(void)
 {
 	if (shop_init() != 0)
@@ -325,6 +381,11 @@ int main(void)
 			refusal_is_read_on_the_orders_page},
 		{"goods at the shop are not returned",
 			goods_at_the_shop_are_not_returned},
+		{"paid order is called off before it is packed",
+			paid_order_is_called_off_before_it_is_packed},
+		{"packed order is not called off by its buyer",
+			packed_order_is_not_called_off_by_its_buyer},
+		{"page of an order adds up", page_of_an_order_adds_up},
 		{NULL, NULL},
 	});
 }
