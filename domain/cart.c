@@ -131,6 +131,13 @@ static int remove_line(struct cx *cx, int64_t cart, int64_t variant)
 		" WHERE cart = :cart AND variant = :variant");
 	db_bind_int(q, ":cart", cart);
 	db_bind_int(q, ":variant", variant);
+	int rc = db_exec(q, NULL);
+	if (rc < 0)
+		return rc;
+	q = DB_SQL(cx->db, "DELETE FROM cart_gift"
+			   " WHERE cart = :cart AND variant = :variant");
+	db_bind_int(q, ":cart", cart);
+	db_bind_int(q, ":variant", variant);
 	return db_exec(q, NULL);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "domain/cart.h"
+#include "domain/cart_gift.h"
 #include "domain/delivery.h"
 #include "domain/product.h"
 #include "domain/product_edit.h"
@@ -18,6 +19,7 @@
 #include "handlers/sums.h"
 #include "lib/err.h"
 #include "lib/json.h"
+#include "lib/text.h"
 #include "lib/tr.h"
 
 static const char LINE_SIZES[] = "6rem";
@@ -44,14 +46,34 @@ static void line_price(struct tpl *s, const struct cart_line *l)
 	tpl_money(red, "PRIOR", l->price.prior);
 }
 
-static void line_state(struct tpl *s, struct req *r, const struct cart_line *l)
+/* Where its code goes. */
+static void gift_line(
+	struct tpl *s, struct req *r, int64_t cart, const struct cart_line *l)
+{
+	struct cart_gift g;
+	bool told = cart_gift_get(&r->cx, cart, l->variant, &g) == OK;
+	if (!told || !*g.email) {
+		tpl_show(s, "TO_YOU");
+		return;
+	}
+	struct tpl *to = tpl_section(s, "TO");
+	tpl_text(to, "WHO",
+		*g.recipient ? arena_printf(r->cx.arena, "%s, %s", g.recipient,
+				       g.email)
+			     : g.email);
+}
+
+static void line_state(
+	struct tpl *s, struct req *r, int64_t cart, const struct cart_line *l)
 {
 	int64_t until;
 	if (l->gone) {
 		tpl_show(s, "GONE");
 		return;
 	}
-	if (l->short_) {
+	if (strcmp(l->kind, "gift_card") == 0) {
+		gift_line(tpl_section(s, "GIFT"), r, cart, l);
+	} else if (l->short_) {
 		long n = (long)l->stock.sellable;
 		tpl_text(tpl_section(s, "SHORT"), "TEXT",
 			arena_printf(r->cx.arena,
@@ -70,8 +92,8 @@ static void line_state(struct tpl *s, struct req *r, const struct cart_line *l)
 		l->stock.most > CART_QTY_MAX ? CART_QTY_MAX : l->stock.most);
 }
 
-static void line_show(
-	struct tpl *t, struct req *r, const struct cart_line *l, size_t i)
+static void line_show(struct tpl *t, struct req *r, int64_t cart,
+	const struct cart_line *l, size_t i)
 {
 	struct tpl *s = tpl_section(t, "LINE");
 	tpl_int(s, "N", (int64_t)i + 1);
@@ -87,7 +109,7 @@ static void line_show(
 	picture_show(s, "PICTURE", r, &l->picture,
 		&(struct picture_use){.sizes = LINE_SIZES, .decorative = true});
 	line_price(s, l);
-	line_state(s, r, l);
+	line_state(s, r, cart, l);
 }
 
 static void summary_show(struct tpl *t, struct req *r, const struct cart *c,
@@ -98,7 +120,9 @@ static void summary_show(struct tpl *t, struct req *r, const struct cart *c,
 		&(struct sums){.quote = q,
 			.units = c->units,
 			.delivery_name = tr("Delivery")});
-	if (cart_is_here(c))
+	if (!q->n_offers && !q->undelivered) /* nothing is sent */
+		tpl_show(t, "MAILED");
+	else if (cart_is_here(c))
 		tpl_time(tpl_section(t, "PROMISED"), "DAY", CLOCK_DATE_SHORT,
 			delivery_promise(&r->cx, &until));
 	else
@@ -169,7 +193,7 @@ static int cart_page_with(struct req *r, const char *problem,
 	if (problem)
 		tpl_text(tpl_section(s, "PROBLEM"), "TEXT", problem);
 	for (size_t i = 0; i < cart.n; i++)
-		line_show(s, r, &cart.lines[i], i);
+		line_show(s, r, cart.id, &cart.lines[i], i);
 	if (cart.n) {
 		summary_show(s, r, &cart, &quote);
 		tpl_text(s, "TOKEN", req_csrf(r));
@@ -315,6 +339,28 @@ static const char *chosen_path(struct req *r, const struct product *p)
 	return path;
 }
 
+static const char *gift_text(struct req *r, const char *name, size_t max)
+{
+	const char *typed = req_form_param(r, name);
+	return text_cut(
+		r->cx.arena, text_trim(r->cx.arena, typed ? typed : ""), max);
+}
+
+/* Who gets the gift card.  False: *no says what is wrong. */
+static bool gift_read(
+	struct req *r, struct cart_gift *gift, struct product_problem *no)
+{
+	gift->email = gift_text(r, "gift_email", 254);
+	gift->recipient = gift_text(r, "gift_name", GIFT_NAME_MAX);
+	gift->message = gift_text(r, "gift_message", GIFT_MESSAGE_MAX);
+	if (!*gift->email || email_is_plausible(gift->email))
+		return true;
+	no->field = "gift_email";
+	no->words = tr("Their e-mail is not an address: write it like "
+		       "name@example.com.");
+	return false;
+}
+
 /* The product page's form: a product, its options and a quantity. */
 static int add_product(struct req *r, const char *slug)
 {
@@ -344,10 +390,16 @@ static int add_product(struct req *r, const char *slug)
 			CART_QTY_MAX);
 		return product_page(r, &p, key, &no, 422);
 	}
+	struct cart_gift gift;
+	bool is_gift = product_is_gift_card(&p);
+	if (is_gift && !gift_read(r, &gift, &no))
+		return product_page(r, &p, key, &no, 422);
 	rc = cart_add(&r->cx, r->visitor->id_hash, v->id, qty, &left);
 	no.words = refusal(r, rc, left);
 	if (no.words)
 		return product_page(r, &p, key, &no, 409);
+	if (rc == OK && is_gift)
+		rc = cart_gift_set(&r->cx, r->visitor->id_hash, v->id, &gift);
 	return rc < 0 ? rc : resp_redirect(r, "/cart");
 }
 

@@ -166,6 +166,28 @@ static void restock_until(
 	}
 }
 
+bool product_is_gift_card(const struct product *p)
+{
+	return strcmp(p->kind, "gift_card") == 0;
+}
+
+/* Who gets it: as typed, when the form comes back with a problem. */
+static void gift_show(struct tpl *t, struct req *r)
+{
+	static const struct {
+		const char *name, *value;
+	} typed[] = {
+		{"gift_email", "EMAIL"},
+		{"gift_name", "RECIPIENT"},
+		{"gift_message", "GREETING"},
+	};
+	struct tpl *s = tpl_section(t, "GIFT");
+	for (size_t i = 0; i < sizeof(typed) / sizeof(*typed); i++) {
+		const char *text = req_form_param(r, typed[i].name);
+		tpl_text(s, typed[i].value, text ? text : "");
+	}
+}
+
 static void stock_show(
 	struct tpl *t, struct req *r, const struct variant *v, int64_t *until)
 {
@@ -264,7 +286,9 @@ static int price_show(struct tpl *t, struct req *r, const struct product *p,
 			 : arena_printf(r->cx.arena, tr("incl. VAT %s"),
 				   rate_format(
 					   r->cx.arena, r->cx.locale, rate)));
-	tpl_text(t, "DELIVERY", delivery_words(r));
+	tpl_text(t, "DELIVERY",
+		product_is_gift_card(p) ? tr("outside VAT, sent by e-mail")
+					: delivery_words(r));
 	return OK;
 }
 
@@ -350,7 +374,10 @@ static int body_fill(
 	tpl_text(t, "SLUG", p->slug);
 	options_show(t, r, p, l->key);
 	pictures_show(t, r, p, l->shown);
-	stock_show(t, r, l->made, until);
+	if (product_is_gift_card(p))
+		gift_show(t, r);
+	else
+		stock_show(t, r, l->made, until);
 	restock_until(r, p, until);
 	buy_show(t, l);
 	const char *json = product_variants_json(r, p);

@@ -31,6 +31,9 @@ struct product_problem {
 int product_page(struct req *r, struct product *p, const char *key,
 	const struct product_problem *problem, int status);
 
+/* Is it sold as a code by e-mail, to somebody? */
+bool product_is_gift_card(const struct product *p);
+
 /* How many the page's field takes, and what it says of the stock. */
 int64_t product_max(const struct variant *v);
 const char *product_stock_words(struct req *r, const struct variant *v);

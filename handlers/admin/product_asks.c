@@ -43,6 +43,13 @@ static const struct ask_choice tax_classes[] = {
 	{NULL, NULL},
 };
 
+static const struct ask_choice product_kinds[] = {
+	{"goods", N_("Goods")},
+	{"gift_card", N_("Gift card")},
+	{"service", N_("Service")},
+	{NULL, NULL},
+};
+
 const struct ask product_head_asks[] = {
 	{"status", N_("State"), NULL, ASK_CHOICE, 0, false, 0, states},
 	{"tax_class", N_("VAT"), N_("Prices include it."), ASK_CHOICE, 0, false,
@@ -53,6 +60,11 @@ const struct ask product_head_asks[] = {
 	{"maker_email", N_("E-mail or web address"), NULL, ASK_LINE, 254, false,
 		0, NULL},
 	{"brand", N_("Brand"), NULL, ASK_LINE, 200, false, 0, NULL},
+	{"kind", N_("Kind"),
+		N_("A gift card is worth its price, sent by e-mail once it is "
+		   "paid, outside VAT and never out of stock. Make a variant "
+		   "for each amount."),
+		ASK_CHOICE, 0, false, 0, product_kinds},
 };
 
 const struct ask product_fresh_asks[] = {

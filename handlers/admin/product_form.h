@@ -32,6 +32,7 @@ enum {
 	HEAD_MAKER_ADDRESS,
 	HEAD_MAKER_EMAIL,
 	HEAD_BRAND,
+	HEAD_KIND,
 	HEADS_N
 };
 extern const struct ask product_fresh_asks[];

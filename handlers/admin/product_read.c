@@ -47,7 +47,10 @@ static const char *read_gtin(
 
 static void read_head(struct fields *f, struct product_head *h)
 {
-	h->kind = NULL;
+	/* a set's form does not ask: its parts make it one */
+	h->kind = req_form_param(f->r, "kind")
+			  ? ask_choice(f, &product_head_asks[HEAD_KIND], "")
+			  : NULL;
 	h->status = ask_choice(f, &product_head_asks[HEAD_STATUS], "");
 	h->tax_class = ask_choice(f, &product_head_asks[HEAD_TAX], "");
 	h->maker_name = ask_text(f, &product_head_asks[HEAD_MAKER], "");
@@ -55,6 +58,8 @@ static void read_head(struct fields *f, struct product_head *h)
 		f, &product_head_asks[HEAD_MAKER_ADDRESS], "");
 	h->maker_email = ask_text(f, &product_head_asks[HEAD_MAKER_EMAIL], "");
 	h->brand = ask_text(f, &product_head_asks[HEAD_BRAND], "");
+	if (h->kind && strcmp(h->kind, "gift_card") == 0)
+		h->tax_class = "outside";
 }
 
 static void read_words(struct fields *f, int lang, struct product_words *w)

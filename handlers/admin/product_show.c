@@ -224,6 +224,9 @@ static void head_show(
 	const struct ask *a = product_head_asks;
 	const char *status = was ? was->status : "draft";
 	ask_show(t, "HEAD_FIELDS", f, &a[HEAD_STATUS], "", status);
+	if (!was || strcmp(was->kind, "bundle") != 0)
+		ask_show(t, "HEAD_FIELDS", f, &a[HEAD_KIND], "",
+			was ? was->kind : "goods");
 	tax_show(t, f, was ? was->tax_class : "general");
 	ask_show(
 		t, "HEAD_FIELDS", f, &a[HEAD_BRAND], "", was ? was->brand : "");

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "domain/cart_gift.h"
 #include "domain/media.h"
 #include "domain/price.h"
 #include "domain/stock.h"
@@ -232,6 +233,8 @@ static int write_all(struct req *r, struct product_in *in)
 	if (rc == OK &&
 		(is_new || in->more || in->fresh.again || in->n_variants == 0))
 		rc = desk_variants_make(&r->cx, in->id, &in->fresh, &made);
+	if (rc == OK)
+		rc = gift_card_uncount(&r->cx, in->id);
 	if (rc == OK)
 		rc = write_pictures(r, in);
 	if (rc == OK && in->publishing)

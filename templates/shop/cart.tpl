@@ -24,6 +24,7 @@
           <div class="head2"><h2 id="l{{N}}">{{#LINK}}<a href="{{P}}{{PATH}}">{{NAME}}</a>{{/LINK}}{{#NOLINK}}{{NAME}}{{/NOLINK}}</h2><p class="price">{{SUM}}</p></div>
           <p class="quiet small">{{#OPTIONS}}{{TEXT}}{{/OPTIONS}}{{#EACH}}{{#DOT}} · {{/DOT}}[[{{UNIT}} each]]{{/EACH}}{{#REDUCED}}{{#DOT}} · {{/DOT}}{{#OFF}}<span class="warm">{{PERCENT}}</span> {{/OFF}}[[lowest in 30 days {{PRIOR}}]]{{/REDUCED}}</p>
           {{#OK}}<p class="small good">[[In stock]] · [[with you {{DAY}}]]</p>{{/OK}}
+          {{#GIFT}}<p class="small good">[[By e-mail as soon as it is paid]]{{#TO_YOU}} · [[to you]]{{/TO_YOU}}{{#TO}} · [[to {{WHO}}]]{{/TO}}</p>{{/GIFT}}
           {{#ORDERED}}<p class="small">[[Made or ordered for you]]</p>{{/ORDERED}}
           {{#SHORT}}<p class="small warm" id="e{{N}}"><b>{{TEXT}}</b></p>{{/SHORT}}
           {{#GONE}}<p class="small warm" id="e{{N}}"><b>[[No longer to be had. Remove it to go on.]]</b></p>{{/GONE}}
@@ -50,7 +51,7 @@
       {{#BLOCKED}}<p class="warm small"><b>[[Put the marked lines right to go on to the checkout.]]</b></p>{{/BLOCKED}}
       <form method="post" action="{{P}}/cart/code"><input type="hidden" name="token" value="{{TOKEN}}">{{>CODES}}</form>
       <ul class="ship small">
-        <li><svg class="i" aria-hidden="true"><use href="#i-truck"/></svg><p>{{#PROMISED}}[[With you]] <b>{{DAY}}</b>{{/PROMISED}}{{#LATER}}[[Made or ordered for you]]{{/LATER}}{{#PICKUP}} · [[or pick up: {{PLACE}}]]{{/PICKUP}}</p></li>
+        <li><svg class="i" aria-hidden="true"><use href="#i-truck"/></svg><p>{{#PROMISED}}[[With you]] <b>{{DAY}}</b>{{/PROMISED}}{{#MAILED}}[[By e-mail as soon as it is paid]]{{/MAILED}}{{#LATER}}[[Made or ordered for you]]{{/LATER}}{{#PICKUP}} · [[or pick up: {{PLACE}}]]{{/PICKUP}}</p></li>
         <li><svg class="i" aria-hidden="true"><use href="#i-back"/></svg><p>[[14 days to change your mind]]</p></li>
         <li><svg class="i" aria-hidden="true"><use href="#i-lock"/></svg><p>[[Pay by bank transfer]]</p></li>
       </ul>

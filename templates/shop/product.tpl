@@ -34,6 +34,12 @@
         {{#NOT_MADE}}<li><p><b class="warm">[[This combination is not made.]]</b> <span class="quiet" data-note>[[Choose another.]]</span></p></li>{{/NOT_MADE}}
         {{#PICKUP}}<li data-pickup{{#NOWHERE}} hidden{{/NOWHERE}}><svg class="i" aria-hidden="true"><use href="#i-shop"/></svg><p>[[Or pick it up:]] <span data-places>{{PLACE}}</span></p></li>{{/PICKUP}}
       </ul>
+      {{#GIFT}}<ul class="ship"><li><svg class="i" aria-hidden="true"><use href="#i-check"/></svg><p><b class="good">[[By e-mail]]</b> <span class="quiet">[[as soon as it is paid]]</span></p></li></ul>
+      <fieldset class="picks gift"><legend>[[Who gets it?]]</legend>
+        <p class="field"><label for="gift_email">[[Their e-mail]]</label><input id="gift_email" name="gift_email" type="email" maxlength="254" autocomplete="off" value="{{EMAIL}}" aria-describedby="gift_email-h"><span class="hint" id="gift_email-h">[[Empty: the code comes to you.]]</span></p>
+        <p class="field"><label for="gift_name">[[Their name]]</label><input id="gift_name" name="gift_name" type="text" maxlength="100" autocomplete="off" value="{{RECIPIENT}}"></p>
+        <p class="field"><label for="gift_message">[[Greeting]]</label><textarea id="gift_message" name="gift_message" rows="2" maxlength="500">{{GREETING:pre_escape}}</textarea></p>
+      </fieldset>{{/GIFT}}
       <input type="hidden" name="product" value="{{SLUG}}">
       {{#BUY}}
       <div class="row">

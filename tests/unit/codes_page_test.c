@@ -114,6 +114,98 @@ static void gift_card_is_shown_by_its_tail_alone(struct cx *cx)
 				code + 15)) != NULL);
 }
 
+/* A gift card of 50 euros to buy. */
+static int64_t gift_product(struct cx *cx)
+{
+	int64_t card = test_product(cx, (struct test_product){.slug = "gift",
+						.name = "Gift card",
+						.price_minor = 5000,
+						.tax_class = "outside",
+						.untracked = 1});
+	run(cx, "UPDATE product SET kind = 'gift_card' WHERE id ="
+		" (SELECT product FROM variant WHERE sku = 'gift')");
+	return card;
+}
+
+static void gift_card_is_bought_for_somebody(struct cx *cx)
+{
+	const char *me = shop_cookie(cx);
+	shop_fresh();
+	gift_product(cx);
+	const char *a = shop_get(cx, "/p/gift");
+	CHECK(strstr(a, "Who gets it?") != NULL);
+	CHECK(strstr(a, "With you") == NULL);
+	a = shop_ask(cx, (struct visit){.path = "/cart",
+				 .cookie = me,
+				 .form = "product=gift&qty=1&gift_email=nobody"
+					 "&gift_name=Eino%22"});
+	CHECK_INT(shop_status(a), 422);
+	CHECK(strstr(a, "value=\"Eino&quot;\"") != NULL);
+	a = shop_ask(cx, (struct visit){.path = "/cart",
+				 .cookie = me,
+				 .form = "product=gift&qty=2"
+					 "&gift_email=eino@posti.example"
+					 "&gift_name=Eino&gift_message=Hei"});
+	CHECK_INT(shop_status(a), 303);
+	a = cart(cx, me);
+	CHECK(strstr(a, "to Eino, eino@posti.example") != NULL);
+	CHECK(strstr(a, "€100.00") != NULL);
+	CHECK(strstr(a, "<dt>Delivery") == NULL);
+}
+
+static void ordered_gift_cards_wait_for_who_was_named(struct cx *cx)
+{
+	const char *me = shop_cookie(cx);
+	shop_fresh();
+	int64_t card = gift_product(cx);
+	shop_ask(cx, (struct visit){.path = "/cart",
+			     .cookie = me,
+			     .form = "product=gift&qty=2"
+				     "&gift_email=eino@posti.example"
+				     "&gift_name=Eino&gift_message=Hei"});
+	(void)card;
+	struct order_draft d = test_draft(cx, shop_session(cx, me), "a1");
+	d.delivery = "none";
+	struct order_placed placed;
+	const char *why;
+	CHECK_OK(order_place(cx, &d, &placed, &why));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM gift_card"
+				  " WHERE state = 'waiting'"
+				  " AND email = 'eino@posti.example'"
+				  " AND recipient = 'Eino'"
+				  " AND message = 'Hei'"),
+		2);
+	CHECK_OK(order_mark_paid(cx, placed.id));
+	CHECK_INT(test_number(cx, "SELECT sum(balance_minor) FROM gift_card"),
+		10000);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM cart_gift"), 0);
+}
+
+static void card_to_print_opens_with_its_link_alone(struct cx *cx)
+{
+	shop_fresh();
+	int64_t id = 0;
+	CHECK_OK(gift_card_give(cx,
+		&(struct gift_card_gift){.value = money(5000),
+			.email = "",
+			.recipient = "Eino",
+			.message = "",
+			.locale = "en",
+			.note = ""},
+		&id));
+	const char *token = gift_card_token(cx, id);
+	const char *a = shop_get(
+		cx, arena_printf(cx->arena, "/gift-card/%s", token));
+	CHECK_INT(shop_status(a), 200);
+	CHECK(strstr(a, gift_card_code(cx, id)) != NULL);
+	CHECK(strstr(a, "no-store") != NULL);
+	a = shop_get(
+		cx, arena_printf(cx->arena, "/gift-card/%lld", (long long)id));
+	CHECK_INT(shop_status(a), 404);
+	a = shop_get(cx, arena_printf(cx->arena, "/gift-card/2%s", token + 1));
+	CHECK_INT(shop_status(a), 404);
+}
+
 int main(void)
 {
 	static const struct test tests[] = {
@@ -125,6 +217,12 @@ int main(void)
 			unknown_archived_and_blocked_get_one_answer},
 		{"a gift card is shown by its tail alone",
 			gift_card_is_shown_by_its_tail_alone},
+		{"a gift card is bought for somebody",
+			gift_card_is_bought_for_somebody},
+		{"ordered gift cards wait for who was named",
+			ordered_gift_cards_wait_for_who_was_named},
+		{"a card to print opens with its link alone",
+			card_to_print_opens_with_its_link_alone},
 		{NULL, NULL},
 	};
 	return shop_init() == 0 ? test_run(tests) : 1;
