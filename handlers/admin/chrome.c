@@ -42,6 +42,8 @@ static const struct nav_link {
 	{"texts", "AT_TEXTS"},
 	{"cases", "AT_CASES"},
 	{"import", "AT_IMPORT"},
+	{"bank", "AT_BANK"},
+	{"books", "AT_BOOKS"},
 	{"jobs", "AT_JOBS"},
 	{NULL, NULL},
 };

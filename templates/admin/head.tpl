@@ -34,6 +34,8 @@
   <symbol id="i-text" viewBox="0 0 24 24"><path d="M5 6h14M5 11h14M5 16h8"/></symbol>
   <symbol id="i-picture" viewBox="0 0 24 24"><path d="M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4"/><circle cx="15.5" cy="9" r="1.2"/></symbol>
   <symbol id="i-back" viewBox="0 0 24 24"><path d="M5 9h10a4.5 4.5 0 0 1 0 9H9M5 9l4-4M5 9l4 4"/></symbol>
+  <symbol id="i-bank" viewBox="0 0 24 24"><path d="M4 9.5 12 5l8 4.5zM6 10v7M10 10v7M14 10v7M18 10v7M4 19.5h16"/></symbol>
+  <symbol id="i-book" viewBox="0 0 24 24"><path d="M5 5h5c1.2 0 2 .8 2 2v12c0-1-.8-1.8-2-1.8H5zM19 5h-5c-1.2 0-2 .8-2 2v12c0-1 .8-1.8 2-1.8h5z"/></symbol>
   <symbol id="i-mail" viewBox="0 0 24 24"><path d="M4 6.5h16v11H4zM4 7l8 6 8-6"/></symbol>
   <symbol id="i-door" viewBox="0 0 24 24"><path d="M10 4H5v16h5M10 12h10M16 8l4 4-4 4"/></symbol>
 </svg>
@@ -74,6 +76,8 @@
         <li><a href="/admin/gift-cards"{{#AT_GIFT_CARDS}} aria-current="page"{{/AT_GIFT_CARDS}}><svg class="i" aria-hidden="true"><use href="#i-gift"/></svg>[[Gift cards]]</a></li>
         <li><a href="/admin/customer-groups"{{#AT_CUSTOMER_GROUPS}} aria-current="page"{{/AT_CUSTOMER_GROUPS}}><svg class="i" aria-hidden="true"><use href="#i-people"/></svg>[[Customer groups]]</a></li>
         <li class="part">[[Work]]</li>
+        <li><a href="/admin/bank"{{#AT_BANK}} aria-current="page"{{/AT_BANK}}><svg class="i" aria-hidden="true"><use href="#i-bank"/></svg>[[Bank]]</a></li>
+        <li><a href="/admin/books"{{#AT_BOOKS}} aria-current="page"{{/AT_BOOKS}}><svg class="i" aria-hidden="true"><use href="#i-book"/></svg>[[Bookkeeping]]</a></li>
         <li><a href="/admin/cases"{{#AT_CASES}} aria-current="page"{{/AT_CASES}}><svg class="i" aria-hidden="true"><use href="#i-back"/></svg>[[Returns]]</a></li>
         <li><a href="/admin/jobs"{{#AT_JOBS}} aria-current="page"{{/AT_JOBS}}><svg class="i" aria-hidden="true"><use href="#i-clock"/></svg>[[Jobs]]</a></li>
         <li><form method="post" action="/admin/logout"><input type="hidden" name="token" value="{{TOKEN}}"><button><svg class="i" aria-hidden="true"><use href="#i-door"/></svg>[[Log out]]</button></form></li>
