@@ -201,6 +201,27 @@ static const struct part parts[] = {
 				 ASK_INT, 90, true, 0, NULL},
 				false, ANY},
 		}},
+	{"limits", N_("Limits"),
+		N_("How much one person may do in an hour before the shop asks "
+		   "to wait. A school or an office shares one network address: "
+		   "leave it room."),
+		{
+			{{"limit.orders_network",
+				 N_("Orders from one network address"), NULL,
+				 ASK_INT, 10000, true, 0, NULL},
+				false, ANY},
+			{{"limit.orders_email",
+				 N_("Orders with one e-mail address"), NULL,
+				 ASK_INT, 10000, true, 0, NULL},
+				false, ANY},
+			{{"limit.orders_cart", N_("Orders from one browser"),
+				 NULL, ASK_INT, 10000, true, 0, NULL},
+				false, ANY},
+			{{"codes.tries",
+				 N_("Wrong discount or gift card codes"), NULL,
+				 ASK_INT, 1000, true, 0, NULL},
+				false, ANY},
+		}},
 	{"mail", N_("Mail"), N_("Who sends the shop’s mail, who is told."),
 		{
 			{{"shop.sender", N_("Sender of the shop’s mail"), NULL,

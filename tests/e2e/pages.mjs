@@ -76,6 +76,7 @@ function statesIn(lang) {
 		},
 		[`track-${lang}`]: go(`${p}/track`),
 		[`withdraw-${lang}`]: go(`${p}/withdraw`),
+		[`account-register-${lang}`]: go(`${p}/account/register`),
 	};
 }
 
@@ -138,6 +139,65 @@ const rare = {
 		await toCheckout(page, 'en');
 		await steps.orderAndPay(page);
 		await page.locator('#errors').waitFor();
+	},
+	'checkout-company': async (page) => {
+		await toCheckout(page, 'en');
+		await page.getByText('I buy for a company').click();
+		await page.locator('#billing').check();
+		await page.locator('#bill_name').waitFor();
+	},
+	'checkout-pickup': async (page) => {
+		await toCheckout(page, 'en');
+		await page.locator('input[data-kind=pickup]').first().check();
+		await page.locator('input[name=location]').first().waitFor();
+	},
+	'checkout-point': async (page) => {
+		await toCheckout(page, 'en');
+		await page.locator('#postal').fill('00890');
+		await page.locator('input[data-kind=point]').first().check();
+		await page.locator('input[name=point]').first().waitFor();
+	},
+	'checkout-updated': async (page) => {
+		await toCheckout(page, 'en');
+		await page.locator('#checkout').evaluate((form) => {
+			form.querySelector('#postal').value = '12';
+			form.action = form.dataset.quote;
+			form.submit();
+		});
+		await page.waitForURL(/\/checkout\/quote$/);
+	},
+	'account-login': go('/account/login'),
+	'account-login-wrong': async (page) => {
+		await page.goto('/account/login');
+		await submit(page, 'Log in');
+		await page.locator('#errors').waitFor();
+	},
+	'account-forgot': go('/account/forgot'),
+	'account-link-over': go('/account/reset/abcdefghijklmnopqrstuvwxyz234567'),
+	'account-register-wrong': async (page) => {
+		await page.goto('/account/register');
+		await submit(page, 'Create account');
+		await page.locator('#errors').waitFor();
+	},
+	'account-mailed': async (page) => {
+		await page.goto('/account/register');
+		await page.getByRole('textbox', { name: 'Name' }).fill('Aino');
+		await page.getByRole('textbox', { name: 'Email' })
+			.fill('pages@posti.example');
+		await page.getByLabel('Password').fill('lumi on valkoista');
+		await submit(page, 'Create account');
+	},
+	account: async (page) => {
+		await page.goto('/account/login');
+		await page.getByRole('textbox', { name: 'Email' })
+			.fill('pages@posti.example');
+		await page.getByLabel('Password').fill('lumi on valkoista');
+		await submit(page, 'Log in');
+		await page.waitForURL(/\/account$/);
+	},
+	'account-out': async (page) => {
+		await submit(page, 'Log out');
+		await page.waitForURL(/\/account\/login$/);
 	},
 	'order-cancel': async (page) => {
 		await page.goto(orders.get('en').path);
