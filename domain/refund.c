@@ -196,6 +196,25 @@ static int finish(struct cx *cx, int64_t id)
 	return rc == OK ? refund_move(cx, id, "done", "", "") : rc;
 }
 
+/* A new card for what no card paid. */
+static int card_give(struct cx *cx, int64_t order, struct refund_way *way)
+{
+	struct order o;
+	int rc = order_get(cx, order, &o);
+	if (rc < 0)
+		return rc;
+	struct gift_card_gift gift = {
+		.value = way->amount,
+		.email = o.email,
+		.recipient = o.name,
+		.message = "",
+		.locale = o.locale,
+		.note = "",
+		.order = order,
+	};
+	return gift_card_give(cx, &gift, &way->gift_card);
+}
+
 int refund_pay(struct cx *cx, int64_t order, const struct refund_pay *pay)
 {
 	struct refund_way *ways;
@@ -204,7 +223,10 @@ int refund_pay(struct cx *cx, int64_t order, const struct refund_pay *pay)
 		cx, order, pay->amount, pay->to_gift_card, &ways, &n);
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		int64_t id = 0;
-		rc = refund_insert(cx, order, &ways[i], pay, &id);
+		if (pay->to_gift_card && !ways[i].gift_card)
+			rc = card_give(cx, order, &ways[i]);
+		if (rc == OK)
+			rc = refund_insert(cx, order, &ways[i], pay, &id);
 		if (rc < 0)
 			break;
 		if (ways[i].payment)
@@ -282,22 +304,36 @@ static int make(struct cx *cx, const struct refund_ask *ask,
 	return refund_pay(cx, ask->order, &pay);
 }
 
-static int tell(struct cx *cx, const struct refund_ask *ask,
-	const struct plan *plan, int64_t credit)
+/* The customer reads for what, how much and how: once per credit. */
+static int mail(struct cx *cx, const struct order *o, int64_t credit)
+{
+	struct arena *a = cx->arena;
+	return outbox_add(cx, "mail",
+		arena_printf(a, "mail/order_refunded/%" PRId64 "/%" PRId64,
+			o->id, o->rev),
+		arena_printf(a,
+			"{\"mail\":\"order_refunded\",\"order\":%" PRId64
+			",\"to\":\"customer\",\"credit\":%" PRId64 "}",
+			o->id, credit),
+		cx->now);
+}
+
+static int tell(struct cx *cx, const struct refund_ask *ask, struct money gross,
+	int64_t credit)
 {
 	struct order o;
 	int rc = order_get(cx, ask->order, &o);
 	if (rc == OK)
-		rc = order_tell(cx, &o, "refund_made",
-			ask->note ? ask->note : "", NULL);
+		rc = order_event_add(
+			cx, o.id, "refund_made", ask->note ? ask->note : "");
 	if (rc == OK)
 		rc = audit_add(cx, "order", o.id, "refund", NULL,
-			audit_json(cx->arena, "credited",
-				money_plain(cx->arena, plan->gross), "reason",
+			audit_json(cx->arena, "sum",
+				money_plain(cx->arena, gross), "reason",
 				ask->reason ? ask->reason : "", "credit",
 				arena_printf(cx->arena, "%" PRId64, credit),
 				NULL));
-	return rc;
+	return rc == OK ? mail(cx, &o, credit) : rc;
 }
 
 static int make_locked(
@@ -320,7 +356,7 @@ static int make_locked(
 		rc = ERR_INVALID;
 	if (rc == OK)
 		rc = make(cx, ask, &plan, credit);
-	return rc == OK ? tell(cx, ask, &plan, *credit) : rc;
+	return rc == OK ? tell(cx, ask, plan.gross, *credit) : rc;
 }
 
 int refund_make(struct cx *cx, const struct refund_ask *ask, int64_t *credit)
@@ -371,6 +407,8 @@ static int amount_parts(struct cx *cx, const struct refund_ask *ask,
 	};
 	if (rc == OK && over.minor > 0)
 		rc = refund_pay(cx, o->id, &pay);
+	if (rc == OK && over.minor > 0)
+		rc = tell(cx, ask, over, 0);
 	struct refund_ask rest = *ask;
 	struct credit_want *wants = NULL;
 	rest.delivery = false;
@@ -456,13 +494,33 @@ static int swap(struct cx *cx, const struct refund *r, const char *to,
 	return db_exec_one(q);
 }
 
+static int card_paid(struct cx *cx, const struct refund *r, bool *out)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT count(*) FROM gift_card_move WHERE gift_card = :card"
+		" AND orders = :order AND kind = 'redeemed'");
+	db_bind_int(q, ":card", r->gift_card);
+	db_bind_int(q, ":order", r->order);
+	int rc = db_one(q);
+	if (rc == OK)
+		*out = db_next_int(q) > 0;
+	db_done(q);
+	return rc;
+}
+
 static int done(struct cx *cx, const struct refund *r)
 {
 	const char *ref = arena_printf(cx->arena, "refund/r%" PRId64, r->id);
 	if (!r->gift_card)
 		return order_money_out(cx, r->order, r->amount, ref);
+	bool took = false;
+	int rc = card_paid(cx, r, &took);
+	if (rc < 0)
+		return rc;
+	if (!took) /* a card that was made for it */
+		return order_money_out(cx, r->order, r->amount, ref);
 	/* The card's ledger and the order's in one. */
-	int rc = gift_card_return(cx, r->gift_card, r->order, r->amount, ref);
+	rc = gift_card_return(cx, r->gift_card, r->order, r->amount, ref);
 	return rc == OK ? order_money_gone(cx, r->order, r->amount) : rc;
 }
 

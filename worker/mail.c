@@ -20,6 +20,8 @@ static const struct {
 	{"order_shipped", letter_order},
 	{"order_ready", letter_order},
 	{"order_cancelled", letter_order},
+	{"order_refunded", letter_order},
+	{"order_changed", letter_order},
 	{"owner_order", letter_order},
 	{"gift_card", letter_gift_card},
 	{"withdrawal_receipt", letter_withdrawal},
@@ -45,6 +47,7 @@ static bool payload_read(struct letter *l, const char *payload)
 	l->order = json_integer_value(json_object_get(j, "order"));
 	l->case_ = json_integer_value(json_object_get(j, "case"));
 	l->card = json_integer_value(json_object_get(j, "card"));
+	l->credit = json_integer_value(json_object_get(j, "credit"));
 	l->link = json_integer_value(json_object_get(j, "link"));
 	const char *to = json_string_value(json_object_get(j, "to"));
 	l->to_owner = to && !strcmp(to, "owner");

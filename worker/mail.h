@@ -16,6 +16,7 @@ struct letter {
 	struct mail *mail;
 	const char *name; /* "order_placed": also the template */
 	int64_t order, case_, link, card;
+	int64_t credit; /* of order_refunded; 0: what was paid too much */
 	bool to_owner;
 };
 
@@ -23,6 +24,12 @@ struct letter {
 int letter_order(struct letter *l);
 int letter_withdrawal(struct letter *l);
 int letter_gift_card(struct letter *l);
+
+/* What letter_order's letters about money say: mail_money.c. */
+struct order;
+void letter_say_refunded(
+	struct letter *l, struct tpl *t, const struct order *o);
+void letter_say_changed(struct letter *l, struct tpl *t, const struct order *o);
 int letter_return(struct letter *l);
 int letter_account(struct letter *l); /* mail_account.c */
 

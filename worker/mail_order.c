@@ -4,6 +4,7 @@
 #include "domain/order.h"
 #include "domain/paper.h"
 #include "domain/quote.h"
+#include "domain/refund.h"
 #include "domain/setting.h"
 #include "domain/text_page.h"
 #include "lib/err.h"
@@ -11,23 +12,45 @@
 #include "lib/tr.h"
 #include "worker/mail.h"
 
-static void add_line(struct tpl *t, const struct order_line *line)
+static bool was_changed(const struct order *o)
 {
+	for (size_t i = 0; i < o->n_lines; i++)
+		if (o->lines[i].changed || o->lines[i].changed_by.minor)
+			return true;
+	return o->changed.minor != 0;
+}
+
+/* As it is now: after a change a line's discounts are in its sum. */
+static void add_line(
+	struct tpl *t, const struct order *o, const struct order_line *line)
+{
+	int64_t qty = order_line_now(line);
+	if (qty <= 0)
+		return;
 	struct tpl *row = tpl_section(t, "LINE");
-	tpl_int(row, "QTY", line->qty);
+	tpl_int(row, "QTY", qty);
 	tpl_text(row, "NAME", line->name);
 	if (*line->options)
 		tpl_text(tpl_section(row, "OPTIONS"), "TEXT", line->options);
 	for (size_t i = 0; i < line->n_parts; i++) {
 		const struct order_part *p = &line->parts[i];
 		struct tpl *s = tpl_section(row, "PART");
-		tpl_int(s, "PART_QTY", p->qty);
+		tpl_int(s, "PART_QTY", p->qty / line->qty * qty);
 		tpl_text(s, "PART_NAME", p->name);
 		if (*p->options)
 			tpl_text(tpl_section(s, "PART_OPTIONS"), "PART_TEXT",
 				p->options);
 	}
-	tpl_money(row, "SUM", line->sum);
+	tpl_money(
+		row, "SUM", was_changed(o) ? order_line_due(line) : line->sum);
+}
+
+static struct money delivery_now(const struct order *o)
+{
+	struct money sum = money(0);
+	for (size_t i = 0; i < o->n_costs; i++)
+		sum.minor += order_line_due(&o->costs[i]).minor;
+	return sum;
 }
 
 static void add_tax(struct tpl *t, const struct order_tax *tax)
@@ -76,7 +99,7 @@ static void add_delivery(struct letter *l, struct tpl *t, const struct order *o)
 
 static void add_sums(struct tpl *t, const struct order *o)
 {
-	for (size_t i = 0; i < o->n_savings; i++) {
+	for (size_t i = 0; i < o->n_savings && !was_changed(o); i++) {
 		if (!o->savings[i].goods.minor) /* off the delivery */
 			continue;
 		struct tpl *s = tpl_section(t, "SAVING");
@@ -87,10 +110,8 @@ static void add_sums(struct tpl *t, const struct order *o)
 		struct tpl *s = tpl_section(t, "SENT");
 		tpl_text(s, "NAME",
 			is_pickup(o) ? tr("Pickup") : tr("Delivery"));
-		tpl_money(s, "COST", o->delivery_cost);
+		tpl_money(s, "COST", delivery_now(o));
 	}
-	if (o->changed.minor)
-		tpl_money(tpl_section(t, "CHANGED"), "AMOUNT", o->changed);
 	tpl_money(t, "TOTAL", o->total);
 	if (o->gift.minor) {
 		struct tpl *s = tpl_section(t, "GIFT");
@@ -103,7 +124,7 @@ static void add_lines(struct letter *l, struct tpl *page, const struct order *o)
 {
 	struct tpl *t = tpl_include(page, "LINES", "mail/lines.tpl");
 	for (size_t i = 0; i < o->n_lines; i++)
-		add_line(t, &o->lines[i]);
+		add_line(t, o, &o->lines[i]);
 	add_sums(t, o);
 	for (size_t i = 0; i < o->n_taxes; i++)
 		add_tax(t, &o->taxes[i]);
@@ -122,11 +143,13 @@ static void add_payment(
 	struct letter *l, struct tpl *page, const struct order *o)
 {
 	struct cx *cx = l->cx;
+	struct money owed = money(0);
 	if (strcmp(o->payment, "transfer") != 0 || is_paid(o) ||
-		!strcmp(o->state, "cancelled"))
+		!strcmp(o->state, "cancelled") ||
+		refund_balance(cx, o->id, &owed) < 0 || owed.minor <= 0)
 		return;
 	struct tpl *t = tpl_include(page, "PAY", "mail/pay.tpl");
-	tpl_money(t, "AMOUNT", money(o->total.minor - o->paid.minor));
+	tpl_money(t, "AMOUNT", owed);
 	tpl_text(t, "REFERENCE", reference_format(cx->arena, o->reference));
 	tpl_text(t, "IBAN", setting_get(cx, "shop.iban"));
 	const char *bic = setting_get(cx, "shop.bic");
@@ -215,6 +238,12 @@ static void say_cancelled(
 	tpl_show(t, o->paid.minor > 0 ? "REFUND" : "UNPAID");
 }
 
+static void say_changed(struct letter *l, struct tpl *t, const struct order *o)
+{
+	letter_say_changed(l, t, o);
+	add_payment(l, t, o);
+}
+
 static void say_owner(struct letter *l, struct tpl *t, const struct order *o)
 {
 	(void)l;
@@ -235,6 +264,8 @@ static const struct say {
 	{"order_shipped", say_shipped},
 	{"order_ready", say_ready},
 	{"order_cancelled", say_cancelled},
+	{"order_refunded", letter_say_refunded},
+	{"order_changed", say_changed},
 	{"owner_order", say_owner},
 };
 
@@ -292,6 +323,10 @@ static const char *title(struct arena *a, const struct say *say, int64_t number)
 		return arena_printf(a, tr("Order %lld is ready for you"), n);
 	if (say->fn == say_cancelled)
 		return arena_printf(a, tr("Order %lld was cancelled"), n);
+	if (say->fn == letter_say_refunded)
+		return arena_printf(a, tr("Money back for order %lld"), n);
+	if (say->fn == say_changed)
+		return arena_printf(a, tr("Order %lld has changed"), n);
 	return arena_printf(a, tr("New order %lld"), n);
 }
 

@@ -6,7 +6,6 @@
 {{#SAVING}}<tr><td>{{LABEL}}</td><td>{{AMOUNT}}</td></tr>
 {{/SAVING}}
 {{#SENT}}<tr><td>{{NAME}}</td><td>{{COST}}</td></tr>{{/SENT}}
-{{#CHANGED}}<tr><td>[[Changed later]]</td><td>{{AMOUNT}}</td></tr>{{/CHANGED}}
 <tr class="all"><td>[[Total]]</td><td>{{TOTAL}}</td></tr>
 {{#GIFT}}<tr><td>[[Paid with gift cards]]</td><td>{{AMOUNT}}</td></tr>
 <tr class="all"><td>[[To pay]]</td><td>{{DUE}}</td></tr>{{/GIFT}}

@@ -2,6 +2,8 @@
 
 #include "domain/cart_code.h"
 #include "domain/gift_card.h"
+#include "domain/order_change.h"
+#include "domain/refund.h"
 #include "domain/setting.h"
 #include "domain/text_page.h"
 #include "domain/return_case.h"
@@ -148,6 +150,59 @@ static void every_order_letter_can_be_written(struct cx *cx)
 		cx, payload(cx, "order_shipped", id, "customer"));
 	CHECK(strstr(m.text, "JJFI123") != NULL);
 	CHECK(strstr(m.text, "Posti") != NULL);
+}
+
+static void money_back_is_told_with_sums(struct cx *cx)
+{
+	shop(cx);
+	int64_t id = test_order(cx);
+	CHECK_OK(order_mark_paid(cx, id));
+	cx->staff = 1;
+	struct order o;
+	CHECK_OK(order_get(cx, id, &o));
+	struct credit_want want = {.line = o.lines[0].id, .qty = 1};
+	struct refund_ask ask = {.order = id,
+		.reason = "goodwill",
+		.note = "It was scratched <sorry>",
+		.wants = &want,
+		.n = 1,
+		.sent = true};
+	CHECK_OK(refund_make(cx, &ask, NULL));
+	struct mail m = letter(
+		cx, arena_printf(cx->arena,
+			    "{\"mail\":\"order_refunded\",\"order\":%lld,"
+			    "\"to\":\"customer\",\"credit\":1}",
+			    (long long)id));
+	CHECK(strstr(m.text, "\xe2\x82\xac"
+			     "10.00") != NULL);
+	CHECK(strstr(m.text, "It was scratched <sorry>") != NULL);
+	CHECK(strstr(m.subject, "Money back") != NULL);
+}
+
+static void changed_order_asks_for_the_rest(struct cx *cx)
+{
+	shop(cx);
+	int64_t id = test_order(cx);
+	CHECK_OK(order_mark_paid(cx, id));
+	cx->staff = 1;
+	struct order o;
+	CHECK_OK(order_get(cx, id, &o));
+	struct change_qty qty = {o.lines[0].id, 3};
+	struct order_change c = {.order = id,
+		.rev = o.rev,
+		.qtys = &qty,
+		.n_qtys = 1,
+		.reason = "Three, as agreed"};
+	struct order_changed out;
+	const char *why;
+	CHECK_OK(order_change(cx, &c, false, &out, &why));
+	struct mail m = letter(
+		cx, payload(cx, "order_changed", id, "customer"));
+	CHECK(strstr(m.text, "Three, as agreed") != NULL);
+	CHECK(strstr(m.text, "3 \xc3\x97 ") != NULL);
+	CHECK(strstr(m.text, "\xe2\x82\xac"
+			     "20.00") != NULL);
+	CHECK(strstr(m.text, "FI21") != NULL);
 }
 
 /* The page where it is typed says so. */
@@ -374,6 +429,9 @@ int main(void)
 			the_owner_gets_a_link_to_the_admin},
 		{"every order letter can be written",
 			every_order_letter_can_be_written},
+		{"money back is told with sums", money_back_is_told_with_sums},
+		{"changed order asks for the rest",
+			changed_order_asks_for_the_rest},
 		{"the customer reads why the owner cancelled",
 			the_customer_reads_why_the_owner_cancelled},
 		{"the program's own notes stay inside",
