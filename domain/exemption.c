@@ -25,3 +25,11 @@ const char *exemption_words(const char *code)
 			return tr(words[i]);
 	return "";
 }
+
+bool exemption_known(const char *code)
+{
+	size_t i = 0;
+	while (exemptions[i] && strcmp(exemptions[i], code) != 0)
+		i++;
+	return !*code || exemptions[i];
+}

@@ -18,10 +18,10 @@ static const char *const head_columns[] = {"slug", "origin", "status", "kind",
 	"tax_class", "brand", "tags", "categories", "category_slugs",
 	"maker_name", "maker_address", "maker_email", "responsible_name",
 	"responsible_address", "responsible_email", "size_guide",
-	"guarantee_months", "repair_score", "spare_part_years", "update_until",
-	"publish_from", "publish_to", "created", "sold", "attributes",
-	"goes_with", "similar", "accessory", "spare_part", "files",
-	"old_addresses", NULL};
+	"guarantee_months", "repair_score", "exemption", "spare_part_years",
+	"update_until", "publish_from", "publish_to", "created", "sold",
+	"attributes", "goes_with", "similar", "accessory", "spare_part",
+	"files", "old_addresses", NULL};
 static const char *const word_columns[] = {"slug", "old_slugs", "name",
 	"summary", "description", "facts", "safety", "seo_title", "seo_text",
 	"repair", NULL};

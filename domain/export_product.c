@@ -23,7 +23,7 @@ static int only_text(struct cx *cx, struct db_stmt *q, const char **out)
 
 /* ---- words ---- */
 
-enum { HEAD_CELLS = 14, WORD_CELLS = 8 };
+enum { HEAD_CELLS = 15, WORD_CELLS = 8 };
 
 static int slug_in(
 	struct cx *cx, int64_t product, const char *locale, const char **out)
@@ -191,7 +191,8 @@ int export_head(struct cx *cx, int64_t product, struct buf *out)
 		" p.tags, p.maker_name, p.maker_address, p.maker_email,"
 		" p.responsible_name, p.responsible_address,"
 		" p.responsible_email, coalesce(g.name, ''),"
-		" CAST(p.guarantee_months AS TEXT), p.repair_score"
+		" CAST(p.guarantee_months AS TEXT), p.repair_score,"
+		" p.exemption"
 		" FROM product p LEFT JOIN brand b ON b.id = p.brand"
 		" LEFT JOIN size_guide g ON g.id = p.size_guide"
 		" WHERE p.id = :id");

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "domain/category.h"
+#include "domain/exemption.h"
 #include "domain/import_puoti.h"
 #include "domain/listing.h"
 #include "domain/media.h"
@@ -124,7 +125,11 @@ int puoti_head_apply(struct puoti_file *f, struct puoti_product *p)
 			f, row, "responsible_address"),
 		.responsible_email = puoti_cell(f, row, "responsible_email"),
 		.repair_score = puoti_cell(f, row, "repair_score"),
+		.exemption = read_word(f, row, "exemption", exemptions),
 	};
+	const char *exempt = puoti_cell(f, row, "exemption");
+	if (exempt && !*exempt)
+		head.exemption = "";
 	if (puoti_int(f, row, "guarantee_months", 0, 1200, &guarantee) &&
 		puoti_cell(f, row, "guarantee_months"))
 		head.guarantee_months = &guarantee;

@@ -39,7 +39,8 @@
 	" p.guarantee_months, p.repair_score," \
 	" coalesce(p.spare_part_years, -1), coalesce(p.update_until_day, 0)," \
 	" " TEXT("repair") "," \
-	" coalesce(p.publish_from_ms, 0), coalesce(p.publish_to_ms, 0)" \
+	" coalesce(p.publish_from_ms, 0), coalesce(p.publish_to_ms, 0)," \
+	" p.exemption" \
 	" FROM product p" \
 	" LEFT JOIN product_text t ON t.product = p.id AND t.locale = :locale" \
 	" LEFT JOIN product_text r ON r.product = p.id AND r.locale = :root"
@@ -61,6 +62,7 @@ static void product_read_more(
 	p->repair = db_next_text(q, a);
 	p->publish_from_ms = db_next_int(q);
 	p->publish_to_ms = db_next_int(q);
+	p->exemption = db_next_text(q, a);
 }
 
 static bool product_read(struct db_stmt *q, struct arena *a, struct product *p)

@@ -51,6 +51,7 @@ struct product {
 	const char *kind;              /* goods, bundle, gift_card, service */
 	int64_t brand_id, size_guide;  /* 0 none */
 	int64_t guarantee_months;      /* the maker's, of durability; 0 none */
+	const char *exemption;         /* exemption.h; "" none */
 	const char *repair_score;      /* "7.9", "B"; "" none */
 	const char *repair;            /* how it is repaired: Markdown */
 	int64_t spare_part_years;      /* -1: not told */

@@ -21,6 +21,7 @@ struct product_head {
 	const char *tags;
 	const char *responsible_name, *responsible_address, *responsible_email;
 	const char *repair_score;        /* "" none */
+	const char *exemption;           /* exemption.h; "" none */
 	const int64_t *size_guide;       /* 0 none */
 	const int64_t *guarantee_months; /* 0 none */
 	const int64_t *spare_part_years; /* -1: not told */

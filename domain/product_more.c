@@ -1,5 +1,6 @@
 #include "domain/product_more.h"
 
+#include "domain/exemption.h"
 #include "domain/unit_price.h"
 #include "lib/clock.h"
 #include "lib/db.h"
@@ -50,7 +51,8 @@ int product_write_more(
 {
 	if (!within(head->guarantee_months, 0, GUARANTEE_MAX) ||
 		!within(head->spare_part_years, -1, PARTS_MAX) ||
-		!day_ok(head->update_until_day))
+		!day_ok(head->update_until_day) ||
+		(head->exemption && !exemption_known(head->exemption)))
 		return ERR_INVALID;
 	int rc = guide_check(cx, head->size_guide);
 	if (rc < 0)
@@ -62,6 +64,7 @@ int product_write_more(
 		"  coalesce(:address, responsible_address),"
 		" responsible_email = coalesce(:email, responsible_email),"
 		" repair_score = coalesce(:score, repair_score),"
+		" exemption = coalesce(:exemption, exemption),"
 		" size_guide = nullif(coalesce("
 		"  CAST(:guide AS BIGINT), size_guide), 0),"
 		" guarantee_months = coalesce("
@@ -76,6 +79,7 @@ int product_write_more(
 	db_bind_text(q, ":address", head->responsible_address);
 	db_bind_text(q, ":email", head->responsible_email);
 	db_bind_text(q, ":score", head->repair_score);
+	db_bind_text(q, ":exemption", head->exemption);
 	bind_may(q, ":guide", head->size_guide);
 	bind_may(q, ":months", head->guarantee_months);
 	bind_may(q, ":years", head->spare_part_years);

@@ -102,14 +102,13 @@ int return_mail(struct cx *cx, const char *mail, int64_t id, const char *to)
 int return_tell(struct cx *cx, const struct return_case *c, const char *event,
 	const char *before)
 {
+	struct arena *a = cx->arena;
+	const char *was = before ? audit_json(a, "state", before, NULL) : NULL;
+	const char *now = *c->answer ? audit_json(a, "state", c->state,
+					       "answer", c->answer, NULL)
+				     : audit_json(a, "state", c->state, NULL);
 	int rc = c->order ? order_event_add(cx, c->order, event, c->code) : OK;
-	return rc == OK ? audit_add(cx, "case", c->id, event,
-				  before ? audit_json(cx->arena, "state",
-						   before, NULL)
-					 : NULL,
-				  audit_json(cx->arena, "state", c->state,
-					  "answer", c->answer, NULL))
-			: rc;
+	return rc == OK ? audit_add(cx, "case", c->id, event, was, now) : rc;
 }
 
 int return_step(struct cx *cx, struct return_case *c, const char *name)

@@ -6,6 +6,7 @@
 
 #include "domain/attribute.h"
 #include "domain/bundle.h"
+#include "domain/exemption.h"
 #include "domain/product_file.h"
 #include "domain/setting.h"
 #include "domain/size_guide.h"
@@ -235,6 +236,10 @@ static void durability_show(
 /* Goods alone: a gift card or a service has no defects of this kind. */
 static void promises_show(struct tpl *t, struct req *r, const struct product *p)
 {
+	/* before it is bought: 2011/83/EU Art. 6(1)(k) */
+	if (*p->exemption)
+		tpl_text(tpl_section(t, "EXEMPT"), "WHY",
+			exemption_words(p->exemption));
 	if (strcmp(p->kind, "goods") != 0 && strcmp(p->kind, "bundle") != 0)
 		return;
 	struct tpl *s = tpl_section(t, "PROMISES");

@@ -202,6 +202,16 @@ static const char *action_words(const char *action)
 		{"collected", N_("Marked as collected")},
 		{"cancelled", N_("Cancelled")},
 		{"refunded", N_("Paid back")},
+		{"confirmed", N_("Withdrawal confirmed")},
+		{"remark", N_("Remark changed")},
+		{"return_requested", N_("Return asked for")},
+		{"claimed", N_("Claim made")},
+		{"return_accepted", N_("Accepted")},
+		{"return_refused", N_("Refused")},
+		{"return_cancelled", N_("Called off by the customer")},
+		{"return_sent", N_("On its way back")},
+		{"return_received", N_("Goods have come back")},
+		{"return_settled", N_("Settled")},
 	};
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
 		if (strcmp(known[i].action, action) == 0)

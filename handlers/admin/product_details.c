@@ -17,6 +17,18 @@
 
 enum { VALUES_MAX = 60, NEW_MAX = 10, MONTHS_MAX = 600, YEARS_MAX = 50 };
 
+static const struct ask_choice exemption_choices[] = {
+	{"", N_("It can be withdrawn from")},
+	{"sealed", N_("Sealed for health or hygiene")},
+	{"custom", N_("Made to the customer’s order")},
+	{"perishable", N_("Spoils or goes out of date quickly")},
+	{"media", N_("Sealed recordings or programs")},
+	{"digital", N_("Digital content")},
+	{"press", N_("A newspaper or magazine")},
+	{"dated", N_("For a certain day or time")},
+	{NULL, NULL},
+};
+
 const struct ask details_asks[] = {
 	{"guarantee_months", N_("The maker’s guarantee, months"),
 		N_("Of durability, for the whole product and without cost. "
@@ -36,6 +48,11 @@ const struct ask details_asks[] = {
 		false, 0, NULL},
 	{"responsible_email", N_("E-mail or web address"), NULL, ASK_LINE, 254,
 		false, 0, NULL},
+	{"exemption", N_("Right of withdrawal"),
+		N_("Only what the law exempts. Customers read the reason "
+		   "before they buy; a withdrawal is taken all the same and "
+		   "you decide."),
+		ASK_CHOICE, 0, false, 0, exemption_choices},
 };
 
 const struct ask details_repair_ask = {"repair",
@@ -228,6 +245,7 @@ static void read_head(struct fields *f, struct details_in *in)
 	h->responsible_address = ask_text(
 		f, &a[DETAIL_RESPONSIBLE_ADDRESS], "");
 	h->responsible_email = ask_text(f, &a[DETAIL_RESPONSIBLE_EMAIL], "");
+	h->exemption = ask_choice(f, &a[DETAIL_EXEMPTION], "");
 	const char *guide = req_form_param(f->r, "size_guide");
 	in->size_guide = guide ? strtoll(guide, NULL, 10) : 0;
 	h->size_guide = &in->size_guide;

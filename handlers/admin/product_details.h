@@ -19,6 +19,7 @@ enum {
 	DETAIL_RESPONSIBLE,
 	DETAIL_RESPONSIBLE_ADDRESS,
 	DETAIL_RESPONSIBLE_EMAIL,
+	DETAIL_EXEMPTION,
 	DETAILS_N
 };
 extern const struct ask details_repair_ask;

@@ -210,6 +210,7 @@ static void promises_show(
 	ask_show(t, "PROMISE", f, &asks[DETAIL_SPARE_YEARS], "", number);
 	ask_show(t, "PROMISE", f, &asks[DETAIL_UPDATES], "",
 		day_iso(a, was->update_until_day));
+	ask_show(t, "PROMISE", f, &asks[DETAIL_EXEMPTION], "", was->exemption);
 	ask_show(t, "RESPONSIBLE", f, &asks[DETAIL_RESPONSIBLE], "",
 		was->responsible_name);
 	ask_show(t, "RESPONSIBLE", f, &asks[DETAIL_RESPONSIBLE_ADDRESS], "",

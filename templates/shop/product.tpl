@@ -69,7 +69,8 @@
         <dl class="facts">
           {{#FACT}}<dt>{{LABEL}}</dt><dd>{{TEXT}}</dd>
           {{/FACT}}
-          <dt>[[Product number]]</dt><dd><span data-sku>{{SKU}}</span>{{#GTIN}} · [[GTIN {{CODE}}]]{{/GTIN}}</dd>
+          {{#EXEMPT}}<dt>[[Right of withdrawal]]</dt><dd>[[None.]] {{WHY}}</dd>
+          {{/EXEMPT}}<dt>[[Product number]]</dt><dd><span data-sku>{{SKU}}</span>{{#GTIN}} · [[GTIN {{CODE}}]]{{/GTIN}}</dd>
         </dl>
       </details>
       {{#PROMISES}}<details class="fold">

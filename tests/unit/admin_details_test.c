@@ -79,8 +79,8 @@ static void properties_are_written_and_shown(struct cx *cx)
 			{field(cx, "unit", m.variant), "kg"},
 			{field(cx, "deposit", m.variant), "0,20"},
 			{field(cx, "restock", m.variant), "2026-12-24"},
-			{"guarantee_months", "60"}, {"repair_score", "7.9"},
-			{"spare_part_years", "10"},
+			{"guarantee_months", "60"}, {"exemption", "sealed"},
+			{"repair_score", "7.9"}, {"spare_part_years", "10"},
 			{"responsible_name", "Nordic Import"},
 			{"repair_en", "Glue it."}),
 		at(cx, m.product));
@@ -101,6 +101,7 @@ static void properties_are_written_and_shown(struct cx *cx)
 	CHECK_INT(p.variants[0].deposit_minor, 20);
 	CHECK_INT(p.variants[0].restock_day, 20261224);
 	CHECK_INT(p.guarantee_months, 60);
+	CHECK_STR(p.exemption, "sealed");
 	CHECK_INT(p.spare_part_years, 10);
 	CHECK_STR(p.repair, "Glue it.");
 	CHECK_STR(p.responsible_name, "Nordic Import");

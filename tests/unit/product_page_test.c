@@ -248,6 +248,7 @@ static void promises_stand_on_the_page(struct cx *cx)
 	int64_t id = mug(cx, "mug", "");
 	CHECK_OK(product_update(cx, id, 0,
 		&(struct product_head){.guarantee_months = &five,
+			.exemption = "sealed",
 			.repair_score = "7.9",
 			.spare_part_years = &ten,
 			.update_until_day = &until}));
@@ -258,6 +259,7 @@ static void promises_stand_on_the_page(struct cx *cx)
 	HAS(a, "<b class=\"good\">5 years</b>", 1);
 	HAS(a, "<dt>Repairability</dt><dd>7.9</dd>", 1);
 	HAS(a, "Send it to <strong>us</strong>.", 1);
+	HAS(a, "<dt>Right of withdrawal</dt><dd>None. Sealed for", 1);
 	HAS(a, "To be had for at least 10 years", 1);
 	HAS(a, "Until Mon 30 Jun 2031 at least", 1);
 

@@ -264,6 +264,7 @@ static void add_product(struct cx *cx, int i)
 		.maker_address = some(cx),
 		.responsible_email = some(cx),
 		.repair_score = pick(2) ? "7.9" : "",
+		.exemption = pick(2) ? "sealed" : "",
 		.guarantee_months = &months,
 		.spare_part_years = &years};
 	CHECK_OK(product_create(cx, &head, &id));
