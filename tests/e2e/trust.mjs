@@ -452,7 +452,7 @@ test('16: the steps of a checkout cannot be skipped', async () => {
 	const v = guest();
 	const token = await v.token('/cart');
 	const empty = await v.post('/checkout', { token, once: 'x', ...address,
-		expect_flat: '0', expect_pickup: '0' });
+		expect_0: '0.0.0.0.0', expect_1: '0.0.0.0.0' });
 	check(empty.status !== 200 && !/\/order\//.test(empty.headers.location ?? ''),
 		'an order of nothing');
 	const paid = await order();

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "domain/account.h"
 #include "domain/cart_code.h"
 #include "domain/gift_card.h"
 #include "domain/order_change.h"
@@ -415,6 +416,35 @@ static void order_letter_says_what_was_saved_and_what_cards_paid(struct cx *cx)
 	CHECK(strstr(m.text, "€10.90") != NULL);
 }
 
+static void account_letters_carry_their_links(struct cx *cx)
+{
+	static const char *const names[] = {
+		"account_verify", "account_exists", "account_reset"};
+	struct account_try t = {.email = "aino@posti.example",
+		.name = "Aino",
+		.password = "lumi on valkoista",
+		.remote = ""};
+	shop(cx);
+	cx->locale = "fi";
+	CHECK_OK(account_register(cx, &t));
+	CHECK_OK(account_register(cx, &t));
+	CHECK_OK(account_forgot(cx, &t));
+	cx->locale = "en";
+	for (int64_t i = 0; i < 3; i++) {
+		struct account_letter l = {0};
+		struct mail m = letter(cx,
+			arena_printf(cx->arena, "{\"mail\":\"%s\",\"link\":%d}",
+				names[i], (int)i + 1));
+		CHECK_OK(account_link_letter(cx, i + 1, &l));
+		CHECK_STR(m.to, "aino@posti.example");
+		const char *link = arena_printf(cx->arena,
+			"https://shop.example/fi/account/%s/%s", l.kind,
+			l.token);
+		CHECK(strstr(m.html, link) != NULL);
+		CHECK(strstr(m.text, link) != NULL);
+	}
+}
+
 int main(void)
 {
 	tr_init(PUOTI_BUILDDIR "/locale");
@@ -449,6 +479,8 @@ int main(void)
 			gift_cards_letter_carries_the_code_to_who_gets_it},
 		{"an order's letter says what was saved and what cards paid",
 			order_letter_says_what_was_saved_and_what_cards_paid},
+		{"account letters carry their links",
+			account_letters_carry_their_links},
 		{NULL, NULL},
 	});
 }
