@@ -97,7 +97,8 @@ int delivery_store_get(
 	struct cx *cx, int64_t location, struct delivery_store *out);
 
 /* Carriers' pickup points near a postal code: the rows of pickup_point, and,
- * with a carrier whose client is set up, its own answer (kept there). */
+ * with a carrier whose client is set up, its own answer (kept there): asked
+ * for over the network, if no transaction is open. */
 struct delivery_point {
 	const char *carrier, *code, *name, *street, *postal, *city, *country,
 		*hours;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/carrier.h"
 #include "domain/delivery.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -60,6 +61,9 @@ static void sort_by_distance(
 int delivery_points(struct cx *cx, const char *carrier, const char *country,
 	const char *postal, struct delivery_point **out, size_t *n)
 {
+	/* A page that is read holds a transaction: it shows what is known. */
+	if (!db_is_busy(cx->db))
+		carrier_refresh(cx, carrier, country, postal);
 	*out = ARENA_ARRAY(cx->arena, struct delivery_point, 2 * NEAR);
 	*n = 0;
 	struct db_stmt *q = DB_SQL(cx->db,

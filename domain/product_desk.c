@@ -270,8 +270,13 @@ int desk_moves(struct cx *cx, int64_t product, int64_t limit,
 	*n = 0;
 	*out = ARENA_ARRAY(cx->arena, struct desk_move, (size_t)limit + 1);
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT m.at_ms, m.delta, m.reason, m.note, v.sku,"
+		"SELECT m.at_ms, m.delta,"
+		" CASE WHEN m.ref_kind = 'carry' THEN 'carry'"
+		"  ELSE m.reason END, m.note,"
+		" CASE WHEN m.location = 1 OR l.name = '' THEN v.sku"
+		"  ELSE v.sku || ' · ' || l.name END,"
 		" coalesce(s.name, '') FROM stock_move m"
+		" JOIN location l ON l.id = m.location"
 		" JOIN variant v ON v.id = m.variant"
 		" LEFT JOIN staff s ON s.id = m.staff"
 		" WHERE v.product = :id"

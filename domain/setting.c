@@ -39,6 +39,9 @@ const struct setting_def setting_defs[] = {
 	{"shop.pickup", SETTING_LOCAL, ""}, /* name of the pickup place */
 	{"shop.closed", SETTING_BOOL, "0"},
 	{"shop.closed_text", SETTING_LOCAL, ""},
+	{"carrier.pakettikauppa", SETTING_BOOL, "0"},
+	{"carrier.pakettikauppa.url", SETTING_TEXT,
+		"https://api.pakettikauppa.fi"},
 	{"delivery.promise", SETTING_LOCAL, ""},   /* "With you in 2-4 days" */
 	{"gift_card.months", SETTING_INT, "36"},   /* 0: for ever */
 	{"codes.tries", SETTING_INT, "10"},        /* wrong codes an hour */

@@ -129,6 +129,7 @@ const struct route routes[] = {
 	{METHOD_POST, "/admin/products/:id/archive", admin_product_archive, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/products/:id/restore", admin_product_restore, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/products/:id/stock", admin_product_stock, ACCESS_STAFF, OWNER},
+	{METHOD_POST, "/admin/products/:id/carry", admin_product_carry, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/products/:id/plan", admin_product_plan, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/products/:id/plan", admin_product_plan_add, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/products/:id/plan/cancel", admin_product_plan_cancel, ACCESS_STAFF, OWNER},
@@ -204,6 +205,10 @@ const struct route routes[] = {
 	THINGS("/admin/zones"),
 	THINGS("/admin/delivery"),
 	THINGS("/admin/closed-days"),
+	{METHOD_GET, "/admin/points", admin_points, ACCESS_STAFF, OWNER},
+	{METHOD_POST, "/admin/points", admin_points_upload, ACCESS_STAFF, OWNER | ROUTE_UPLOAD},
+	{METHOD_POST, "/admin/points/carrier", admin_carrier_save, ACCESS_STAFF, OWNER},
+	{METHOD_GET, "/admin/delivery-try", admin_delivery_try, ACCESS_STAFF, OWNER},
 	{0},
 };
 /* clang-format on */

@@ -39,6 +39,7 @@ static const struct nav_link {
 	{"locations", "AT_LOCATIONS"},
 	{"closed-days", "AT_CLOSED_DAYS"},
 	{"points", "AT_POINTS"},
+	{"delivery-try", "AT_DELIVERY_TRY"},
 	{"texts", "AT_TEXTS"},
 	{"cases", "AT_CASES"},
 	{"import", "AT_IMPORT"},

@@ -65,6 +65,7 @@
         <li><a href="/admin/locations"{{#AT_LOCATIONS}} aria-current="page"{{/AT_LOCATIONS}}><svg class="i" aria-hidden="true"><use href="#i-home"/></svg>[[Stores and stock places]]</a></li>
         <li><a href="/admin/points"{{#AT_POINTS}} aria-current="page"{{/AT_POINTS}}><svg class="i" aria-hidden="true"><use href="#i-turn"/></svg>[[Pickup points]]</a></li>
         <li><a href="/admin/closed-days"{{#AT_CLOSED_DAYS}} aria-current="page"{{/AT_CLOSED_DAYS}}><svg class="i" aria-hidden="true"><use href="#i-clock"/></svg>[[Closed days]]</a></li>
+        <li><a href="/admin/delivery-try"{{#AT_DELIVERY_TRY}} aria-current="page"{{/AT_DELIVERY_TRY}}><svg class="i" aria-hidden="true"><use href="#i-search"/></svg>[[Try delivery]]</a></li>
         <li class="part">[[Shop]]</li>
         <li><a href="/admin/texts"{{#AT_TEXTS}} aria-current="page"{{/AT_TEXTS}}><svg class="i" aria-hidden="true"><use href="#i-text"/></svg>[[Texts and pages]]</a></li>
         <li><a href="/admin/searches"{{#AT_SEARCHES}} aria-current="page"{{/AT_SEARCHES}}><svg class="i" aria-hidden="true"><use href="#i-search"/></svg>[[Searches]]</a></li>
