@@ -213,6 +213,8 @@ static int make_all(
 		rc = demo_orders(d);
 	if (rc == OK && !empty)
 		rc = demo_second_store(d);
+	if (rc == OK && !empty)
+		rc = demo_promotions(d);
 	if (rc == OK)
 		rc = outbox_skip(d->cx, "mail");
 	d->cx->now = now;

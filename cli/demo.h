@@ -37,6 +37,9 @@ int demo_picture(struct demo *d, const char *stem, const char *widths,
 int demo_delivery(struct demo *d);
 int demo_second_store(struct demo *d);
 
+/* Promotions and codes, after the past: they did not run then. */
+int demo_promotions(struct demo *d);
+
 /* The past: each order placed, paid, sent at its time. */
 int demo_orders(struct demo *d);
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/demo_goods.h"
+#include "domain/cart_gift.h"
 #include "domain/category.h"
 #include "domain/media.h"
 #include "domain/product_edit.h"
@@ -182,6 +183,8 @@ static int product_fill(struct goods *g, const json_t *o, int64_t id)
 			d->cx, id, d->today_ms + days * MS_DAY, 0);
 	if (rc == OK)
 		rc = demo_variants(g, o, id);
+	if (rc == OK)
+		rc = gift_card_uncount(d->cx, id);
 	if (rc == OK)
 		rc = demo_attributes(g, o, id);
 	if (rc == OK)
