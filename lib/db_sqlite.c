@@ -21,6 +21,8 @@ enum {
 	LOCK_MS = 10000, /* for the flock */
 	LOCK_TICK_MS = 10,
 	LATE_MAX = 4,
+	WAL_PAGES = 1000, /* written before some go to the file itself, */
+	WAL_MOST = 8000,  /* and before all of them have to */
 };
 
 /* What is left for the end of a transaction. */
@@ -49,6 +51,7 @@ struct db {
 	struct late late[LATE_MAX]; /* before it commits */
 	int n_late;
 	int64_t serial;
+	int wal, wal_last; /* pages of the journal: now, when last emptied */
 };
 
 /* Log an unexpected database error once, here, and say how to treat it. */
@@ -144,6 +147,31 @@ static int journal_to_wal(struct db *db)
 	return rc;
 }
 
+static int on_wal(void *arg, sqlite3 *sqlite, const char *name, int pages)
+{
+	(void)sqlite;
+	(void)name;
+	((struct db *)arg)->wal = pages;
+	return SQLITE_OK;
+}
+
+/*
+ * What the journal holds goes to the file, as SQLite would do by itself in the
+ * commit that fills it; but then everybody waits who wants to write.  So it is
+ * done by whoever filled it after letting the others on, and with them waiting
+ * only when they never left a gap in which it could begin anew.
+ */
+static void wal_empty(struct db *db)
+{
+	if (db->wal < db->wal_last)
+		db->wal_last = 0;
+	if (db->wal - db->wal_last < WAL_PAGES)
+		return;
+	db->wal_last = db->wal;
+	sqlite3_wal_checkpoint_v2(
+		db->sqlite, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
 static int open_all(struct db *db, const char *path)
 {
 	bool memory = !strcmp(path, ":memory:");
@@ -169,6 +197,7 @@ static int open_all(struct db *db, const char *path)
 		return fail(db, path);
 	sqlite3_busy_timeout(db->sqlite, BUSY_MS);
 	sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_wal_hook(db->sqlite, on_wal, db); /* none by itself */
 	int rc = journal_to_wal(db);
 	if (rc == OK)
 		rc = run(db, "PRAGMA synchronous = FULL;"
@@ -506,7 +535,10 @@ int db_end(struct db *db, int rc)
 	/* A full disk rolls back by itself. */
 	if (!sqlite3_get_autocommit(db->sqlite))
 		step(db_prepare(db, "ROLLBACK"));
+	if (db->wal >= WAL_MOST)
+		wal_empty(db);
 	lock_drop(db);
+	wal_empty(db);
 	if (why == OK)
 		return rc;
 	return rc < 0 ? rc : why;
