@@ -225,8 +225,14 @@ static int debt_find(struct cx *cx, const char *reference, struct debt *out)
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT o.id, o.state, o.payment_state,"
 		" o.total_minor + o.changed_minor -"
+		" CAST(coalesce((SELECT sum(k.gross_minor) FROM credit c"
+		"  JOIN credit_line k ON k.credit = c.id"
+		"  WHERE c.orders = o.id), 0) AS BIGINT) -"
 		" CAST(coalesce((SELECT sum(m.amount_minor) FROM money_move m"
-		"  WHERE m.orders = o.id), 0) AS BIGINT)"
+		"  WHERE m.orders = o.id), 0) AS BIGINT) +"
+		" CAST(coalesce((SELECT sum(r.amount_minor) FROM refund r"
+		"  WHERE r.orders = o.id"
+		"  AND r.state IN ('requested', 'sent')), 0) AS BIGINT)"
 		" FROM orders o WHERE o.reference = :reference"
 		" ORDER BY o.id DESC LIMIT 1");
 	db_bind_text(q, ":reference", reference);

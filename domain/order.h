@@ -206,7 +206,8 @@ struct order_row {
 
 struct order_filter {
 	const char *show; /* "", "topack", "late" (promised days are over),
-			     "part" (shipped in part), "unpaid", "ready",
+			     "part" (shipped in part), "unpaid", "overdue"
+			     (invoices), "ready",
 			     "shipped", "withdrawn" (something comes back),
 			     "payback" (money is owed to the buyer), "cancelled" */
 	const char *find;       /* number, name, e-mail, reference; "" all */

@@ -41,6 +41,10 @@
 	"  OR (:show = 'unpaid' AND (o.state = 'placed'"                        \
 	"   OR (o.state IN ('confirmed', 'completed') AND o.payment_state"      \
 	"    IN ('unpaid', 'pending', 'failed', 'part'))))"                     \
+	"  OR (:show = 'overdue' AND o.payment = 'invoice'"                     \
+	"   AND o.state IN ('confirmed', 'completed')"                          \
+	"   AND o.payment_state IN ('unpaid', 'pending', 'failed', 'part')"     \
+	"   AND o.due_ms < :now)"                                               \
 	"  OR (:show = 'ready' AND o.fulfilment = 'ready')"                     \
 	"  OR (:show = 'shipped' AND o.fulfilment = 'shipped')"                 \
 	"  OR (:show = 'withdrawn' AND EXISTS (SELECT 1 FROM return_case c"     \
@@ -78,6 +82,7 @@ static void bind_filter(
 	db_bind_text(q, ":show", f->show ? f->show : "");
 	db_bind_text(q, ":email", f->email_norm);
 	db_bind_int(q, ":today", clock_day(cx->now));
+	db_bind_int(q, ":now", cx->now);
 	db_bind_text(q, ":find", find);
 	db_bind_text(q, ":digits", digits_of(cx->arena, find));
 }

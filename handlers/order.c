@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/media.h"
+#include "domain/refund.h"
 #include "domain/setting.h"
 #include "domain/withdrawal.h"
 #include "handlers/account.h"
@@ -92,13 +93,13 @@ static void show_codes(
 	}
 }
 
-static void show_transfer(struct req *r, struct tpl *t, const struct order *o)
+static void show_transfer(
+	struct req *r, struct tpl *t, const struct order *o, struct money owed)
 {
 	struct arena *a = r->cx.arena;
 	const char *iban = setting_get(&r->cx, "shop.iban");
 	const char *bic = setting_get(&r->cx, "shop.bic");
 	const char *company = setting_get(&r->cx, "shop.company");
-	struct money owed = money(o->total.minor - o->paid.minor);
 	struct tpl *pay = tpl_section(t, "TRANSFER");
 	if (!iban_ok(iban)) { /* the owner has not entered the account yet */
 		tpl_show(pay, "NO_ACCOUNT");
@@ -107,6 +108,7 @@ static void show_transfer(struct req *r, struct tpl *t, const struct order *o)
 	struct tpl *s = tpl_section(pay, "ACCOUNT");
 	tpl_money(s, "AMOUNT", owed);
 	tpl_text(s, "REFERENCE", reference_format(a, o->reference));
+	tpl_text(s, "RF", iban_format(a, reference_rf(a, o->reference)));
 	tpl_text(s, "IBAN", iban_format(a, iban));
 	if (*bic)
 		tpl_text(tpl_section(s, "HAS_BIC"), "BIC", bic);
@@ -116,12 +118,15 @@ static void show_transfer(struct req *r, struct tpl *t, const struct order *o)
 	show_codes(r, s, o, owed);
 }
 
-/* How to pay what is still owed. */
+/* How to pay what is still owed: by bank also after the goods have come, or
+ * when the order has become dearer. */
 static void show_payment(struct req *r, struct tpl *t, const struct order *o)
 {
-	if (order_can(o, "pay") && is(o->state, "placed") &&
-		is(o->payment, "transfer"))
-		show_transfer(r, t, o);
+	struct money owed;
+	bool bank = is(o->payment, "transfer") || is(o->payment, "invoice");
+	if (bank && order_can(o, "pay") && !is(o->state, "cancelled") &&
+		refund_balance(&r->cx, o->id, &owed) == OK && owed.minor > 0)
+		show_transfer(r, t, o, owed);
 	pay_show(r, t, o);
 }
 

@@ -144,13 +144,16 @@ static void add_payment(
 {
 	struct cx *cx = l->cx;
 	struct money owed = money(0);
-	if (strcmp(o->payment, "transfer") != 0 || is_paid(o) ||
-		!strcmp(o->state, "cancelled") ||
+	bool bank = !strcmp(o->payment, "transfer") ||
+		    !strcmp(o->payment, "invoice");
+	if (!bank || is_paid(o) || !strcmp(o->state, "cancelled") ||
 		refund_balance(cx, o->id, &owed) < 0 || owed.minor <= 0)
 		return;
 	struct tpl *t = tpl_include(page, "PAY", "mail/pay.tpl");
 	tpl_money(t, "AMOUNT", owed);
 	tpl_text(t, "REFERENCE", reference_format(cx->arena, o->reference));
+	tpl_text(t, "RF",
+		iban_format(cx->arena, reference_rf(cx->arena, o->reference)));
 	tpl_text(t, "IBAN", setting_get(cx, "shop.iban"));
 	const char *bic = setting_get(cx, "shop.bic");
 	if (*bic)
@@ -271,12 +274,15 @@ static const struct say {
 
 /* ---- papers that go with a letter ---- */
 
-/* The order's invoice with the letter that says it is paid, or is to be; its
- * newest credit note with one about money that goes back. */
-static bool wants(
-	const char *letter, const struct order *o, const struct document *d)
+/* The order's invoice with the letter that says it is paid, or is to be; what
+ * corrects it with those of changes and of money that goes back. */
+static bool wants(const char *letter, const struct order *o,
+	const struct document *d, bool first)
 {
-	if (!strcmp(d->kind, "credit_note"))
+	bool credit = !strcmp(d->kind, "credit_note");
+	if (!strcmp(letter, "order_changed"))
+		return !first;
+	if (credit)
 		return !strcmp(letter, "order_refunded") ||
 		       !strcmp(letter, "order_cancelled");
 	return !strcmp(letter, "order_paid") ||
@@ -294,7 +300,7 @@ static void attach(struct letter *l, const struct order *o)
 	if (l->to_owner || document_list(cx, o->id, &list, &n) != OK)
 		return;
 	for (size_t i = 0; i < n; i++)
-		if (wants(l->name, o, &list[i]))
+		if (wants(l->name, o, &list[i], i == 0))
 			last = &list[i];
 	struct buf pdf = {0};
 	if (last && paper_document(cx, last, &pdf) == OK) {

@@ -18,6 +18,7 @@ static const struct chip {
 	{"", N_("All")},
 	{"topack", N_("To pack")},
 	{"unpaid", N_("Unpaid")},
+	{"overdue", N_("Invoices overdue")},
 	{"ready", N_("Ready for pickup")},
 	{"shipped", N_("Shipped")},
 	{"withdrawn", N_("Withdrawals")},

@@ -3,6 +3,7 @@
 <table>
 <tr><td>[[Amount]]</td><td><b>{{AMOUNT}}</b></td></tr>
 <tr><td>[[Reference]]</td><td><b>{{REFERENCE}}</b></td></tr>
+<tr><td>[[Reference (RF)]]</td><td>{{RF}}</td></tr>
 <tr><td>[[Account]]</td><td>{{IBAN}}</td></tr>
 {{#BIC}}<tr><td>[[BIC]]</td><td>{{CODE}}</td></tr>{{/BIC}}
 <tr><td>[[To]]</td><td>{{PAYEE}}</td></tr>

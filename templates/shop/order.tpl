@@ -22,6 +22,7 @@
           <dl>
             <dt>[[Amount]]</dt><dd><b>{{AMOUNT}}</b></dd>
             <dt>[[Reference]]</dt><dd><b data-copy="{{REFERENCE}}">{{REFERENCE}}</b></dd>
+            <dt>[[Reference (RF)]]</dt><dd><span data-copy="{{RF}}">{{RF}}</span></dd>
             <dt>[[Account]]</dt><dd><span data-copy="{{IBAN}}">{{IBAN}}</span></dd>
             {{#HAS_BIC}}<dt>[[BIC]]</dt><dd>{{BIC}}</dd>{{/HAS_BIC}}
             <dt>[[To]]</dt><dd>{{PAYEE}}</dd>

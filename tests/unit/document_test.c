@@ -263,6 +263,41 @@ static void credit_of_a_change_is_not_credited_twice(struct cx *cx)
 	CHECK_INT(test_number(cx, "SELECT count(*) FROM document"), 2);
 }
 
+/* Goods first: the way to pay is chosen at the checkout. */
+static void order_on_invoice_is_due_and_then_overdue(struct cx *cx)
+{
+	CHECK_OK(setting_set(cx, "pay.invoice", NULL, "1"));
+	CHECK_OK(setting_set(cx, "pay.invoice.business", NULL, "0"));
+	int64_t mug = test_product(cx, (struct test_product){.on_hand = 5});
+	int64_t id = test_order_of(cx, "i", mug, 1, "parcel", "invoice");
+	struct order o;
+	CHECK_OK(order_get(cx, id, &o));
+	CHECK_STR(o.state, "confirmed");
+	CHECK_STR(only(cx, id).label, "2026-1");
+	json_t *j = json_loads(only(cx, id).content, 0, NULL);
+	CHECK_INT(json_integer_value(json_object_get(j, "due_day")),
+		clock_day(o.due_ms));
+	CHECK_INT(json_integer_value(json_object_get(j, "order")), o.number);
+	json_decref(j);
+
+	struct order_filter f = {.show = "overdue", .find = "", .limit = 10};
+	struct order_row *rows;
+	size_t n;
+	int64_t total, expired;
+	CHECK_OK(order_list(cx, &f, &rows, &n, &total));
+	CHECK_INT(n, 0);
+	cx->now = o.due_ms + 1;
+	CHECK_OK(order_expire(cx, &expired));
+	CHECK_OK(order_list(cx, &f, &rows, &n, &total));
+	CHECK_INT(n, 1);
+	CHECK_OK(order_get(cx, id, &o));
+	CHECK_STR(o.state, "confirmed");
+	CHECK_OK(order_mark_paid(cx, id));
+	CHECK_OK(order_list(cx, &f, &rows, &n, &total));
+	CHECK_INT(n, 0);
+	only(cx, id);
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
@@ -284,6 +319,8 @@ int main(void)
 			changed_lines_get_their_documents_once},
 		{"the credit of a change is not credited twice",
 			credit_of_a_change_is_not_credited_twice},
+		{"an order on invoice is due, and then overdue",
+			order_on_invoice_is_due_and_then_overdue},
 		{NULL, NULL},
 	});
 }

@@ -445,6 +445,23 @@ static void account_letters_carry_their_links(struct cx *cx)
 	}
 }
 
+static void invoice_goes_with_the_letter_that_needs_it(struct cx *cx)
+{
+	shop(cx);
+	int64_t id = test_order(cx);
+	struct mail m = letter(cx, payload(cx, "order_placed", id, "customer"));
+	CHECK_INT(m.n_files, 0);
+	CHECK_OK(order_mark_paid(cx, id));
+	m = letter(cx, payload(cx, "order_paid", id, "customer"));
+	CHECK_INT(m.n_files, 1);
+	if (m.n_files) {
+		CHECK_STR(m.files[0].name, "invoice-2026-1.pdf");
+		CHECK(strncmp(m.files[0].bytes, "%PDF-", 5) == 0);
+	}
+	m = letter(cx, payload(cx, "owner_order", id, "owner"));
+	CHECK_INT(m.n_files, 0);
+}
+
 int main(void)
 {
 	tr_init(PUOTI_BUILDDIR "/locale");
@@ -481,6 +498,8 @@ int main(void)
 			order_letter_says_what_was_saved_and_what_cards_paid},
 		{"account letters carry their links",
 			account_letters_carry_their_links},
+		{"the invoice goes with the letter that needs it",
+			invoice_goes_with_the_letter_that_needs_it},
 		{NULL, NULL},
 	});
 }

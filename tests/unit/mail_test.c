@@ -155,6 +155,31 @@ static void mail_for_a_folder_is_a_whole_file(struct arena *a)
 		closedir(d);
 }
 
+static void files_go_along_in_base64(struct arena *a)
+{
+	static const char bytes[] = "%PDF-1.5 and sixty more bytes of it so "
+				    "that the line is folded once or so";
+	struct mail_file f = {"invoice-2026-1.pdf", "application/pdf", bytes,
+		sizeof(bytes) - 1};
+	struct mail m = letter();
+	m.files = &f;
+	m.n_files = 1;
+	struct buf out = {0};
+	CHECK_INT(mail_compose(a, &m, &out), OK);
+	CHECK(strstr(out.p, "Content-Type: multipart/mixed;"));
+	CHECK(strstr(out.p, "Content-Type: multipart/alternative;"));
+	CHECK(strstr(out.p, "filename=\"invoice-2026-1.pdf\""));
+	CHECK(strstr(out.p, "\r\nJVBERi0xLjUgYW5kIHNpeHR5"));
+	for (const char *line = out.p; line; line = strchr(line + 1, '\n'))
+		CHECK(strcspn(line + 1, "\r") <= 78);
+	buf_clear(&out);
+	f.name = "a\r\nBcc: x@y.example";
+	CHECK_INT(mail_compose(a, &m, &out), ERR_INVALID);
+	f.name = "a\"b.pdf";
+	CHECK_INT(mail_compose(a, &m, &out), ERR_INVALID);
+	buf_release(&out);
+}
+
 static void a_server_that_is_not_there_is_tried_later(struct arena *a)
 {
 	struct conf conf = {.dir = check_dir(),
@@ -178,6 +203,7 @@ int main(void)
 		{"bodies are quoted-printable", bodies_are_quoted_printable},
 		{"mail for a folder is a whole file",
 			mail_for_a_folder_is_a_whole_file},
+		{"files go along in base64", files_go_along_in_base64},
 		{"a server that is not there is tried later",
 			a_server_that_is_not_there_is_tried_later},
 		{NULL, NULL},
