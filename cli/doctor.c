@@ -11,6 +11,8 @@
 #include <unistd.h>
 
 #include "domain/health.h"
+#include "domain/provider.h"
+#include "domain/setting.h"
 #include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -175,6 +177,38 @@ static void check_search(void)
 			" words and parts of compounds are not found");
 }
 
+/* Ways to pay that are on and cannot be used, and what buyers would think. */
+static void check_payments(struct cli_shop *shop)
+{
+	struct cx *cx = &shop->cx;
+	const char *const *codes = pay_way_codes(cx);
+	int on = 0;
+	for (size_t i = 0; codes[i]; i++) {
+		struct arena *a = cx->arena;
+		const struct provider *p = provider_find(
+			pay_way_provider(codes[i]));
+		bool demo = strcmp(codes[i], "demo_card") == 0;
+		if ((demo && !shop->conf.demo) ||
+			!setting_bool(cx, arena_printf(a, "pay.%s", codes[i])))
+			continue;
+		on++;
+		if (!p || demo)
+			continue;
+		bool live = setting_bool(
+			cx, arena_printf(a, "pay.%s.live", codes[i]));
+		report(codes[i], p->ready(cx), "%s",
+			!p->ready(cx) ? "is on, but its keys are missing or do "
+					"not open: buyers do not see it"
+			: live        ? "live"
+				      : "a test: orders are paid without "
+					"money");
+	}
+	report("payments", on > 0, "%d ways to pay are on", on);
+	if (*shop->conf.pay_standin)
+		report("pay_standin", false, "payments go to a stand-in: %s",
+			shop->conf.pay_standin);
+}
+
 int cli_doctor(const struct cli *cli, int argc, char **argv)
 {
 	static const struct option options[] = {
@@ -199,10 +233,16 @@ int cli_doctor(const struct cli *cli, int argc, char **argv)
 	shop.cx.locale = shop.cx.root = conf->root_lang;
 	bool there = access(conf_path(conf, "puoti.db"), R_OK | W_OK) == 0;
 	shop.cx.db = there ? db_open(conf_path(conf, "puoti.db")) : NULL;
+	shop.cx.conf = conf;
+	shop.cx.request_id = "";
+	shop.cx.secret = &shop.secret;
 	if (shop.cx.db)
 		check_database(&shop);
 	else
 		report("database", false, "cannot be opened");
+	if (shop.cx.db &&
+		secret_load(&shop.secret, conf_path(conf, "key"), false) == OK)
+		check_payments(&shop);
 	check_disk(conf);
 	check_nginx(conf);
 	check_words(conf);

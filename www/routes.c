@@ -148,6 +148,8 @@ const struct route routes[] = {
 	{METHOD_POST, "/admin/categories/:id/archive", admin_category_archive, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/categories/:id/restore", admin_category_restore, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/settings", admin_settings, ACCESS_STAFF, OWNER},
+	{METHOD_GET,  "/admin/settings/payments", admin_payments, ACCESS_STAFF, OWNER},
+	{METHOD_POST, "/admin/settings/payments", admin_payments_save, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/settings/:part", admin_settings_show, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/settings/:part", admin_settings_save, ACCESS_STAFF, OWNER | ROUTE_UPLOAD},
 	{METHOD_GET,  "/admin/texts", admin_texts, ACCESS_STAFF, OWNER},

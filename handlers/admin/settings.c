@@ -301,6 +301,9 @@ static int settings_page(struct fields *f, const struct part *p,
 		tpl_text(s, "NAME", tr(o->name));
 		tpl_show_if(s, "ON", o == p);
 	}
+	struct tpl *pay = tpl_section(t, "CHIP"); /* a page of its own */
+	tpl_text(pay, "HREF", "/admin/settings/payments");
+	tpl_text(pay, "NAME", tr("Payments"));
 	tpl_text(t, "ACTION",
 		arena_printf(r->cx.arena, "/admin/settings/%s", p->code));
 	tpl_text(t, "HEADING", tr(p->name));

@@ -91,7 +91,8 @@ export function tempDir() {
 }
 
 class Shop {
-	constructor(port, dir, child) {
+	constructor(port, dir, child, env) {
+		this.env = env;
 		this.port = port;
 		this.url = `http://127.0.0.1:${port}`;
 		this.data = path.join(dir, 'data');
@@ -118,7 +119,7 @@ class Shop {
 		try {
 			const out = await run(path.join(buildDir, 'puoti'),
 				['--data', this.data, ...args],
-				{ maxBuffer: 1 << 26 });
+				{ maxBuffer: 1 << 26, env: { ...process.env, ...this.env } });
 			return { code: 0, ...out };
 		} catch (e) {
 			return { code: e.code, stdout: e.stdout, stderr: e.stderr };
@@ -240,7 +241,7 @@ export async function shopStart({ empty = false, env = {}, dir, seconds = 240 } 
 		if (child.exitCode === null && !child.signalCode)
 			child.kill('SIGTERM');
 	});
-	const shop = new Shop(port, dir, child);
+	const shop = new Shop(port, dir, child, env);
 	await ready(shop, seconds);
 	return shop;
 }

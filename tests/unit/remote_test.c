@@ -154,6 +154,67 @@ static void plain_http_goes_to_this_machine_alone(struct arena *a)
 	CHECK(remote_is_loopback("http://[::1]:8123/base"));
 }
 
+/* openssl's own server, with a certificate that it signed itself. */
+static pid_t serve_tls(const char *dir, const char *port)
+{
+	fflush(stdout);
+	pid_t pid = fork();
+	if (pid == 0) {
+		alarm(20);
+		if (chdir(dir) < 0 || !freopen("/dev/null", "w", stdout) ||
+			!freopen("/dev/null", "w", stderr))
+			_exit(1);
+		execlp("openssl", "openssl", "s_server", "-quiet", "-www",
+			"-accept", port, "-cert", "cert.pem", "-key", "key.pem",
+			(char *)NULL);
+		_exit(1);
+	}
+	return pid;
+}
+
+static bool make_cert(const char *dir)
+{
+	int status = 1;
+	pid_t pid = fork();
+	if (pid == 0) {
+		if (chdir(dir) < 0 || !freopen("/dev/null", "w", stderr))
+			_exit(1);
+		execlp("openssl", "openssl", "req", "-x509", "-newkey",
+			"rsa:2048", "-nodes", "-subj", "/CN=127.0.0.1",
+			"-addext", "subjectAltName=IP:127.0.0.1", "-keyout",
+			"key.pem", "-out", "cert.pem", (char *)NULL);
+		_exit(1);
+	}
+	waitpid(pid, &status, 0);
+	return status == 0;
+}
+
+static void certificate_that_nobody_signed_ends_the_call(struct arena *a)
+{
+	const char *dir = check_dir();
+	struct remote_answer got = {.problem = ""};
+	struct server free_one = serve("", 0, true); /* its port, once */
+	stop(&free_one);
+	const char *port = arena_printf(a, "%d", free_one.port);
+	if (!make_cert(dir)) {
+		printf("# no openssl here: not tried\n");
+		return;
+	}
+	pid_t pid = serve_tls(dir, port);
+	struct remote_ask ask = {.method = "GET",
+		.url = arena_printf(a, "https://127.0.0.1:%s/", port),
+		.timeout_ms = 3000};
+	int rc = ERR_BUSY;
+	for (int i = 0; i < 50 && !strstr(got.problem, "certificate"); i++) {
+		usleep(100 * 1000);
+		rc = remote_call(a, &ask, &got);
+	}
+	CHECK_INT(rc, ERR_BUSY);
+	CHECK(strstr(got.problem, "certificate"));
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+}
+
 int main(void)
 {
 	static const struct check checks[] = {
@@ -168,6 +229,8 @@ int main(void)
 		{"endless headers are cut", endless_headers_are_cut},
 		{"plain http goes to this machine alone",
 			plain_http_goes_to_this_machine_alone},
+		{"a certificate that nobody signed ends the call",
+			certificate_that_nobody_signed_ends_the_call},
 		{NULL, NULL},
 	};
 	return check_run(checks);
