@@ -5,6 +5,7 @@
 #include "domain/paper.h"
 #include "domain/quote.h"
 #include "domain/refund.h"
+#include "domain/delivery.h"
 #include "domain/setting.h"
 #include "domain/text_page.h"
 #include "lib/err.h"
@@ -70,31 +71,58 @@ static bool is_pickup(const struct order *o)
 	return !strcmp(o->delivery, "pickup");
 }
 
-static const char *pickup_place(struct letter *l)
+/* The store where it waits; the shop itself should it be gone. */
+static struct delivery_store store_of(struct letter *l, const struct order *o)
 {
 	struct cx *cx = l->cx;
-	const char *place = setting_get(cx, "shop.pickup");
-	return arena_printf(cx->arena, "%s%s%s, %s", place, *place ? ", " : "",
-		setting_get(cx, "shop.street"), setting_get(cx, "shop.city"));
+	struct delivery_store store;
+	if (delivery_store_get(cx, o->location, &store) == OK)
+		return store;
+	return (struct delivery_store){
+		.name = setting_get(cx, "shop.name"),
+		.street = setting_get(cx, "shop.street"),
+		.city = setting_get(cx, "shop.city"),
+		.hours = setting_get(cx, "shop.hours"),
+	};
+}
+
+static const char *pickup_place(struct letter *l, const struct order *o)
+{
+	struct delivery_store s = store_of(l, o);
+	return arena_printf(l->cx->arena, "%s%s%s, %s", s.name,
+		*s.name ? ", " : "", s.street, s.city);
+}
+
+/* While nothing has left. */
+static void add_promise(struct letter *l, struct tpl *t, const struct order *o)
+{
+	const char *days = delivery_days_words(
+		l->cx, o->promised_from_day, o->promised_day);
+	if (*days && !strcmp(o->fulfilment, "none") &&
+		strcmp(o->state, "cancelled") != 0)
+		tpl_text(tpl_section(t, "PROMISED"), "DAYS", days);
 }
 
 static void add_delivery(struct letter *l, struct tpl *t, const struct order *o)
 {
+	bool point = !strcmp(o->delivery, "point") && *o->point.name;
 	if (is_pickup(o)) {
 		struct tpl *s = tpl_section(t, "PICKUP");
-		tpl_text(s, "PLACE", pickup_place(l));
+		tpl_text(s, "PLACE", pickup_place(l, o));
 		tpl_text(s, "NAME", o->name);
 		return;
 	}
 	if (!strcmp(o->delivery, "none"))
 		return;
 	struct tpl *s = tpl_section(t, "FLAT");
-	tpl_text(s, "NAME", o->name);
-	tpl_text(s, "STREET", o->street);
-	tpl_text(s, "POSTAL", o->postal);
-	tpl_text(s, "CITY", o->city);
-	if (strcmp(o->country, setting_get(l->cx, "shop.country")) != 0)
-		tpl_text(tpl_section(s, "ABROAD"), "COUNTRY", o->country);
+	const char *country = point ? o->point.country : o->country;
+	tpl_text(s, "NAME", point ? o->point.name : o->name);
+	tpl_text(s, "STREET", point ? o->point.street : o->street);
+	tpl_text(s, "POSTAL", point ? o->point.postal : o->postal);
+	tpl_text(s, "CITY", point ? o->point.city : o->city);
+	if (strcmp(country, setting_get(l->cx, "shop.country")) != 0)
+		tpl_text(tpl_section(s, "ABROAD"), "COUNTRY", country);
+	add_promise(l, s, o);
 }
 
 static void add_sums(struct tpl *t, const struct order *o)
@@ -214,11 +242,11 @@ static void say_shipped(struct letter *l, struct tpl *t, const struct order *o)
 
 static void say_ready(struct letter *l, struct tpl *t, const struct order *o)
 {
-	(void)o;
-	const char *hours = setting_get(l->cx, "shop.hours");
-	tpl_text(t, "PLACE", pickup_place(l));
-	if (*hours)
-		tpl_text(tpl_section(t, "HOURS"), "TEXT", hours);
+	struct delivery_store store = store_of(l, o);
+	tpl_text(t, "PLACE", pickup_place(l, o));
+	tpl_text(t, "CODE", delivery_pickup_code(l->cx, o->id));
+	if (*store.hours)
+		tpl_text(tpl_section(t, "HOURS"), "TEXT", store.hours);
 }
 
 /* The owner's reason; what the program notes is not for the customer. */

@@ -9,6 +9,8 @@
 #include "handlers/admin/order_page.h"
 #include "handlers/admin/order_words.h"
 #include "handlers/order.h"
+#include "domain/delivery.h"
+#include "lib/crypt.h"
 #include "lib/err.h"
 #include "lib/form.h"
 #include "lib/text.h"
@@ -327,6 +329,29 @@ int admin_order_ready(struct req *r)
 		tr("Ready for pickup. The customer has been told."));
 }
 
+static const char *digits_of(struct arena *a, const char *s)
+{
+	char *out = arena_alloc(a, strlen(s) + 1);
+	size_t n = 0;
+	for (; *s; s++)
+		if (*s >= '0' && *s <= '9')
+			out[n++] = *s;
+	out[n] = '\0';
+	return out;
+}
+
+/* The code that was shown, as typed with or without its space.  Left empty: the
+ * seller knows the customer otherwise. */
+static bool code_fits(struct req *r, const struct order *o)
+{
+	struct arena *a = r->cx.arena;
+	const char *typed = req_form_param(r, "code");
+	typed = typed ? text_trim(a, typed) : "";
+	return !*typed ||
+	       crypt_equal(digits_of(a, typed),
+		       digits_of(a, delivery_pickup_code(&r->cx, o->id)));
+}
+
 /* POST /admin/orders/:number/delivered */
 int admin_order_delivered(struct req *r)
 {
@@ -335,6 +360,13 @@ int admin_order_delivered(struct req *r)
 	if (rc < 0)
 		return rc;
 	bool pickup = strcmp(o.delivery, "pickup") == 0;
+	if (pickup && !code_fits(r, &o)) {
+		flash_set(r, tr("That is not this order’s code: nothing was "
+				"handed over."));
+		return resp_redirect(
+			r, arena_printf(r->cx.arena, "/admin/orders/%lld",
+				   (long long)o.number));
+	}
 	return order_page_moved(r, &o, order_delivered(&r->cx, o.id),
 		pickup ? tr("Marked as collected.")
 		       : tr("Marked as delivered."));

@@ -345,7 +345,10 @@ int admin_product_stock(struct req *r)
 static int64_t posted(struct req *r, const char *name)
 {
 	const char *s = req_form_param(r, name);
-	return s && strlen(s) < 16 ? strtoll(s, NULL, 10) : 0;
+	size_t n = s ? strlen(s) : 0;
+	if (n == 0 || n > 15 || strspn(s, "0123456789") != n)
+		return 0;
+	return strtoll(s, NULL, 10);
 }
 
 /* POST /admin/products/:id/carry: from one place to another */

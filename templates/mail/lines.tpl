@@ -15,7 +15,7 @@
 {{/OUTSIDE}}
 </table>
 {{#FLAT}}<h2>[[Delivery]]</h2>
-<p>{{NAME}}<br>{{STREET}}<br>{{POSTAL}} {{CITY}}{{#ABROAD}}<br>{{COUNTRY}}{{/ABROAD}}</p>{{/FLAT}}
+<p>{{NAME}}<br>{{STREET}}<br>{{POSTAL}} {{CITY}}{{#ABROAD}}<br>{{COUNTRY}}{{/ABROAD}}</p>{{#PROMISED}}<p>[[With you {{DAYS}}]]</p>{{/PROMISED}}{{/FLAT}}
 {{#PICKUP}}<h2>[[Pickup]]</h2>
 <p>{{PLACE}}<br>{{NAME}}</p>{{/PICKUP}}
 {{#MESSAGE}}<h2>[[Your message]]</h2>

@@ -2,7 +2,7 @@
 {{>HEAD}}
 <p>[[Your order {{NUMBER}} waits for you: {{PLACE}}]]</p>
 {{#HOURS}}<p>[[We are here {{TEXT}}.]]</p>{{/HOURS}}
-<p>[[Tell us the number of the order when you come.]]</p>
+<p>[[Show this code when you come: {{CODE}}]]</p>
 <p><a href="{{LINK}}">[[See your order]]</a></p>
 {{>LINES}}
 {{>FOOT}}

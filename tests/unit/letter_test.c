@@ -2,6 +2,7 @@
 
 #include "domain/account.h"
 #include "domain/cart_code.h"
+#include "domain/delivery.h"
 #include "domain/gift_card.h"
 #include "domain/order_change.h"
 #include "domain/refund.h"
@@ -50,6 +51,35 @@ static void shop(struct cx *cx)
 	CHECK_OK(setting_set(
 		cx, "shop.owner_email", NULL, "me@poukama.example"));
 	CHECK_OK(setting_set(cx, "shop.iban", NULL, "FI21 1234 5600 0007 85"));
+}
+
+static void ready_letter_has_the_stores_address_and_the_code(struct cx *cx)
+{
+	shop(cx);
+	CHECK_OK(db_run_script(cx->db,
+		"UPDATE location SET name = 'Kalasatama',"
+		" street = 'Verkkosaarenranta 4', city = 'Helsinki',"
+		" hours = '10-19'"));
+	int64_t mug = test_product(cx, (struct test_product){.on_hand = 5});
+	int64_t id = test_order_of(cx, "s1", mug, 1, "pickup", "transfer");
+	CHECK_OK(order_mark_paid(cx, id));
+	CHECK_OK(order_ready(cx, id));
+	struct mail m = letter(
+		cx, payload(cx, "order_ready", id, "aino@posti.example"));
+	CHECK(strstr(m.text, "Kalasatama, Verkkosaarenranta 4, Helsinki") !=
+		NULL);
+	CHECK(strstr(m.text, "10-19") != NULL);
+	CHECK(strstr(m.text, delivery_pickup_code(cx, id)) != NULL);
+}
+
+static void sent_orders_letter_promises_its_days(struct cx *cx)
+{
+	shop(cx);
+	int64_t mug = test_product(cx, (struct test_product){.on_hand = 5});
+	int64_t id = test_order_of(cx, "s1", mug, 1, "parcel", "transfer");
+	struct mail m = letter(
+		cx, payload(cx, "order_placed", id, "aino@posti.example"));
+	CHECK(strstr(m.text, "With you Wed 25 Nov – Fri 27 Nov") != NULL);
 }
 
 static void the_order_letter_says_how_to_pay(struct cx *cx)
@@ -466,6 +496,10 @@ int main(void)
 {
 	tr_init(PUOTI_BUILDDIR "/locale");
 	return test_run((struct test[]){
+		{"ready letter has the store's address and the code",
+			ready_letter_has_the_stores_address_and_the_code},
+		{"sent order's letter promises its days",
+			sent_orders_letter_promises_its_days},
 		{"the order letter says how to pay",
 			the_order_letter_says_how_to_pay},
 		{"the order letter carries the terms accepted",
