@@ -27,7 +27,8 @@ await shop.sql('UPDATE catalogue_version SET version = version + 1');
 async function ready(code) {
 	const v = new Visitor(shop.url);
 	await v.add(sku);
-	const used = await v.post('/cart/code', { do: 'code', code });
+	const used = await v.post('/cart/code',
+		{ token: await v.token('/cart'), do: 'code', code });
 	equal(used.status, 303, `the code ${code}`);
 	const page = await v.get('/checkout');
 	equal(page.status, 200, 'the checkout');
@@ -70,9 +71,9 @@ test('fifty buyers, one code for one order', async () => {
 test('fifty buyers, one gift card', async () => {
 	const owner = new Visitor(shop.url);
 	await owner.login(shop.owner);
-	const given = await owner.post('/admin/gift-cards', { value: '1.00',
-		email: 'card@posti.example', locale: 'en', note: 'test' },
-	'/admin/gift-cards/new');
+	const given = await owner.post('/admin/gift-cards', {
+		token: await owner.token('/admin/gift-cards/new'), value: '1.00',
+		email: 'card@posti.example', locale: 'en', note: 'test' });
 	equal(given.status, 303, 'the card is given');
 	let mail;
 	for (let i = 0; i < 100 && !mail; i++) {
