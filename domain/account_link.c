@@ -97,7 +97,7 @@ static int link_find(struct cx *cx, const char *kind, const char *token,
 
 int account_link_ok(struct cx *cx, const char *kind, const char *token)
 {
-	int64_t id, customer;
+	int64_t id = 0, customer = 0;
 	return link_find(cx, kind, token, &id, &customer);
 }
 
@@ -161,8 +161,8 @@ static int prove(struct cx *cx, int64_t customer)
 int account_verify(struct cx *cx, const char *link, const struct account_try *t,
 	const char **token)
 {
-	int64_t id, customer, who;
-	struct account a;
+	int64_t id = 0, customer = 0, who = 0;
+	struct account a = {0};
 	int rc = link_find(cx, "verify", link, &id, &customer);
 	if (rc == OK)
 		rc = account_get(cx, customer, &a);
@@ -261,7 +261,7 @@ int account_register(struct cx *cx, const struct account_try *t)
 	rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;
-	struct account who;
+	struct account who = {0};
 	rc = attempt_add(cx, "account-mail", norm, MS_HOUR);
 	if (rc == OK)
 		rc = account_find(cx, norm, &who);
@@ -285,7 +285,7 @@ int account_forgot(struct cx *cx, const struct account_try *t)
 	rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;
-	struct account who;
+	struct account who = {0};
 	rc = attempt_add(cx, "account-mail", norm, MS_HOUR);
 	if (rc == OK)
 		rc = account_find(cx, norm, &who);
@@ -316,8 +316,8 @@ static int others_drop(struct cx *cx, int64_t customer)
 
 int account_reset(struct cx *cx, const char *link, const char *password)
 {
-	int64_t id, customer;
-	struct account who;
+	int64_t id = 0, customer = 0;
+	struct account who = {0};
 	int rc = link_find(cx, "reset", link, &id, &customer);
 	if (rc == OK)
 		rc = account_get(cx, customer, &who);

@@ -1,7 +1,11 @@
 #ifndef HANDLERS_ACCOUNT_H
 #define HANDLERS_ACCOUNT_H
 
+#include <stdbool.h>
+
+#include "domain/account.h"
 #include "domain/order.h"
+#include "lib/form.h"
 #include "lib/http.h"
 #include "lib/tpl.h"
 
@@ -11,5 +15,43 @@
 /* On a guest's order page: an account for one field, as include name of t. */
 void account_offer_show(
 	struct req *r, struct tpl *t, const char *name, const struct order *o);
+
+/* ---- between handlers/account*.c ---- */
+
+struct account_form {
+	const char *name, *email;
+};
+
+extern const struct field account_fields[];
+
+/* One of the small forms: shop/account_form.tpl. */
+struct account_screen {
+	const char *title, *intro, *button;
+	const char *action; /* path of the form */
+	bool name, email, password;
+	bool fresh; /* the password is a new one */
+	bool ways;  /* links to the other forms */
+	struct account_form f;
+	struct form_errors errors;
+	const char *problem; /* of the whole; NULL: none */
+};
+
+int account_screen_send(
+	struct req *r, const struct account_screen *s, int status);
+int account_too_many(struct req *r, struct account_screen *s); /* 429 */
+void account_password_wrong(struct account_screen *s);
+void account_fill_in(struct req *r, struct account_screen *s, const char *field,
+	const char *label);
+
+/* What was posted, of the form that was read. */
+struct account_try account_try_of(
+	struct req *r, const struct account_screen *s);
+/* "checkout": where to go on after the login; "" the account. */
+const char *account_next(struct req *r);
+
+/* The same words whether the address had an account or not. */
+int account_look_for_mail(struct req *r, const char *email);
+/* Give the browser its login, and go on. */
+int account_log_in(struct req *r, const char *token);
 
 #endif

@@ -181,9 +181,19 @@ static int cart_page_with(struct req *r, const char *problem,
 {
 	struct cart cart;
 	struct quote quote = {0};
+	struct quote_ask ask = {
+		.cart = &cart,
+		.buyer = {.country = "",
+			.postal = "",
+			.email_norm = "",
+			.vat_id = "",
+			.customer = r->visitor->customer,
+			.group = r->visitor->group},
+		.kind = "parcel",
+	};
 	int rc = cart_load(&r->cx, r->visitor->id_hash, &cart);
 	if (rc == OK)
-		rc = quote_of(&r->cx, &cart, "parcel", &quote);
+		rc = quote_make(&r->cx, &ask, &quote);
 	if (rc < 0)
 		return rc;
 	struct tpl *t = tpl_new(&r->cx, "shop/cart.tpl");

@@ -85,6 +85,9 @@ struct checkout_news {
 	const struct checkout_sums *before; /* as shown; NULL: not known */
 };
 
+void checkout_news_show(struct req *r, struct tpl *t, const struct checkout *c,
+	const struct checkout_news *news);
+
 /* The page, or with part its form alone. */
 int checkout_page(struct req *r, struct checkout *c,
 	const struct checkout_news *news, int status);

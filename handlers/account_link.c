@@ -1,0 +1,140 @@
+/* Where the mailed links lead: an address proved, another password. */
+#include "handlers/account.h"
+
+#include "handlers/shop.h"
+#include "lib/err.h"
+#include "lib/tr.h"
+
+/* 410: the link was used, is too old, or none of ours. */
+static int link_over(struct req *r)
+{
+	struct account_screen s = {
+		.title = tr("This link does not work any more"),
+		.intro = tr("It has been used or is too old. Give your address "
+			    "and we send a new one."),
+		.button = tr("Send a link"),
+		.action = "/account/forgot",
+		.email = true,
+	};
+	return account_screen_send(r, &s, 410);
+}
+
+static struct account_screen verify_screen(struct req *r)
+{
+	return (struct account_screen){
+		.title = tr("Confirm your address"),
+		.intro = tr("Your address is right. Give the password that you "
+			    "chose, and your account is ready."),
+		.button = tr("Log in"),
+		.action = arena_printf(r->cx.arena, "/account/verify/%s",
+			req_path_param(r, "token")),
+		.password = true,
+		.ways = true,
+	};
+}
+
+/* GET /account/verify/:token */
+int account_verify_show(struct req *r)
+{
+	int rc = account_link_ok(&r->cx, "verify", req_path_param(r, "token"));
+	if (rc == ERR_GONE)
+		return link_over(r);
+	struct account_screen s = verify_screen(r);
+	return rc < 0 ? rc : account_screen_send(r, &s, 200);
+}
+
+/* POST /account/verify/:token */
+int account_verify_do(struct req *r)
+{
+	struct account_screen s = verify_screen(r);
+	struct account_try t = account_try_of(r, &s);
+	const char *token = "";
+	int rc = account_verify(&r->cx, req_path_param(r, "token"), &t, &token);
+	if (rc == ERR_GONE)
+		return link_over(r);
+	if (rc == ERR_TOO_MANY)
+		return account_too_many(r, &s);
+	if (rc == ERR_DENIED) {
+		s.problem = tr("The password is wrong.");
+		return account_screen_send(r, &s, 422);
+	}
+	if (rc < 0)
+		return rc;
+	flash_set(r, tr("Your account is ready."));
+	return account_log_in(r, token);
+}
+
+static struct account_screen forgot_screen(void)
+{
+	return (struct account_screen){
+		.title = tr("Choose a new password"),
+		.intro = tr("Give your address and we send you a link."),
+		.button = tr("Send a link"),
+		.action = "/account/forgot",
+		.email = true,
+	};
+}
+
+/* GET /account/forgot */
+int account_forgot_show(struct req *r)
+{
+	struct account_screen s = forgot_screen();
+	return account_screen_send(r, &s, 200);
+}
+
+/* POST /account/forgot */
+int account_forgot_do(struct req *r)
+{
+	struct account_screen s = forgot_screen();
+	form_read(r, account_fields, &s.f, &s.errors);
+	if (!*s.f.email)
+		account_fill_in(r, &s, "email", N_("Email"));
+	if (s.errors.n)
+		return account_screen_send(r, &s, 422);
+	struct account_try t = account_try_of(r, &s);
+	int rc = account_forgot(&r->cx, &t);
+	if (rc == ERR_TOO_MANY)
+		return account_too_many(r, &s);
+	return rc < 0 ? rc : account_look_for_mail(r, s.f.email);
+}
+
+static struct account_screen reset_screen(struct req *r)
+{
+	return (struct account_screen){
+		.title = tr("Choose a new password"),
+		.intro = tr("All your other logins end when you save it."),
+		.button = tr("Save"),
+		.action = arena_printf(r->cx.arena, "/account/reset/%s",
+			req_path_param(r, "token")),
+		.password = true,
+		.fresh = true,
+	};
+}
+
+/* GET /account/reset/:token */
+int account_reset_show(struct req *r)
+{
+	int rc = account_link_ok(&r->cx, "reset", req_path_param(r, "token"));
+	if (rc == ERR_GONE)
+		return link_over(r);
+	struct account_screen s = reset_screen(r);
+	return rc < 0 ? rc : account_screen_send(r, &s, 200);
+}
+
+/* POST /account/reset/:token */
+int account_reset_do(struct req *r)
+{
+	struct account_screen s = reset_screen(r);
+	struct account_try t = account_try_of(r, &s);
+	int rc = account_reset(&r->cx, req_path_param(r, "token"), t.password);
+	if (rc == ERR_GONE)
+		return link_over(r);
+	if (rc == ERR_INVALID) {
+		account_password_wrong(&s);
+		return account_screen_send(r, &s, 422);
+	}
+	if (rc < 0)
+		return rc;
+	flash_set(r, tr("Your password is changed. Log in with it."));
+	return resp_redirect(r, "/account/login");
+}

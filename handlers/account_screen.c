@@ -1,0 +1,135 @@
+/* The small forms of accounts, all alike. */
+#include "handlers/account.h"
+
+#include <string.h>
+
+#include "handlers/handlers.h"
+#include "lib/conf.h"
+#include "lib/tr.h"
+
+/* Passwords are not trimmed or shown again: read apart. */
+/* clang-format off */
+const struct field account_fields[] = {
+	FIELD_TEXT(account_form, name, N_("Name"), .max = 100),
+	FIELD_EMAIL(account_form, email, N_("Email"), .max = 254),
+	FIELD_END,
+};
+/* clang-format on */
+
+static void wrong_show(struct tpl *t, const struct form_errors *errors,
+	const char *field, const char *section)
+{
+	for (size_t i = 0; i < errors->n; i++)
+		if (strcmp(errors->item[i].field, field) == 0) {
+			tpl_text(tpl_section(t, section), "WRONG",
+				errors->item[i].message);
+			return;
+		}
+}
+
+static void errors_show(
+	struct req *r, struct tpl *t, const struct account_screen *s)
+{
+	if (!s->errors.n && !s->problem)
+		return;
+	struct tpl *all = tpl_section(t, "ERRORS");
+	tpl_text(all, "ERRORS_TITLE",
+		s->problem ? s->problem
+			   : arena_printf(r->cx.arena,
+				     tr_n("%lu thing to put right",
+					     "%lu things to put right",
+					     (long)s->errors.n),
+				     (unsigned long)s->errors.n));
+	for (size_t i = 0; i < s->errors.n; i++) {
+		struct tpl *one = tpl_section(all, "ERROR");
+		tpl_text(one, "FIELD", s->errors.item[i].field);
+		tpl_text(one, "MSG", s->errors.item[i].message);
+	}
+}
+
+const char *account_next(struct req *r)
+{
+	const char *next = r->method == METHOD_GET ? req_query_param(r, "next")
+						   : req_form_param(r, "next");
+	return next && strcmp(next, "checkout") == 0 ? "checkout" : "";
+}
+
+int account_screen_send(
+	struct req *r, const struct account_screen *s, int status)
+{
+	struct tpl *t = tpl_new(&r->cx, "shop/account_form.tpl");
+	page_csrf(r, t);
+	tpl_text(t, "TITLE", s->title);
+	tpl_text(t, "ACTION", req_link(r, s->action));
+	tpl_text(t, "BUTTON", s->button);
+	tpl_text(t, "NEXT", account_next(r));
+	if (*s->intro)
+		tpl_text(tpl_section(t, "INTRO"), "TEXT", s->intro);
+	if (s->name) {
+		struct tpl *f = tpl_section(t, "NAME_FIELD");
+		tpl_text(f, "NAME", s->f.name ? s->f.name : "");
+		wrong_show(f, &s->errors, "name", "NAME_ERR");
+	}
+	if (s->email) {
+		struct tpl *f = tpl_section(t, "EMAIL_FIELD");
+		tpl_text(f, "EMAIL", s->f.email ? s->f.email : "");
+		wrong_show(f, &s->errors, "email", "EMAIL_ERR");
+	}
+	if (s->password) {
+		struct tpl *f = tpl_section(
+			t, s->fresh ? "NEW_PASSWORD" : "PASSWORD");
+		wrong_show(f, &s->errors, "password", "PASSWORD_ERR");
+	}
+	if (s->ways)
+		tpl_text(tpl_section(t, "WAYS"), "P", r->lang_prefix);
+	errors_show(r, t, s);
+	struct page p = {.title = s->title, .description = "", .noindex = true};
+	return page_send(r, &p, t, status);
+}
+
+int account_too_many(struct req *r, struct account_screen *s)
+{
+	resp_header(r, "Retry-After", "900");
+	s->problem = tr("Too many attempts. Try again in a quarter of an "
+			"hour.");
+	return account_screen_send(r, s, 429);
+}
+
+struct account_try account_try_of(struct req *r, const struct account_screen *s)
+{
+	const char *password = req_form_param(r, "password");
+	return (struct account_try){
+		.email = s->f.email,
+		.name = s->f.name,
+		.password = password ? password : "",
+		.remote = r->remote,
+		.limits = r->conf->limits,
+	};
+}
+
+void account_password_wrong(struct account_screen *s)
+{
+	form_error(&s->errors, "password",
+		tr("Password: 8 to 128 characters, and not one that people "
+		   "guess first"));
+}
+
+/* The same words whether the address had an account or not. */
+int account_look_for_mail(struct req *r, const char *email)
+{
+	struct tpl *t = tpl_new(&r->cx, "shop/account_mailed.tpl");
+	tpl_text(t, "P", r->lang_prefix);
+	tpl_text(t, "EMAIL", email);
+	struct page p = {.title = tr("Look for our mail"),
+		.description = "",
+		.noindex = true};
+	return page_send(r, &p, t, 200);
+}
+
+void account_fill_in(struct req *r, struct account_screen *s, const char *field,
+	const char *label)
+{
+	form_error(&s->errors, field,
+		arena_printf(
+			r->cx.arena, "%s: %s", tr(label), tr("fill this in")));
+}
