@@ -120,6 +120,9 @@ struct admin_page {
 /* A template of the admin, with {{TOKEN}} for its forms and includes. */
 struct tpl *admin_tpl(struct req *r, const char *file);
 
+/* The menu of the admin's head; nav: where the owner is, or NULL. */
+void admin_menu_show(struct tpl *t, struct req *r, const char *nav);
+
 /* Head with navigation and notice, the template, foot. */
 int admin_send(struct req *r, const struct admin_page *page, struct tpl *t,
 	int status);

@@ -13,42 +13,6 @@
 
 enum { LOG_ROWS = 12 };
 
-static const struct nav_link {
-	const char *nav, *section;
-} nav_links[] = {
-	{"overview", "AT_OVERVIEW"},
-	{"orders", "AT_ORDERS"},
-	{"products", "AT_PRODUCTS"},
-	{"customers", "AT_CUSTOMERS"},
-	{"settings", "AT_SETTINGS"},
-	{"categories", "AT_CATEGORIES"},
-	{"media", "AT_MEDIA"},
-	{"brands", "AT_BRANDS"},
-	{"attributes", "AT_ATTRIBUTES"},
-	{"size-guides", "AT_SIZE_GUIDES"},
-	{"searches", "AT_SEARCHES"},
-	{"synonyms", "AT_SYNONYMS"},
-	{"redirects", "AT_REDIRECTS"},
-	{"tax-rates", "AT_TAX_RATES"},
-	{"vat-numbers", "AT_VAT_NUMBERS"},
-	{"promotions", "AT_PROMOTIONS"},
-	{"gift-cards", "AT_GIFT_CARDS"},
-	{"customer-groups", "AT_CUSTOMER_GROUPS"},
-	{"delivery", "AT_DELIVERY"},
-	{"zones", "AT_ZONES"},
-	{"locations", "AT_LOCATIONS"},
-	{"closed-days", "AT_CLOSED_DAYS"},
-	{"points", "AT_POINTS"},
-	{"delivery-try", "AT_DELIVERY_TRY"},
-	{"texts", "AT_TEXTS"},
-	{"cases", "AT_CASES"},
-	{"import", "AT_IMPORT"},
-	{"bank", "AT_BANK"},
-	{"books", "AT_BOOKS"},
-	{"jobs", "AT_JOBS"},
-	{NULL, NULL},
-};
-
 struct tpl *admin_tpl(struct req *r, const char *file)
 {
 	struct tpl *t = tpl_new(&r->cx, file);
@@ -68,9 +32,7 @@ static struct tpl *head_tpl(struct req *r, const struct admin_page *page)
 	const char *who = r->staff->name;
 	tpl_text(t, "WHO", who && *who ? who : tr("Owner"));
 	tpl_text(t, "EMAIL", r->staff->email);
-	for (const struct nav_link *l = nav_links; l->nav; l++)
-		if (page->nav && strcmp(page->nav, l->nav) == 0)
-			tpl_show(t, l->section);
+	admin_menu_show(t, r, page->nav);
 	if (page->back) {
 		struct tpl *b = tpl_section(t, "BACK");
 		tpl_text(b, "BACK_HREF", page->back);

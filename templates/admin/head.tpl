@@ -43,45 +43,15 @@
 <nav class="nav" aria-label="[[Admin]]">
   <a class="brand" href="/"><svg class="i" aria-hidden="true"><use href="#i-cove"/></svg>{{SHOP}}</a>
   <ul>
-    <li><a href="/admin"{{#AT_OVERVIEW}} aria-current="page"{{/AT_OVERVIEW}}><svg class="i" aria-hidden="true"><use href="#i-home"/></svg><span>[[Overview]]</span></a></li>
-    <li><a href="/admin/orders"{{#AT_ORDERS}} aria-current="page"{{/AT_ORDERS}}><svg class="i" aria-hidden="true"><use href="#i-bag"/></svg><span>[[Orders]]</span></a></li>
-    <li><a href="/admin/products"{{#AT_PRODUCTS}} aria-current="page"{{/AT_PRODUCTS}}><svg class="i" aria-hidden="true"><use href="#i-box"/></svg><span>[[Products]]</span></a></li>
-    <li><a href="/admin/customers"{{#AT_CUSTOMERS}} aria-current="page"{{/AT_CUSTOMERS}}><svg class="i" aria-hidden="true"><use href="#i-people"/></svg><span>[[Customers]]</span></a></li>
-    <li><a href="/admin/settings"{{#AT_SETTINGS}} aria-current="page"{{/AT_SETTINGS}}><svg class="i" aria-hidden="true"><use href="#i-gear"/></svg><span>[[Settings]]</span></a></li>
-    <li>
-      <details>
+    {{#FIRST}}<li><a href="{{HREF}}"{{#HERE}} aria-current="page"{{/HERE}}><svg class="i" aria-hidden="true"><use href="#i-{{SIGN}}"/></svg><span>{{TEXT}}</span></a></li>
+    {{/FIRST}}<li>
+      <details class="more">
         <summary><svg class="i" aria-hidden="true"><use href="#i-more"/></svg><span>[[More]]</span></summary>
         <ul>
-        <li class="part">[[Catalogue]]</li>
-        <li><a href="/admin/categories"{{#AT_CATEGORIES}} aria-current="page"{{/AT_CATEGORIES}}><svg class="i" aria-hidden="true"><use href="#i-tree"/></svg>[[Categories]]</a></li>
-        <li><a href="/admin/brands"{{#AT_BRANDS}} aria-current="page"{{/AT_BRANDS}}><svg class="i" aria-hidden="true"><use href="#i-stamp"/></svg>[[Brands]]</a></li>
-        <li><a href="/admin/attributes"{{#AT_ATTRIBUTES}} aria-current="page"{{/AT_ATTRIBUTES}}><svg class="i" aria-hidden="true"><use href="#i-rows"/></svg>[[Attributes]]</a></li>
-        <li><a href="/admin/size-guides"{{#AT_SIZE_GUIDES}} aria-current="page"{{/AT_SIZE_GUIDES}}><svg class="i" aria-hidden="true"><use href="#i-rule"/></svg>[[Size guides]]</a></li>
-        <li><a href="/admin/media"{{#AT_MEDIA}} aria-current="page"{{/AT_MEDIA}}><svg class="i" aria-hidden="true"><use href="#i-picture"/></svg>[[Pictures]]</a></li>
-        <li><a href="/admin/import"{{#AT_IMPORT}} aria-current="page"{{/AT_IMPORT}}><svg class="i" aria-hidden="true"><use href="#i-swap"/></svg>[[Import and export]]</a></li>
-        <li class="part">[[Delivery]]</li>
-        <li><a href="/admin/delivery"{{#AT_DELIVERY}} aria-current="page"{{/AT_DELIVERY}}><svg class="i" aria-hidden="true"><use href="#i-box"/></svg>[[Delivery methods]]</a></li>
-        <li><a href="/admin/zones"{{#AT_ZONES}} aria-current="page"{{/AT_ZONES}}><svg class="i" aria-hidden="true"><use href="#i-tree"/></svg>[[Delivery zones]]</a></li>
-        <li><a href="/admin/locations"{{#AT_LOCATIONS}} aria-current="page"{{/AT_LOCATIONS}}><svg class="i" aria-hidden="true"><use href="#i-home"/></svg>[[Stores and stock places]]</a></li>
-        <li><a href="/admin/points"{{#AT_POINTS}} aria-current="page"{{/AT_POINTS}}><svg class="i" aria-hidden="true"><use href="#i-turn"/></svg>[[Pickup points]]</a></li>
-        <li><a href="/admin/closed-days"{{#AT_CLOSED_DAYS}} aria-current="page"{{/AT_CLOSED_DAYS}}><svg class="i" aria-hidden="true"><use href="#i-clock"/></svg>[[Closed days]]</a></li>
-        <li><a href="/admin/delivery-try"{{#AT_DELIVERY_TRY}} aria-current="page"{{/AT_DELIVERY_TRY}}><svg class="i" aria-hidden="true"><use href="#i-search"/></svg>[[Try delivery]]</a></li>
-        <li class="part">[[Shop]]</li>
-        <li><a href="/admin/texts"{{#AT_TEXTS}} aria-current="page"{{/AT_TEXTS}}><svg class="i" aria-hidden="true"><use href="#i-text"/></svg>[[Texts and pages]]</a></li>
-        <li><a href="/admin/searches"{{#AT_SEARCHES}} aria-current="page"{{/AT_SEARCHES}}><svg class="i" aria-hidden="true"><use href="#i-search"/></svg>[[Searches]]</a></li>
-        <li><a href="/admin/synonyms"{{#AT_SYNONYMS}} aria-current="page"{{/AT_SYNONYMS}}><svg class="i" aria-hidden="true"><use href="#i-same"/></svg>[[Synonyms]]</a></li>
-        <li><a href="/admin/redirects"{{#AT_REDIRECTS}} aria-current="page"{{/AT_REDIRECTS}}><svg class="i" aria-hidden="true"><use href="#i-turn"/></svg>[[Redirects]]</a></li>
-        <li><a href="/admin/tax-rates"{{#AT_TAX_RATES}} aria-current="page"{{/AT_TAX_RATES}}><svg class="i" aria-hidden="true"><use href="#i-rate"/></svg>[[Tax rates]]</a></li>
-        <li><a href="/admin/vat-numbers"{{#AT_VAT_NUMBERS}} aria-current="page"{{/AT_VAT_NUMBERS}}><svg class="i" aria-hidden="true"><use href="#i-stamp"/></svg>[[VAT numbers]]</a></li>
-        <li><a href="/admin/promotions"{{#AT_PROMOTIONS}} aria-current="page"{{/AT_PROMOTIONS}}><svg class="i" aria-hidden="true"><use href="#i-rate"/></svg>[[Promotions]]</a></li>
-        <li><a href="/admin/gift-cards"{{#AT_GIFT_CARDS}} aria-current="page"{{/AT_GIFT_CARDS}}><svg class="i" aria-hidden="true"><use href="#i-gift"/></svg>[[Gift cards]]</a></li>
-        <li><a href="/admin/customer-groups"{{#AT_CUSTOMER_GROUPS}} aria-current="page"{{/AT_CUSTOMER_GROUPS}}><svg class="i" aria-hidden="true"><use href="#i-people"/></svg>[[Customer groups]]</a></li>
-        <li class="part">[[Work]]</li>
-        <li><a href="/admin/bank"{{#AT_BANK}} aria-current="page"{{/AT_BANK}}><svg class="i" aria-hidden="true"><use href="#i-bank"/></svg>[[Bank]]</a></li>
-        <li><a href="/admin/books"{{#AT_BOOKS}} aria-current="page"{{/AT_BOOKS}}><svg class="i" aria-hidden="true"><use href="#i-book"/></svg>[[Bookkeeping]]</a></li>
-        <li><a href="/admin/cases"{{#AT_CASES}} aria-current="page"{{/AT_CASES}}><svg class="i" aria-hidden="true"><use href="#i-back"/></svg>[[Returns]]</a></li>
-        <li><a href="/admin/jobs"{{#AT_JOBS}} aria-current="page"{{/AT_JOBS}}><svg class="i" aria-hidden="true"><use href="#i-clock"/></svg>[[Jobs]]</a></li>
-        <li><form method="post" action="/admin/logout"><input type="hidden" name="token" value="{{TOKEN}}"><button><svg class="i" aria-hidden="true"><use href="#i-door"/></svg>[[Log out]]</button></form></li>
+        {{#GROUP}}<li class="part"><details name="menu"{{#GROUP_OPEN}} open{{/GROUP_OPEN}}><summary>{{GROUP_TEXT}}</summary><ul>
+          {{#ENTRY}}<li><a href="{{HREF}}"{{#HERE}} aria-current="page"{{/HERE}}><svg class="i" aria-hidden="true"><use href="#i-{{SIGN}}"/></svg>{{TEXT}}</a></li>
+          {{/ENTRY}}</ul></details></li>
+        {{/GROUP}}<li><form method="post" action="/admin/logout"><input type="hidden" name="token" value="{{TOKEN}}"><button><svg class="i" aria-hidden="true"><use href="#i-door"/></svg>[[Log out]]</button></form></li>
         </ul>
       </details>
     </li>
