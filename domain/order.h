@@ -205,12 +205,13 @@ struct order_row {
 };
 
 struct order_filter {
-	const char *show; /* "", "topack", "late" (promised days are over),
+	const char
+		*show;    /* "", "topack", "late" (promised days are over),
 			     "part" (shipped in part), "unpaid", "overdue"
 			     (invoices), "ready",
 			     "shipped", "withdrawn" (something comes back),
 			     "payback" (money is owed to the buyer), "cancelled" */
-	const char *find;       /* number, name, e-mail, reference; "" all */
+	const char *find; /* number, name, e-mail, reference; "" all */
 	const char *email_norm; /* of one customer; NULL all */
 	int64_t offset, limit;
 };

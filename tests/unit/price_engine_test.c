@@ -1,3 +1,5 @@
+/* The price engine by single rules and by random carts; in one file because
+ * both ask it in the same way. */
 #include "domain/price_engine.h"
 
 #include <stdlib.h>
