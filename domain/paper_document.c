@@ -1,5 +1,6 @@
 /* Invoices and credit notes as papers: from their content, which no later
- * change of the shop or the order reaches. */
+ * change of the shop or the order reaches.  In one file because each part
+ * stands where the law and the eye want it: it is read from top to bottom. */
 #include <inttypes.h>
 #include <string.h>
 

@@ -1,4 +1,5 @@
-/* Bank statements.  The files are made here: the people in them are not. */
+/* Bank statements.  The files are made here: the people in them are invented.
+ * In one file because every test is made of the same few records. */
 #include "domain/bank.h"
 
 #include <string.h>

@@ -204,6 +204,50 @@ static void paper_speaks_the_documents_language(struct cx *cx)
 	CHECK(strstr(text, "23 nov 2026"));
 }
 
+/* Two rates, discounts, a gift card that paid a part, another address. */
+static void long_invoice_is_whole(struct cx *cx)
+{
+	shop_set(cx);
+	CHECK_OK(setting_set(cx, "pay.invoice", NULL, "1"));
+	CHECK_OK(setting_set(cx, "pay.invoice.business", NULL, "0"));
+	int64_t last = 0;
+	for (int i = 0; i < 40; i++) {
+		last = test_product(cx,
+			(struct test_product){
+				.name = arena_printf(
+					cx->arena, "Kide glass no. %d", i + 1),
+				.slug = arena_printf(cx->arena, "kide-%d", i),
+				.tax_class = i % 3 ? "general" : "reduced",
+				.price_minor = 1290 + i * 137,
+				.on_hand = 9});
+		if (i < 39)
+			test_cart(cx, "l", last, 1 + i % 3);
+	}
+	int64_t id = test_order_of(cx, "l", last, 1, "parcel", "invoice");
+	run(cx, "DELETE FROM document_tax; DELETE FROM document;"
+		"INSERT INTO adjustment (order_line, split_id, source, label,"
+		" amount_minor) SELECT id, 1, 'promotion', 'Autumn days',"
+		" -100 FROM order_line WHERE kind = 'goods' AND id % 4 = 0;"
+		"INSERT INTO money_move (orders, kind, amount_minor, ref,"
+		" at_ms) SELECT id, 'gift_card', 5000, 'g', 1 FROM orders;"
+		"INSERT INTO order_address (orders, kind, name, street,"
+		" postal, city, country) SELECT id, 'billing', 'Eeva Laskuttaja'"
+		", 'PL 12', '111 22', 'Stockholm', 'SE' FROM orders;");
+	struct document d = invoice_of(cx, id);
+	const char *pdf = document_pdf(cx, &d, "invoice-long");
+	const char *text = text_of(cx, pdf);
+	CHECK(pages_of(cx, pdf) >= 3);
+	for (int i = 1; i <= 40; i++)
+		CHECK(strstr(text, arena_printf(cx->arena, "no. %d", i)));
+	CHECK(strstr(text, "SE-111 22 Stockholm"));
+	CHECK(strstr(text, "Delivered to"));
+	CHECK(strstr(text, "Autumn days: −€1.00") ||
+		strstr(text, "Autumn days: -€1.00"));
+	CHECK(strstr(text, "Paid with a gift card"));
+	CHECK(strstr(text, "13.5 %"));
+	CHECK(strstr(text, "To pay"));
+}
+
 static void paid_invoice_asks_for_nothing(struct cx *cx)
 {
 	shop_set(cx);
@@ -372,6 +416,7 @@ int main(void)
 		{"codes on paper are read back", codes_on_paper_are_read_back},
 		{"a paper speaks the document's language",
 			paper_speaks_the_documents_language},
+		{"a long invoice is whole", long_invoice_is_whole},
 		{"a paid invoice asks for nothing",
 			paid_invoice_asks_for_nothing},
 		{"a credit note says what it corrects",
