@@ -137,9 +137,9 @@ static void count_lines(const json_t *content, struct billed *list, size_t n)
 static int billed_read(
 	struct cx *cx, int64_t order, struct billed **list, size_t *n)
 {
-	struct document *docs;
-	size_t n_docs;
-	int64_t *ids;
+	struct document *docs = NULL;
+	size_t n_docs = 0;
+	int64_t *ids = NULL;
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT id FROM order_line WHERE orders = :order"
 		" ORDER BY position");

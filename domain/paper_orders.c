@@ -291,7 +291,8 @@ static void pick_list(
 	struct arena *a = cx->arena;
 	int64_t units = 0;
 	drop_sets(items);
-	qsort(items->rows, items->n, sizeof(*items->rows), item_order);
+	if (items->n)
+		qsort(items->rows, items->n, sizeof(*items->rows), item_order);
 	for (size_t i = 0; i < items->n; i++)
 		units += items->rows[i].qty;
 	paper_put(paper, "brand", setting_get(cx, "shop.name"));

@@ -38,7 +38,7 @@ test('a guest orders by bank transfer without scripts and reads how to pay', asy
 
 async function upload(page, text) {
 	await page.goto('/admin/bank');
-	await page.getByLabel('Bank statement').setInputFiles({
+	await page.locator('#file').setInputFiles({
 		name: 'tiliote.xml', mimeType: 'application/xml',
 		buffer: Buffer.from(text) });
 	await page.getByRole('button', { name: 'Read it' }).click();

@@ -62,7 +62,8 @@ static const char *entry_ustrd(struct cx *cx, const char *archive,
 
 static void put(char *line, size_t at, const char *text)
 {
-	memcpy(line + at, text, strlen(text));
+	for (size_t i = 0; text[i]; i++)
+		line[at + i] = text[i];
 }
 
 /* A record of the old format, filled in by columns. */
@@ -357,16 +358,16 @@ static void money_out_and_other_currencies_pay_nothing(struct cx *cx)
 	test_order(cx);
 	const char *out = entry_strd(cx, "A", "14.90", "100010");
 	char *debit = arena_strdup(cx->arena, out);
-	memcpy(strstr(debit, "CRDT"), "DBIT", 4);
+	put(debit, (size_t)(strstr(debit, "CRDT") - debit), "DBIT");
 	char *krona = arena_strdup(
 		cx->arena, entry_strd(cx, "B", "14.90", "100010"));
-	memcpy(strstr(krona, "EUR"), "SEK", 3);
+	put(krona, (size_t)(strstr(krona, "EUR") - krona), "SEK");
 	char *fee = arena_strdup(
 		cx->arena, entry_strd(cx, "C", "3.00", "Service fee"));
-	memcpy(strstr(fee, "CRDT"), "DBIT", 4);
+	put(fee, (size_t)(strstr(fee, "CRDT") - fee), "DBIT");
 	char *pending = arena_strdup(
 		cx->arena, entry_strd(cx, "D", "14.90", "100010"));
-	memcpy(strstr(pending, "BOOK"), "PDNG", 4);
+	put(pending, (size_t)(strstr(pending, "BOOK") - pending), "PDNG");
 	struct bank_took t = take(
 		cx, camt(cx, "02",
 			    arena_printf(cx->arena, "%s%s%s%s", debit, krona,
