@@ -323,6 +323,33 @@ static void wrong_pair_does_not_tell_which(struct cx *cx)
 	CHECK(admin_shows(&b, "We find no order"));
 }
 
+/* Nor does the page of the withdrawal tell more; it takes a statement all the
+ * same. */
+static void withdrawing_is_no_way_to_guess_pairs(struct cx *cx)
+{
+	struct order o;
+	CHECK_OK(order_get(cx, test_order(cx), &o));
+	const struct param wrong[] = {{"name", "Eve"}, {"order", "10001"},
+		{"email", "other@posti.example"}, {NULL, NULL}};
+	const struct param right[] = {{"name", "Eve"}, {"order", "10001"},
+		{"email", o.email}, {NULL, NULL}};
+	for (int i = 0; i < 11; i++) {
+		bool last = i == 10;
+		struct req r = visit(cx, last ? right : wrong, NULL);
+		r.path = "/withdraw";
+		conf.limits = true;
+		CHECK_OK(withdraw_step(&r));
+		CHECK_INT(r.status, 200);
+		CHECK(admin_shows(&r, "Confirm withdrawal"));
+		CHECK(!admin_shows(&r, o.lines[0].name));
+	}
+	struct req r = visit(cx, right, NULL);
+	r.path = "/withdraw";
+	conf.limits = false;
+	CHECK_OK(withdraw_step(&r));
+	CHECK(admin_shows(&r, o.lines[0].name));
+}
+
 static void guessing_pairs_comes_to_an_end(struct cx *cx)
 {
 	const struct param form[] = {{"number", "10001"},
@@ -624,6 +651,8 @@ static const struct test tests[] = {
 	{"declined card can be tried again", declined_card_can_be_tried_again},
 	{"order page says how to pay", order_page_says_how_to_pay},
 	{"wrong pair does not tell which", wrong_pair_does_not_tell_which},
+	{"withdrawing is no way to guess pairs",
+		withdrawing_is_no_way_to_guess_pairs},
 	{"guessing pairs comes to an end", guessing_pairs_comes_to_an_end},
 	{"orders of one email are limited", orders_of_one_email_are_limited},
 	{"orders of one cart are limited", orders_of_one_cart_are_limited},
