@@ -62,4 +62,7 @@ int order_contact_set(struct cx *cx, const struct order_contact *contact);
 /* A note of the shop's people in the timeline; only they see it. */
 int order_note_add(struct cx *cx, int64_t order, const char *text);
 
+/* A mail to the customer once more: "order_placed"... */
+int order_mail_again(struct cx *cx, int64_t order, const char *mail);
+
 #endif

@@ -292,3 +292,15 @@ int order_note_add(struct cx *cx, int64_t order, const char *text)
 		rc = order_event_add(cx, order, "note", text);
 	return db_end(cx->db, rc);
 }
+
+int order_mail_again(struct cx *cx, int64_t order, const char *mail)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	/* beyond any rev: a key of its own each time */
+	rc = order_mail(cx, mail, order, "customer", cx->now);
+	if (rc == OK)
+		rc = order_event_add(cx, order, "mail_again", "");
+	return db_end(cx->db, rc);
+}

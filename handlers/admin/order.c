@@ -3,35 +3,29 @@
 
 #include <string.h>
 
-#include "domain/order.h"
+#include "domain/delivery.h"
+#include "domain/provider.h"
+#include "domain/refund.h"
+#include "domain/return_case.h"
+#include "domain/shipment.h"
 #include "domain/stock.h"
-#include "domain/withdrawal.h"
 #include "handlers/admin/order_page.h"
 #include "handlers/admin/order_words.h"
 #include "handlers/order.h"
-#include "domain/delivery.h"
-#include "lib/crypt.h"
+#include "lib/clock.h"
 #include "lib/err.h"
-#include "lib/form.h"
 #include "lib/text.h"
 #include "lib/tr.h"
 
-struct ship_form {
-	const char *carrier, *tracking;
-};
-
-static const struct field ship_fields[] = {
-	FIELD_TEXT(ship_form, carrier, N_("Carrier"), .max = 60),
-	FIELD_TEXT(ship_form, tracking, N_("Tracking number"), .max = 100),
+const struct field order_ship_fields[] = {
+	FIELD_TEXT(order_ship_form, carrier, N_("Carrier"), .max = 60),
+	FIELD_TEXT(
+		order_ship_form, tracking, N_("Tracking number"), .max = 100),
 	FIELD_END,
 };
 
-struct cancel_form {
-	const char *reason;
-};
-
-static const struct field cancel_fields[] = {
-	FIELD_LINES(cancel_form, reason, N_("Reason"), .max = 500),
+const struct field order_code_fields[] = {
+	FIELD_TEXT(order_code_form, code, N_("Pickup code"), .max = 20),
 	FIELD_END,
 };
 
@@ -43,7 +37,7 @@ int order_page_of(struct req *r, struct order *o)
 	return order_by_number(&r->cx, number, o);
 }
 
-static const char *order_page_path(struct req *r, const struct order *o)
+const char *order_page_path(struct req *r, const struct order *o)
 {
 	return arena_printf(
 		r->cx.arena, "/admin/orders/%lld", (long long)o->number);
@@ -81,115 +75,198 @@ static void rate_show(struct tpl *t, int64_t rate_bp)
 		tpl_rate(s, "RATE", rate_bp);
 }
 
-static void sums_show(struct tpl *t, const struct order *o)
+/* As bought, and what the owner made of it. */
+static void line_show(struct tpl *t, const struct order_line *l)
 {
+	int64_t now = order_line_now(l);
+	struct tpl *s = tpl_section(t, "LINE");
+	tpl_text(s, "NAME", l->name);
+	tpl_text(s, "SKU", l->sku);
+	text_if(s, "OPTIONS", "OPTIONS_TEXT", l->options);
+	order_parts_show(s, l, true);
+	tpl_int(s, "QTY", now);
+	tpl_money(s, "UNIT", l->unit);
+	tpl_money(s, "LINE_SUM", order_line_due(l));
+	rate_show(s, l->rate_bp);
+	if (l->added_ms)
+		tpl_show(s, "ADDED");
+	else if (l->changed)
+		tpl_int(tpl_section(s, "WAS"), "WAS_QTY", l->qty);
+	int64_t off = order_line_due(l).minor - l->unit.minor * now;
+	if (off != 0)
+		tpl_money(tpl_section(s, "OFF"), "OFF_SUM", money(off));
+}
+
+static struct money costs_of(const struct order *o)
+{
+	struct money sum = money(0);
+	for (size_t i = 0; i < o->n_costs; i++)
+		sum.minor += order_line_due(&o->costs[i]).minor;
+	return sum;
+}
+
+static int sums_show(struct tpl *t, struct req *r, const struct order *o)
+{
+	struct money goods = money(0), balance;
+	int rc = refund_balance(&r->cx, o->id, &balance);
+	if (rc < 0)
+		return rc;
 	for (size_t i = 0; i < o->n_lines; i++) {
-		const struct order_line *l = &o->lines[i];
-		struct tpl *s = tpl_section(t, "LINE");
-		tpl_text(s, "NAME", l->name);
-		tpl_text(s, "SKU", l->sku);
-		text_if(s, "OPTIONS", "OPTIONS_TEXT", l->options);
-		order_parts_show(s, l, true);
-		tpl_int(s, "QTY", l->qty);
-		tpl_money(s, "UNIT", l->unit);
-		tpl_money(s, "LINE_SUM", l->sum);
-		rate_show(s, l->rate_bp);
+		line_show(t, &o->lines[i]);
+		goods.minor += order_line_due(&o->lines[i]).minor;
 	}
-	tpl_money(t, "GOODS", o->goods);
-	tpl_money(t, "DELIVERY_COST", o->delivery_cost);
+	for (size_t i = 0; i < o->n_savings; i++) {
+		struct tpl *s = tpl_section(t, "SAVING");
+		tpl_text(s, "LABEL", o->savings[i].label);
+		tpl_money(s, "SAVED", o->savings[i].amount);
+	}
+	tpl_money(t, "GOODS", goods);
+	tpl_money(t, "DELIVERY_COST", costs_of(o));
 	tpl_money(t, "TOTAL", o->total);
-	tpl_money(t, "PAID", o->paid);
+	tpl_money(t, "PAID", money(o->paid.minor + o->refunded.minor));
+	if (o->gift.minor > 0)
+		tpl_money(tpl_section(t, "GIFT"), "GIFT_SUM", o->gift);
+	if (o->refunded.minor > 0)
+		tpl_money(tpl_section(t, "BACK"), "BACK_SUM",
+			money(-o->refunded.minor));
 	for (size_t i = 0; i < o->n_taxes; i++) {
 		struct tpl *s = tpl_section(t, "TAX");
 		rate_show(s, o->taxes[i].rate_bp);
 		tpl_money(s, "VAT", o->taxes[i].vat);
 	}
-	bool cancelled = strcmp(o->state, "cancelled") == 0;
-	int64_t due = (cancelled ? 0 : o->total.minor) - o->paid.minor;
-	if (due > 0 && order_can(o, "pay")) {
-		struct tpl *s = tpl_section(t, "OPEN");
-		tpl_money(s, "OPEN_SUM", money(due));
-	} else if (due < 0) {
-		tpl_money(tpl_section(t, "OWED"), "OWED_SUM", money(-due));
-	}
+	if (balance.minor > 0 && order_can(o, "pay"))
+		tpl_money(tpl_section(t, "OPEN"), "OPEN_SUM", balance);
+	else if (balance.minor < 0)
+		tpl_money(tpl_section(t, "OWED"), "OWED_SUM",
+			money(-balance.minor));
+	return OK;
 }
 
-static void traces_show(struct tpl *t, const struct order *o)
+static void things_show(struct tpl *t, const char *section,
+	const struct shipment_line *lines, size_t n)
 {
-	struct tpl *list = o->n_shipments ? tpl_section(t, "SHIPMENTS") : NULL;
-	for (size_t i = 0; i < o->n_shipments; i++) {
-		const struct order_shipment *h = &o->shipments[i];
-		struct tpl *s = tpl_section(list, "SHIPMENT");
-		text_if(s, "CARRIER", "CARRIER_NAME", h->carrier);
-		text_if(s, "TRACKING", "TRACKING_CODE", h->tracking);
-		order_pill_show(s, "SHIPMENT_STATE",
-			order_pill_status("confirmed", h->state), false);
-		time_if(s, "SENT", "SENT_AT", h->shipped_ms);
-	}
-	for (size_t i = 0; i < o->n_events; i++) {
-		const struct order_event *e = &o->events[i];
-		struct tpl *s = tpl_section(t, "EVENT");
-		tpl_text(s, "KIND", order_event_words(e->kind));
-		text_if(s, "NOTE", "NOTE_TEXT", order_note_words(e->note));
-		tpl_time(s, "AT", CLOCK_DATETIME, e->at_ms);
-		tpl_show_if(s, "BY_STAFF", e->staff != 0);
+	for (size_t i = 0; i < n; i++) {
+		struct tpl *l = tpl_section(t, section);
+		tpl_textf(l, "FIELD", "ship_%lld", (long long)lines[i].line);
+		tpl_text(l, "NAME", lines[i].name);
+		text_if(l, "OPTIONS", "OPTIONS_TEXT", lines[i].options);
+		tpl_int(l, "QTY", lines[i].qty);
 	}
 }
 
-static void actions_show(struct tpl *t, struct req *r, const struct order *o,
+/* The parcel that the form sends: one that is packed, else what is left. */
+static int ship_show(struct tpl *d, struct req *r, const struct order *o,
 	const struct form_errors *errors)
 {
-	bool pay = order_can(o, "pay"), ship = order_can(o, "ship"),
-	     ready = order_can(o, "ready"), deliver = order_can(o, "deliver"),
-	     cancel = order_can(o, "cancel");
-	if (!pay && !ship && !ready && !deliver && !cancel &&
-		!order_can(o, "refund"))
+	struct tpl *s = tpl_section(d, "SHIP");
+	struct order_ship_form f = {o->carrier, ""};
+	struct shipment *all, *packed = NULL;
+	struct shipment_line *left;
+	size_t n, n_left;
+	int rc = shipment_list(&r->cx, o->id, &all, &n);
+	if (rc == OK)
+		rc = shipment_left(&r->cx, o->id, &left, &n_left);
+	if (rc < 0)
+		return rc;
+	for (size_t i = n; i-- > 0;)
+		if (strcmp(all[i].state, "picking") == 0)
+			packed = &all[i];
+	if (packed) {
+		f = (struct order_ship_form){packed->carrier, packed->tracking};
+		things_show(tpl_section(s, "PACKED"), "IN_IT", packed->lines,
+			packed->n_lines);
+	} else {
+		things_show(tpl_section(s, "SOME"), "LEFT", left, n_left);
+	}
+	if (errors && req_form_param(r, "carrier"))
+		form_show(s, r, order_ship_fields, errors);
+	else
+		form_show_values(s, &r->cx, order_ship_fields, &f);
+	return OK;
+}
+
+static int pay_show(struct tpl *d, struct req *r, const struct order *o)
+{
+	struct money balance;
+	int rc = refund_balance(&r->cx, o->id, &balance);
+	if (rc < 0)
+		return rc;
+	struct tpl *s = tpl_section(d, "PAY");
+	bool late = strcmp(o->state, "cancelled") == 0;
+	tpl_show(s, late ? "LATE" : "DUE_STILL");
+	tpl_money(s, "SUM", late ? o->total : balance);
+	tpl_text(s, "REFERENCE", reference_format(r->cx.arena, o->reference));
+	return OK;
+}
+
+static void deliver_show(struct tpl *d, struct req *r, const struct order *o,
+	const struct form_errors *errors)
+{
+	struct tpl *s = tpl_section(d, "DELIVERED");
+	bool pickup = strcmp(o->delivery, "pickup") == 0;
+	struct order_code_form f = {""};
+	if (!pickup) {
+		tpl_show(s, "IS_HOME");
 		return;
+	}
+	struct tpl *p = tpl_section(s, "IS_PICKUP");
+	if (errors && req_form_param(r, "code"))
+		form_show(p, r, order_code_fields, errors);
+	else
+		form_show_values(p, &r->cx, order_code_fields, &f);
+}
+
+static int actions_show(struct tpl *t, struct req *r, const struct order *o,
+	const struct form_errors *errors)
+{
+	static const char *const moves[] = {"pay", "ship", "ready", "deliver",
+		"cancel", "refund", "change"};
+	bool any = false;
+	int rc = OK;
+	for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++)
+		any |= order_can(o, moves[i]);
+	if (!any)
+		return OK;
 	struct tpl *d = tpl_section(t, "DO");
-	if (pay) {
-		struct tpl *s = tpl_section(d, "PAY");
-		tpl_show(s, cancel ? "DUE_STILL" : "LATE");
-		tpl_money(s, "SUM", o->total);
-		tpl_text(s, "REFERENCE",
-			reference_format(r->cx.arena, o->reference));
-	}
-	if (ship) {
-		struct tpl *s = tpl_section(d, "SHIP");
-		struct ship_form empty = {"", ""};
-		if (errors && req_form_param(r, "carrier"))
-			form_show(s, r, ship_fields, errors);
-		else
-			form_show_values(s, &r->cx, ship_fields, &empty);
-	}
-	tpl_show_if(d, "READY", ready);
-	if (deliver) {
-		struct tpl *s = tpl_section(d, "DELIVERED");
-		bool pickup = strcmp(o->delivery, "pickup") == 0;
-		tpl_show(s, pickup ? "IS_PICKUP" : "IS_HOME");
-		tpl_show_if(s, "SECOND", ready || ship);
-	}
+	if (order_can(o, "pay"))
+		rc = pay_show(d, r, o);
+	if (rc == OK && order_can(o, "ship"))
+		rc = ship_show(d, r, o, errors);
+	tpl_show_if(d, "READY", order_can(o, "ready"));
+	if (order_can(o, "deliver"))
+		deliver_show(d, r, o, errors);
 	order_refund_show(d, o);
-	tpl_show_if(d, "CANCEL", cancel);
+	tpl_show_if(d, "CHANGE", order_can(o, "change"));
+	tpl_show_if(d, "CANCEL", order_can(o, "cancel"));
+	return rc;
 }
 
 static int case_show(struct tpl *t, struct req *r, const struct order *o)
 {
-	struct withdrawal w;
-	int rc = withdrawal_of_order(&r->cx, o->id, &w);
-	if (rc == ERR_NOT_FOUND)
-		return OK;
-	if (rc < 0)
-		return rc;
-	struct tpl *s = tpl_section(t, "CASE");
-	tpl_int(s, "CASE_ID", w.id);
-	tpl_text(s, "CASE_NAME", w.name);
-	tpl_time(s, "CASE_AT", CLOCK_DATETIME, w.at_ms);
-	tpl_text(s, "CASE_STATEMENT", w.statement);
-	if (w.refund_due_ms) {
-		struct tpl *d = tpl_section(s, "CASE_DUE");
-		tpl_time(d, "CASE_DUE_AT", CLOCK_DATE, w.refund_due_ms);
+	struct return_case *all;
+	size_t n = 0;
+	int rc = return_of_order(&r->cx, o->id, &all, &n);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		const struct return_case *c = &all[i];
+		bool open = strcmp(c->state, "settled") != 0 &&
+			    strcmp(c->state, "refused") != 0 &&
+			    strcmp(c->state, "cancelled") != 0;
+		struct tpl *s = tpl_section(t, "CASE");
+		tpl_show_if(s, "CASE_WARNED", open);
+		tpl_show(s, strcmp(c->kind, "withdrawal") == 0
+				    ? "CASE_WITHDRAWAL"
+			    : strcmp(c->kind, "claim") == 0 ? "CASE_CLAIM"
+							    : "CASE_RETURN");
+		tpl_int(s, "CASE_ID", c->id);
+		tpl_text(s, "CASE_NAME", c->name);
+		tpl_time(s, "CASE_AT", CLOCK_DATETIME, c->at_ms);
+		text_if(s, "CASE_SAYS", "CASE_STATEMENT", c->statement);
+		tpl_show_if(s, "CASE_DONE", !open);
+		if (c->refund_due_ms && open)
+			tpl_time(tpl_section(s, "CASE_DUE"), "CASE_DUE_AT",
+				CLOCK_DATE, c->refund_due_ms);
 	}
-	return OK;
+	return rc;
 }
 
 /* What of it is missing from the shelf. */
@@ -232,8 +309,44 @@ static void facts_show(struct tpl *t, struct req *r, const struct order *o)
 	phone_show(t, r, o->phone);
 	text_if(t, "MESSAGE", "MESSAGE_TEXT", o->message);
 	tpl_time(t, "PLACED", CLOCK_DATETIME, o->placed_ms);
-	tpl_text(t, "DELIVERY", order_delivery_words(o->delivery));
-	tpl_text(t, "PAYMENT", order_payment_words(o->payment));
+	tpl_text(t, "DELIVERY",
+		*o->delivery_label ? o->delivery_label
+				   : order_delivery_words(o->delivery));
+	tpl_text(t, "PAYMENT", pay_way_label(&r->cx, o->payment));
+	if (o->promised_day) {
+		struct tpl *s = tpl_section(t, "PROMISED");
+		tpl_time(s, "PROMISED_DAY", CLOCK_DATE,
+			clock_moment(o->promised_day, 720));
+		tpl_show_if(s, "TOO_LATE",
+			order_can(o, "ship") &&
+				o->promised_day < clock_day(r->cx.now));
+	}
+	if (strcmp(o->fulfilment, "ready") == 0)
+		text_if(t, "CODE", "PICKUP_CODE",
+			delivery_pickup_code(&r->cx, o->id));
+	if (*o->point.name) {
+		struct tpl *s = tpl_section(t, "POINT");
+		tpl_text(s, "POINT_NAME", o->point.name);
+		tpl_text(s, "POINT_STREET", o->point.street);
+		tpl_text(s, "POINT_PLACE",
+			arena_printf(r->cx.arena, "%s %s", o->point.postal,
+				o->point.city));
+	}
+	if (*o->company) {
+		struct tpl *s = tpl_section(t, "COMPANY");
+		tpl_text(s, "COMPANY_NAME", o->company);
+		text_if(s, "BUSINESS", "BUSINESS_ID", o->business_id);
+		text_if(s, "VAT_NUMBER", "VAT_ID", o->vat_id);
+		text_if(s, "BUYER_REF", "BUYER_REF_TEXT", o->buyer_ref);
+	}
+	if (*o->billing.name) {
+		struct tpl *s = tpl_section(t, "BILLING");
+		tpl_text(s, "BILLING_NAME", o->billing.name);
+		tpl_text(s, "BILLING_STREET", o->billing.street);
+		tpl_text(s, "BILLING_PLACE",
+			arena_printf(r->cx.arena, "%s %s", o->billing.postal,
+				o->billing.city));
+	}
 	if (*o->reference)
 		text_if(t, "REF", "REFERENCE",
 			reference_format(r->cx.arena, o->reference));
@@ -249,11 +362,14 @@ int order_page_send(struct req *r, const struct order *o,
 {
 	struct tpl *t = admin_tpl(r, "admin/order.tpl");
 	facts_show(t, r, o);
-	sums_show(t, o);
-	traces_show(t, o);
-	actions_show(t, r, o, errors);
-	bool is_short;
-	int rc = short_show(t, r, o, &is_short);
+	bool is_short = false;
+	int rc = sums_show(t, r, o);
+	if (rc == OK)
+		rc = order_traces_show(t, r, o, errors);
+	if (rc == OK)
+		rc = actions_show(t, r, o, errors);
+	if (rc == OK)
+		rc = short_show(t, r, o, &is_short);
 	if (rc == OK)
 		rc = case_show(t, r, o);
 	tpl_show_if(t, "MOVED_ON", status == 409 && !is_short);
@@ -289,137 +405,4 @@ int order_page_moved(struct req *r, struct order *o, int rc, const char *done)
 		return rc;
 	flash_set(r, done);
 	return resp_redirect(r, order_page_path(r, o));
-}
-
-/* POST /admin/orders/:number/paid */
-int admin_order_paid(struct req *r)
-{
-	struct order o;
-	int rc = order_page_of(r, &o);
-	if (rc < 0)
-		return rc;
-	return order_page_moved(r, &o, order_mark_paid(&r->cx, o.id),
-		tr("Marked as paid. The customer has been told."));
-}
-
-/* POST /admin/orders/:number/ship */
-int admin_order_ship(struct req *r)
-{
-	struct order o;
-	struct ship_form f;
-	struct form_errors errors;
-	int rc = order_page_of(r, &o);
-	if (rc < 0)
-		return rc;
-	if (form_read(r, ship_fields, &f, &errors) < 0)
-		return order_page_send(r, &o, &errors, 422);
-	return order_page_moved(r, &o,
-		order_ship(&r->cx, o.id, f.carrier, f.tracking),
-		tr("Marked as shipped. The customer has been told."));
-}
-
-/* POST /admin/orders/:number/ready */
-int admin_order_ready(struct req *r)
-{
-	struct order o;
-	int rc = order_page_of(r, &o);
-	if (rc < 0)
-		return rc;
-	return order_page_moved(r, &o, order_ready(&r->cx, o.id),
-		tr("Ready for pickup. The customer has been told."));
-}
-
-static const char *digits_of(struct arena *a, const char *s)
-{
-	char *out = arena_alloc(a, strlen(s) + 1);
-	size_t n = 0;
-	for (; *s; s++)
-		if (*s >= '0' && *s <= '9')
-			out[n++] = *s;
-	out[n] = '\0';
-	return out;
-}
-
-/* The code that was shown, as typed with or without its space.  Left empty: the
- * seller knows the customer otherwise. */
-static bool code_fits(struct req *r, const struct order *o)
-{
-	struct arena *a = r->cx.arena;
-	const char *typed = req_form_param(r, "code");
-	typed = typed ? text_trim(a, typed) : "";
-	return !*typed ||
-	       crypt_equal(digits_of(a, typed),
-		       digits_of(a, delivery_pickup_code(&r->cx, o->id)));
-}
-
-/* POST /admin/orders/:number/delivered */
-int admin_order_delivered(struct req *r)
-{
-	struct order o;
-	int rc = order_page_of(r, &o);
-	if (rc < 0)
-		return rc;
-	bool pickup = strcmp(o.delivery, "pickup") == 0;
-	if (pickup && !code_fits(r, &o)) {
-		flash_set(r, tr("That is not this order’s code: nothing was "
-				"handed over."));
-		return resp_redirect(
-			r, arena_printf(r->cx.arena, "/admin/orders/%lld",
-				   (long long)o.number));
-	}
-	return order_page_moved(r, &o, order_delivered(&r->cx, o.id),
-		pickup ? tr("Marked as collected.")
-		       : tr("Marked as delivered."));
-}
-
-static int cancel_page(struct req *r, const struct order *o,
-	const struct form_errors *errors, int status)
-{
-	struct tpl *t = admin_tpl(r, "admin/cancel.tpl");
-	struct cancel_form empty = {""};
-	tpl_textf(t, "NUMBER", "%lld", (long long)o->number);
-	tpl_text(t, "CUSTOMER", o->name);
-	tpl_money(t, "TOTAL", o->total);
-	tpl_show(t, o->paid.minor > 0 ? "WAS_PAID" : "NOT_PAID");
-	tpl_money(t, "PAID", o->paid);
-	if (errors)
-		form_show(t, r, cancel_fields, errors);
-	else
-		form_show_values(t, &r->cx, cancel_fields, &empty);
-	struct admin_page page = {
-		.title = tr("Cancel the order"),
-		.nav = "orders",
-		.back = order_page_path(r, o),
-		.back_text = arena_printf(
-			r->cx.arena, tr("Order %lld"), (long long)o->number),
-	};
-	return admin_send(r, &page, t, status);
-}
-
-/* GET /admin/orders/:number/cancel */
-int admin_order_cancel_ask(struct req *r)
-{
-	struct order o;
-	int rc = order_page_of(r, &o);
-	if (rc < 0)
-		return rc;
-	if (!order_can(&o, "cancel"))
-		return resp_redirect(r, order_page_path(r, &o));
-	return cancel_page(r, &o, NULL, 200);
-}
-
-/* POST /admin/orders/:number/cancel */
-int admin_order_cancel(struct req *r)
-{
-	struct order o;
-	struct cancel_form f;
-	struct form_errors errors;
-	int rc = order_page_of(r, &o);
-	if (rc < 0)
-		return rc;
-	if (form_read(r, cancel_fields, &f, &errors) < 0)
-		return cancel_page(r, &o, &errors, 422);
-	return order_page_moved(r, &o, order_cancel(&r->cx, o.id, f.reason),
-		tr("Cancelled. The goods are for sale again and the customer "
-		   "has been told."));
 }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "domain/provider.h"
 #include "handlers/order.h"
 #include "lib/tr.h"
 
@@ -30,7 +31,67 @@ static const struct word payments[] = {
 	{NULL, NULL, NULL},
 };
 
+static const struct word shipments[] = {
+	{"picking", N_("Packed"), "BLUE"},
+	{"ready", N_("Ready for pickup"), "BLUE"},
+	{"shipped", N_("Shipped"), "GOOD"},
+	{"delivered", N_("Delivered"), "GOOD"},
+	{"collected", N_("Collected"), "GOOD"},
+	{"cancelled", N_("Unpacked"), "PLAIN"},
+	{"lost", N_("Lost"), "WARM"},
+	{NULL, NULL, NULL},
+};
+
+static const struct word attempts[] = {
+	{"created", N_("Not begun"), "PLAIN"},
+	{"pending", N_("Waiting"), "PLAIN"},
+	{"authorised", N_("Reserved"), "BLUE"},
+	{"paid", N_("Paid"), "GOOD"},
+	{"voided", N_("Called off"), "PLAIN"},
+	{"failed", N_("Did not go through"), "WARM"},
+	{"expired", N_("Over"), "PLAIN"},
+	{NULL, NULL, NULL},
+};
+
+static const struct word refunds[] = {
+	{"requested", N_("Being sent"), "BLUE"},
+	{"sent", N_("Being sent"), "BLUE"},
+	{"done", N_("Paid back"), "GOOD"},
+	{"failed", N_("Did not go through"), "WARM"},
+	{NULL, NULL, NULL},
+};
+
+static const struct word reasons[] = {
+	{"", N_("Refund"), NULL},
+	{"changed", N_("The order was changed"), NULL},
+	{"cancelled", N_("The order was cancelled"), NULL},
+	{"return", N_("Goods came back"), NULL},
+	{"withdrawal", N_("Withdrawal from the contract"), NULL},
+	{"claim", N_("Something was wrong with it"), NULL},
+	{"goodwill", N_("To make good"), NULL},
+	{"too_much", N_("Paid too much"), NULL},
+	{NULL, NULL, NULL},
+};
+
+static const struct word ways[] = {
+	{"hand", N_("By hand: you send it from your bank"), NULL},
+	{"gift_card", N_("Gift card"), NULL},
+	{"transfer", N_("Bank transfer"), NULL},
+	{"manual", N_("Noted by hand"), NULL},
+	{"demo", N_("Card (demo)"), NULL},
+	{"paytrail", "Paytrail", NULL},
+	{"stripe", "Stripe", NULL},
+	{NULL, NULL, NULL},
+};
+
 static const struct word events[] = {
+	{"note", N_("Note"), NULL},
+	{"changed", N_("Changed by the shop"), NULL},
+	{"address", N_("Address changed"), NULL},
+	{"picking", N_("Packed"), NULL},
+	{"unpacked", N_("Unpacked"), NULL},
+	{"lost", N_("A parcel is lost"), NULL},
+	{"mail_again", N_("A mail was sent again"), NULL},
 	{"placed", N_("Order placed"), NULL},
 	{"paid", N_("Paid"), NULL},
 	{"shipped", N_("Shipped"), NULL},
@@ -75,6 +136,8 @@ struct order_pill order_pill_status(const char *state, const char *fulfilment)
 		return (struct order_pill){tr(w->text), w->section};
 	if (strcmp(state, "placed") == 0)
 		return (struct order_pill){tr("Waiting"), "PLAIN"};
+	if (strcmp(state, "completed") == 0)
+		return (struct order_pill){tr("Done"), "GOOD"};
 	return (struct order_pill){tr("To pack"), "BLUE"};
 }
 
@@ -84,6 +147,43 @@ struct order_pill order_pill_payment(const char *payment_state)
 	if (w)
 		return (struct order_pill){tr(w->text), w->section};
 	return (struct order_pill){payment_state, "PLAIN"};
+}
+
+static struct order_pill pill_of(const struct word *words, const char *code)
+{
+	const struct word *w = word_find(words, code);
+	if (w)
+		return (struct order_pill){tr(w->text), w->section};
+	return (struct order_pill){code, "PLAIN"};
+}
+
+struct order_pill order_pill_shipment(const char *state)
+{
+	return pill_of(shipments, state);
+}
+
+struct order_pill order_pill_attempt(const char *state)
+{
+	return pill_of(attempts, state);
+}
+
+struct order_pill order_pill_refund(const char *state, bool by_hand)
+{
+	if (by_hand && strcmp(state, "requested") == 0)
+		return (struct order_pill){tr("To be sent by you"), "WARM"};
+	return pill_of(refunds, state);
+}
+
+const char *order_refund_way_words(struct cx *cx, const char *provider)
+{
+	const struct word *w = word_find(ways, provider);
+	return w ? tr(w->text) : pay_way_label(cx, provider);
+}
+
+const char *order_reason_words(const char *reason)
+{
+	const struct word *w = word_find(reasons, reason);
+	return w ? tr(w->text) : reason;
 }
 
 void order_pill_show(

@@ -17,11 +17,13 @@ static const struct chip {
 } chips[] = {
 	{"", N_("All")},
 	{"topack", N_("To pack")},
-	{"unpaid", N_("Unpaid")},
+	{"late", N_("Late")},
+	{"part", N_("Partly shipped")},
+	{"unpaid", N_("Waiting for money")},
 	{"overdue", N_("Invoices overdue")},
 	{"ready", N_("Ready for pickup")},
 	{"shipped", N_("Shipped")},
-	{"withdrawn", N_("Withdrawals")},
+	{"withdrawn", N_("Returns")},
 	{"payback", N_("To be paid back")},
 	{"cancelled", N_("Cancelled")},
 	{NULL, NULL},
@@ -172,8 +174,8 @@ static int bulk_papers(struct req *r, const char *path)
 		numbers = arena_printf(r->cx.arena, "%s%s%s", numbers,
 			*numbers ? "," : "", text);
 	}
-	return resp_redirect(r,
-		arena_printf(r->cx.arena, "%s?orders=%s", path, numbers));
+	return resp_redirect(
+		r, arena_printf(r->cx.arena, "%s?orders=%s", path, numbers));
 }
 
 /* POST /admin/orders */
