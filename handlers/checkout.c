@@ -228,20 +228,22 @@ static int again(struct req *r, struct checkout *c, const char *why,
 	return rc < 0 ? rc : checkout_page(r, c, &news, 409);
 }
 
-static int too_many(struct req *r, struct checkout *c)
+static int too_many(struct req *r, struct checkout *c, const char *why)
 {
 	resp_header(r, "Retry-After", "3600");
-	return checkout_page(
-		r, c, &(struct checkout_news){.why = "too_many"}, 429);
+	return checkout_page(r, c, &(struct checkout_news){.why = why}, 429);
 }
 
-/* Before anything is written or a provider called. */
-static int may_order(struct req *r, const struct checkout *c)
+/* Before anything is written or a provider called; *why: of what there were
+ * too many. */
+static int may_order(struct req *r, const struct checkout *c, const char **why)
 {
+	*why = "too_many";
 	int rc = checkout_limit(r, c);
-	if (rc == OK && c->way && *c->way->provider)
-		rc = pay_limit(r, email_norm(r->cx.arena, c->f.email));
-	return rc;
+	if (rc < 0 || !c->way || !*c->way->provider)
+		return rc;
+	*why = "payments";
+	return pay_limit(r, email_norm(r->cx.arena, c->f.email));
 }
 
 /* POST /checkout */
@@ -252,6 +254,7 @@ int checkout_order(struct req *r)
 		return checkout_quote(r);
 	struct checkout c;
 	struct checkout_sums shown;
+	const char *why = "";
 	checkout_read(r, &c);
 	int rc = checkout_load(r, &c, true);
 	if (rc < 0)
@@ -265,14 +268,13 @@ int checkout_order(struct req *r)
 		if (checkout_is_odd(r))
 			return checkout_page(r, &c,
 				&(struct checkout_news){.why = "confirm"}, 422);
-		rc = may_order(r, &c);
+		rc = may_order(r, &c, &why);
 		if (rc == ERR_TOO_MANY)
-			return too_many(r, &c);
+			return too_many(r, &c, why);
 		if (rc < 0)
 			return rc;
 	}
 	struct order_placed placed;
-	const char *why = "";
 	bool known = checkout_sums_read(r, &c, &shown);
 	rc = place(r, &c, &shown, &placed, &why);
 	if (rc == ERR_CONFLICT)

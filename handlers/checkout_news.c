@@ -22,6 +22,7 @@ static const struct words {
 	{"forgotten", N_("Your browser has forgotten the cart."), N_("Nothing is ordered. What you typed is still here: fill the cart again in another window, then press Update delivery and total."), true},
 	{"stale", N_("This page was open while something else happened."), N_("Nothing is ordered yet. What you typed is still here: have a look and order again."), false},
 	{"too_many", N_("There were many orders in a short time."), N_("Nothing is ordered. What you typed is still here: wait an hour and order again, or write to us."), false},
+	{"payments", N_("Several payments did not go through."), N_("Nothing is ordered. What you typed is still here: choose another way to pay, or try again tomorrow."), false},
 	{"confirm", N_("Please confirm your order."), N_("Nothing is ordered yet. Have a look, then press Order and pay once more."), false},
 };
 /* clang-format on */

@@ -5,7 +5,9 @@
 
 #include <string.h>
 
+#include "domain/payment.h"
 #include "domain/setting.h"
+#include "domain/staff.h"
 #include "handlers/checkout.h"
 #include "handlers/shop.h"
 #include "lib/arena.h"
@@ -443,6 +445,26 @@ static void owner_sets_the_limits(struct cx *cx)
 		2);
 }
 
+static void failed_cards_are_limited_and_other_ways_stay(struct cx *cx)
+{
+	mug_in_cart(cx);
+	for (int i = 0; i < PAYMENT_FAILED_MAX; i++)
+		CHECK_OK(attempt_add(cx, PAYMENT_FAILED, "aino@posti.example",
+			PAYMENT_FAILED_MS));
+	struct req r = visit(
+		cx, form_with(cx, "payment", "demo_card", NULL, NULL), NULL);
+	conf.limits = true;
+	CHECK_OK(checkout_order(&r));
+	CHECK_INT(r.status, 429);
+	CHECK(admin_shows(&r, "Several payments did not go through."));
+	CHECK_INT(orders(cx), 0);
+	r = visit(cx, form_with(cx, NULL, NULL, NULL, NULL), NULL);
+	conf.limits = true;
+	CHECK_OK(checkout_order(&r));
+	conf.limits = false;
+	CHECK_INT(r.status, 303);
+}
+
 /* The same pairs and some more. */
 static const struct param *form_and(
 	struct cx *cx, const struct param *form, const struct param *more)
@@ -660,6 +682,8 @@ static const struct test tests[] = {
 		orders_of_one_network_are_limited},
 	{"haste counts and refuses nobody", haste_counts_and_refuses_nobody},
 	{"owner sets the limits", owner_sets_the_limits},
+	{"failed cards are limited and other ways stay",
+		failed_cards_are_limited_and_other_ways_stay},
 	{"filled trap asks once more", filled_trap_asks_once_more},
 	{"update keeps what was typed and orders nothing",
 		update_keeps_what_was_typed_and_orders_nothing},
