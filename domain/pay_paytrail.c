@@ -45,7 +45,7 @@ static const char *shop_url(struct cx *cx)
 }
 
 /* ISO 8601, UTC: the time of the call, not of what it is about. */
-static const char *timestamp(struct cx *cx)
+const char *paytrail_timestamp(struct cx *cx)
 {
 	int64_t ms = clock_now();
 	time_t t = (time_t)(ms / MS_SECOND);
@@ -67,7 +67,8 @@ static void heads_make(struct cx *cx, const struct paytrail_key *key,
 		"checkout-method", call->body ? "POST" : "GET"};
 	h[n++] = (struct remote_header){
 		"checkout-nonce", crypt_token(cx->arena)};
-	h[n++] = (struct remote_header){"checkout-timestamp", timestamp(cx)};
+	h[n++] = (struct remote_header){
+		"checkout-timestamp", paytrail_timestamp(cx)};
 	if (*call->transaction)
 		h[n++] = (struct remote_header){
 			"checkout-transaction-id", call->transaction};
@@ -242,6 +243,12 @@ static void answer_of(const struct payment *p, struct provider_answer *out)
 	};
 }
 
+bool paytrail_href_ok(struct cx *cx, const char *href)
+{
+	return strncmp(href, "https://", 8) == 0 ||
+	       (cx->conf && *cx->conf->pay_standin && remote_is_loopback(href));
+}
+
 static int paytrail_start(
 	struct cx *cx, const struct payment *p, struct provider_answer *out)
 {
@@ -256,9 +263,7 @@ static int paytrail_start(
 		return rc;
 	out->provider_ref = said.transaction;
 	out->href = said.href;
-	bool here = remote_is_loopback(said.href) && *cx->conf->pay_standin;
-	if (*said.transaction &&
-		(here || strncmp(said.href, "https://", 8) == 0))
+	if (*said.transaction && paytrail_href_ok(cx, said.href))
 		return OK;
 	out->problem = "the answer names no page to pay at";
 	return ERR_BUSY;

@@ -34,6 +34,12 @@ struct paytrail_key {
 };
 int paytrail_key(struct cx *cx, struct paytrail_key *out);
 
+/* Now, as it stands in a call. */
+const char *paytrail_timestamp(struct cx *cx);
+
+/* May a buyer be sent there? */
+bool paytrail_href_ok(struct cx *cx, const char *href);
+
 /* "https://services.paytrail.com", or the stand-in of a test. */
 const char *paytrail_base(struct cx *cx);
 

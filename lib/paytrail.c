@@ -92,6 +92,21 @@ const char *paytrail_path(struct arena *a, const char *id, const char *tail)
 	return arena_printf(a, "/payments/%s%s", url_encode(a, id), tail);
 }
 
+const char *paytrail_token_path(struct arena *a, const char *id)
+{
+	return arena_printf(a, "/tokenization/%s", url_encode(a, id));
+}
+
+const char *paytrail_form(struct arena *a, const struct remote_header *pairs)
+{
+	const char *out = "";
+	for (; pairs->name; pairs++)
+		out = arena_printf(a, "%s%s%s=%s", out, *out ? "&" : "",
+			url_encode(a, pairs->name),
+			url_encode(a, pairs->value));
+	return out;
+}
+
 const char *paytrail_value(const struct remote_header *pairs, const char *name)
 {
 	for (; pairs->name; pairs++)
@@ -272,6 +287,8 @@ bool paytrail_read(
 	}
 	out->transaction = member(a, j, "transactionId");
 	out->href = member(a, j, "href");
+	if (!*out->href) /* of a payment that keeps its card */
+		out->href = member(a, j, "redirectUrl");
 	out->status = member(a, j, "status");
 	out->stamp = member(a, j, "stamp");
 	out->reference = member(a, j, "reference");

@@ -33,6 +33,12 @@ bool paytrail_signed(struct arena *a, const char *secret, const char *algorithm,
 /* "/payments/ID/refund" of an id and "/refund". */
 const char *paytrail_path(struct arena *a, const char *id, const char *tail);
 
+/* The same for a tokenization: "/tokenization/ID". */
+const char *paytrail_token_path(struct arena *a, const char *id);
+
+/* Pairs as the body of a form. */
+const char *paytrail_form(struct arena *a, const struct remote_header *pairs);
+
 /* The value of a name, "" when it is not there. */
 const char *paytrail_value(const struct remote_header *pairs, const char *name);
 

@@ -403,6 +403,10 @@ async function serve(bank, req, res) {
 	const path = new URL(req.url, bank.url).pathname;
 	if (path.startsWith('/page/'))
 		return page(bank, res, path);
+	if (path === '/favicon.ico') {
+		res.writeHead(204).end();
+		return;
+	}
 	const call = { method: req.method, path: req.url, headers: req.headers,
 		body: Buffer.concat(chunks).toString('utf8') };
 	bank.calls.push(call);

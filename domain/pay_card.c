@@ -1,0 +1,318 @@
+#include "domain/pay_card.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/pay_paytrail.h"
+#include "lib/clock.h"
+#include "lib/crypt.h"
+#include "lib/db.h"
+#include "lib/err.h"
+#include "lib/json.h"
+#include "lib/seal.h"
+
+/* A token of one customer does not open as another's. */
+static const char *label_of(struct cx *cx, int64_t customer)
+{
+	return arena_printf(cx->arena, "card/%" PRId64, customer);
+}
+
+/* Paytrail would have a browser post this; its policy lets no form of ours end
+ * at another host, so the shop posts it and sends the buyer on. */
+static const char *form_make(
+	struct cx *cx, const struct paytrail_key *key, const char *back_url)
+{
+	struct remote_header pairs[] = {
+		{"checkout-account", key->account},
+		{"checkout-algorithm", "sha256"},
+		{"checkout-method", "POST"},
+		{"checkout-nonce", crypt_token(cx->arena)},
+		{"checkout-timestamp", paytrail_timestamp(cx)},
+		{"checkout-redirect-success-url", back_url},
+		{"checkout-redirect-cancel-url", back_url},
+		{NULL, NULL},
+		{NULL, NULL},
+	};
+	const char *signature = paytrail_sign(
+		cx->arena, key->secret, "sha256", pairs, "", 0);
+	pairs[7] = (struct remote_header){"signature", signature};
+	return paytrail_form(cx->arena, pairs);
+}
+
+int card_form(struct cx *cx, const char *back_url, const char **href,
+	const char **problem)
+{
+	static const struct remote_header heads[] = {
+		{"content-type", "application/x-www-form-urlencoded"},
+		{NULL, NULL}};
+	struct remote_answer answer;
+	struct paytrail_key key;
+	*href = "";
+	*problem = "account or secret is missing";
+	int rc = paytrail_key(cx, &key);
+	if (rc < 0)
+		return ERR_INVALID;
+	struct remote_ask ask = {
+		.method = "POST",
+		.url = arena_printf(cx->arena, "%s/tokenization/addcard-form",
+			paytrail_base(cx)),
+		.headers = heads,
+		.body = form_make(cx, &key, back_url),
+	};
+	ask.body_len = strlen(ask.body);
+	rc = remote_call(cx->arena, &ask, &answer);
+	*problem = answer.problem;
+	if (rc < 0)
+		return rc;
+	const char *to = remote_header(&answer, "location");
+	if (answer.status != 302 || !to || !paytrail_href_ok(cx, to)) {
+		*problem = "the answer names no page for the card";
+		return ERR_BUSY;
+	}
+	*href = to;
+	return OK;
+}
+
+int card_keep(struct cx *cx, int64_t customer, const char *token,
+	const char *label, int64_t until_day, struct card *out)
+{
+	*out = (struct card){.customer = customer,
+		.provider = "paytrail",
+		.label = label,
+		.until_day = until_day};
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO card_token (customer, provider, token, label,"
+		" until_day, created_ms) VALUES (:customer, 'paytrail',"
+		" :token, :label, :until, :now) RETURNING id");
+	db_bind_int(q, ":customer", customer);
+	db_bind_text(q, ":token",
+		seal_text(
+			cx->arena, cx->secret, label_of(cx, customer), token));
+	db_bind_text(q, ":label", label);
+	db_bind_or_null(q, ":until", until_day);
+	db_bind_int(q, ":now", cx->now);
+	return db_insert(q, &out->id);
+}
+
+/* {"token": ..., "card": {"type", "partial_pan", "expire_year", ...}} */
+static int card_read(struct cx *cx, const struct remote_answer *answer,
+	const char **token, const char **label, int64_t *until_day)
+{
+	struct arena *a = cx->arena;
+	json_t *j = json_loadb(answer->body, answer->body_len, 0, NULL);
+	json_t *card = json_object_get(j, "card");
+	const char *t = json_string_value(json_object_get(j, "token"));
+	const char *type = json_string_value(json_object_get(card, "type"));
+	const char *pan = json_string_value(
+		json_object_get(card, "partial_pan"));
+	const char *year = json_string_value(
+		json_object_get(card, "expire_year"));
+	const char *month = json_string_value(
+		json_object_get(card, "expire_month"));
+	*token = arena_strdup(a, t);
+	*label = arena_printf(
+		a, "%.20s %.8s", type ? type : "", pan ? pan : "");
+	*until_day = 0;
+	if (year && month)
+		*until_day = strtoll(year, NULL, 10) * 10000 +
+			     strtoll(month, NULL, 10) * 100 + 31;
+	json_decref(j);
+	return *token ? OK : ERR_BUSY;
+}
+
+int card_add(struct cx *cx, int64_t customer, const char *tokenization,
+	struct card *out, const char **problem)
+{
+	struct remote_answer answer;
+	struct paytrail_said said;
+	const char *token, *label;
+	int64_t until_day;
+	struct paytrail_call call = {
+		paytrail_token_path(cx->arena, tokenization), "", tokenization,
+		""};
+	int rc = paytrail_call(cx, &call, &answer, &said, problem);
+	if (rc == OK)
+		rc = card_read(cx, &answer, &token, &label, &until_day);
+	return rc == OK ? card_keep(cx, customer, token, label, until_day, out)
+			: rc;
+}
+
+int card_list(struct cx *cx, int64_t customer, struct card **out, size_t *n)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT id, customer, provider, label, until_day"
+		" FROM card_token WHERE customer = :customer"
+		" AND archived_ms IS NULL ORDER BY id");
+	db_bind_int(q, ":customer", customer);
+	int rc;
+	*out = NULL;
+	*n = 0;
+	while ((rc = db_step(q)) > 0) {
+		*out = arena_grow(cx->arena, *out, *n, sizeof(**out));
+		struct card *c = &(*out)[(*n)++];
+		c->id = db_next_int(q);
+		c->customer = db_next_int(q);
+		c->provider = db_next_text(q, cx->arena);
+		c->label = db_next_text(q, cx->arena);
+		c->until_day = db_next_int(q);
+	}
+	db_done(q);
+	return rc;
+}
+
+int card_archive(struct cx *cx, int64_t customer, int64_t id)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE card_token SET archived_ms = :now, token = ''"
+		" WHERE id = :id AND customer = :customer"
+		" AND archived_ms IS NULL");
+	db_bind_int(q, ":now", cx->now);
+	db_bind_int(q, ":id", id);
+	db_bind_int(q, ":customer", customer);
+	int rc = db_exec_one(q);
+	return rc == ERR_CONFLICT ? ERR_NOT_FOUND : rc;
+}
+
+static int token_of(struct cx *cx, int64_t card, const char **token)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT customer, token FROM card_token"
+		" WHERE id = :id AND archived_ms IS NULL");
+	db_bind_int(q, ":id", card);
+	int64_t customer = 0;
+	const char *sealed = "";
+	int rc = db_one(q);
+	if (rc == OK) {
+		customer = db_next_int(q);
+		sealed = db_next_text(q, cx->arena);
+	}
+	db_done(q);
+	return rc == OK ? seal_open(cx->arena, cx->secret,
+				  label_of(cx, customer), sealed, token)
+			: rc;
+}
+
+/* What came of it, told to the machine as a notice would be. */
+static int hear(struct cx *cx, struct payment *p, const char *state)
+{
+	struct payment_news news = {
+		.provider = "paytrail",
+		.stamp = p->stamp,
+		.event_key = arena_printf(
+			cx->arena, "%s/%s", p->provider_ref, state),
+		.outcome = state,
+		.provider_ref = p->provider_ref,
+		.currency = p->currency,
+		.amount = p->amount,
+	};
+	int rc = payment_take(cx, &news);
+	return rc == OK ? payment_get(cx, p->id, p) : rc;
+}
+
+/* Call, with the attempt written before and the answer after. */
+static int begin(struct cx *cx, struct payment *p, const char *path,
+	const char *token, struct paytrail_said *said, const char **problem)
+{
+	struct payment_payer nobody = {"", ""};
+	struct remote_answer answer;
+	struct paytrail_call call = {path, "", "", NULL};
+	int rc = paytrail_payment_body(cx, p, token, &call.body, problem);
+	if (rc == OK)
+		rc = payment_calling(cx, p, &nobody, cx->now + MS_MINUTE);
+	if (rc < 0)
+		return rc;
+	int said_rc = paytrail_call(cx, &call, &answer, said, problem);
+	if (said_rc == OK && !*said->transaction) {
+		*problem = "the answer names no payment";
+		said_rc = ERR_BUSY;
+	}
+	if (said_rc == OK)
+		return payment_started(cx, p, said->transaction,
+			*said->step_up ? said->step_up : said->href);
+	rc = payment_not_started(
+		cx, p, said_rc == ERR_INVALID ? "failed" : "expired", *problem);
+	return rc == OK ? said_rc : rc;
+}
+
+int card_pay(struct cx *cx, struct payment *p, const struct card_charge *charge,
+	const char **problem)
+{
+	struct paytrail_said said;
+	const char *token;
+	*problem = "";
+	int rc = token_of(cx, charge->card, &token);
+	if (rc == OK)
+		rc = begin(cx, p,
+			arena_printf(cx->arena, "/payments/token/%s/%s",
+				charge->present ? "cit" : "mit",
+				charge->hold ? "authorization-hold" : "charge"),
+			token, &said, problem);
+	if (rc < 0 || *said.step_up)
+		return rc; /* the bank wants to see the buyer at p->href */
+	return hear(cx, p, charge->hold ? "authorised" : "paid");
+}
+
+int card_pay_and_add(struct cx *cx, struct payment *p, const char **problem)
+{
+	struct paytrail_said said;
+	*problem = "";
+	return begin(
+		cx, p, "/tokenization/pay-and-add-card", "", &said, problem);
+}
+
+static int held(struct cx *cx, struct payment *p, const char *tail,
+	const char *body, const char **problem)
+{
+	struct remote_answer answer;
+	struct paytrail_said said;
+	struct paytrail_call call = {
+		paytrail_path(cx->arena, p->provider_ref, tail),
+		p->provider_ref, "", body};
+	*problem = "";
+	if (strcmp(p->state, "authorised") != 0)
+		return ERR_CONFLICT;
+	return paytrail_call(cx, &call, &answer, &said, problem);
+}
+
+/* Less than was held: the attempt is over what was taken. */
+static int amount_set(struct cx *cx, struct payment *p, struct money amount)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE payment SET amount_minor = :amount WHERE id = :id"
+		" AND state = 'authorised' AND amount_minor >= :amount");
+	db_bind_int(q, ":amount", amount.minor);
+	db_bind_int(q, ":id", p->id);
+	return db_exec_one(q);
+}
+
+int card_commit(struct cx *cx, struct payment *p, struct money amount,
+	const char **problem)
+{
+	struct payment part = *p;
+	const char *body;
+	*problem = "";
+	if (amount.minor <= 0 || amount.minor > p->amount.minor)
+		return ERR_INVALID;
+	part.amount = amount;
+	int rc = paytrail_payment_body(cx, &part, "", &body, problem);
+	if (rc == OK)
+		rc = held(cx, p, "/token/commit", body, problem);
+	if (rc < 0)
+		return rc;
+	rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	rc = amount_set(cx, p, amount);
+	if (rc == OK) {
+		p->amount = amount;
+		rc = hear(cx, p, "paid");
+	}
+	return db_end(cx->db, rc);
+}
+
+int card_revert(struct cx *cx, struct payment *p, const char **problem)
+{
+	int rc = held(cx, p, "/token/revert", "", problem);
+	return rc == OK ? payment_voided(cx, p) : rc;
+}

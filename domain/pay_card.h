@@ -1,0 +1,59 @@
+#ifndef DOMAIN_PAY_CARD_H
+#define DOMAIN_PAY_CARD_H
+
+#include <stddef.h>
+
+#include "domain/provider.h"
+
+/*
+ * Cards that a customer lets Paytrail keep (its token payments).  The shop
+ * holds a token, sealed, and what is printed on receipts: no card number ever
+ * passes through it.  All of these call Paytrail: outside transactions.
+ */
+struct card {
+	int64_t id, customer;
+	const char *provider, *label; /* "Visa 0313" */
+	int64_t until_day;            /* last day of the card; 0 not known */
+};
+
+/* Where the customer enters a card; it comes back to back_url with
+ * checkout-tokenization-id, signed. */
+int card_form(struct cx *cx, const char *back_url, const char **href,
+	const char **problem);
+
+/* The card of a tokenization that Paytrail confirmed: a row of card_token. */
+int card_add(struct cx *cx, int64_t customer, const char *tokenization,
+	struct card *out, const char **problem);
+/* The same, of the token that a payment's callback brought. */
+int card_keep(struct cx *cx, int64_t customer, const char *token,
+	const char *label, int64_t until_day, struct card *out);
+
+int card_list(struct cx *cx, int64_t customer, struct card **out, size_t *n);
+/* ERR_NOT_FOUND: not this customer's. */
+int card_archive(struct cx *cx, int64_t customer, int64_t id);
+
+struct card_charge {
+	int64_t card;
+	bool present; /* the buyer is here (CIT); else the shop alone (MIT) */
+	bool hold;    /* authorise only: seven days, then commit or revert */
+};
+
+/*
+ * Charge an attempt in state "created".  OK: p->state says "paid",
+ * "authorised", or "pending" when the bank wants to see the buyer at p->href.
+ * ERR_INVALID: declined, the attempt is "failed".  ERR_BUSY: nobody knows yet;
+ * the worker asks.
+ */
+int card_pay(struct cx *cx, struct payment *p, const struct card_charge *charge,
+	const char **problem);
+
+/* Take what is held, at most that much; or let it go. */
+int card_commit(struct cx *cx, struct payment *p, struct money amount,
+	const char **problem);
+int card_revert(struct cx *cx, struct payment *p, const char **problem);
+
+/* A payment in which the buyer enters a card that is kept: p->href is where.
+ * The callback brings checkout-card-token. */
+int card_pay_and_add(struct cx *cx, struct payment *p, const char **problem);
+
+#endif
