@@ -1,6 +1,7 @@
 /* Codes of a cart that give nothing, and why. */
 #include <string.h>
 
+#include "domain/promotion_key.h"
 #include "domain/quote.h"
 #include "lib/arena.h"
 #include "lib/db.h"
@@ -32,6 +33,8 @@ static bool gives(const struct quote *q, int64_t coupon)
 static int coupons(
 	struct cx *cx, const struct quote_ask *ask, struct quote *out)
 {
+	struct promotion_keys keys;
+	promotion_keys(cx, &ask->buyer, &keys);
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT c.id, c.code, CASE"
 		" WHEN c.archived_ms IS NOT NULL OR p.archived_ms IS NOT NULL"
@@ -41,7 +44,9 @@ static int coupons(
 		"  AND p.customer_group <> :group THEN 'not_yours'"
 		" WHEN (p.limit_all IS NOT NULL AND p.used >= p.limit_all)"
 		"  OR (c.limit_all IS NOT NULL AND c.used >= c.limit_all)"
-		"  THEN 'used_up'"
+		"  OR EXISTS (SELECT 1 FROM promotion_buyer b"
+		"   WHERE b.promotion = p.id AND b.used >= p.limit_each"
+		"   AND b.buyer_key IN (:customer, :email)) THEN 'used_up'"
 		" ELSE '' END"
 		" FROM cart_code x JOIN coupon c ON c.id = x.target"
 		" JOIN promotion p ON p.id = c.promotion"
@@ -49,6 +54,8 @@ static int coupons(
 		" ORDER BY x.added_ms, c.id");
 	db_bind_int(q, ":now", cx->now);
 	db_bind_int(q, ":group", ask->buyer.group);
+	db_bind_text(q, ":customer", keys.of_customer);
+	db_bind_text(q, ":email", keys.of_email);
 	db_bind_int(q, ":cart", ask->cart->id);
 	int rc;
 	while ((rc = db_step(q)) > 0) {

@@ -202,6 +202,30 @@ static void what_ended_meanwhile_is_said_first(struct cx *cx)
 	CHECK_STR(place(cx, &d, &o), "");
 }
 
+static void code_of_one_time_says_that_it_is_used(struct cx *cx)
+{
+	int64_t mug = test_product(cx, (struct test_product){.on_hand = 5});
+	struct order o;
+	test_cart(cx, "s1", mug, 1);
+	run(cx, ten_off);
+	run(cx, "UPDATE coupon SET limit_all = NULL;"
+		"UPDATE promotion SET limit_each = 1");
+	struct order_draft d = draft(cx, "s1");
+	CHECK_STR(place(cx, &d, &o), "");
+	CHECK_INT(o.discount.minor, -100);
+
+	test_cart(cx, "s1", mug, 1);
+	run(cx, "INSERT INTO cart_code (cart, kind, target, added_ms)"
+		" SELECT id, 'coupon', 3, 0 FROM cart");
+	d.attempt_key = "s2";
+	CHECK_STR(place(cx, &d, &o), "coupon_gone");
+	struct quote q = seen(cx, &d);
+	CHECK_INT(q.n_idle, 1);
+	CHECK_STR(q.n_idle ? q.idle[0].why : "", "used_up");
+	CHECK_INT(q.discount.minor, 0);
+	CHECK_STR(place(cx, &d, &o), "");
+}
+
 static void gift_cards_alone_need_no_delivery(struct cx *cx)
 {
 	int64_t product;
@@ -487,6 +511,8 @@ int main(void)
 			card_that_pays_all_confirms_at_once},
 		{"what ended meanwhile is said first",
 			what_ended_meanwhile_is_said_first},
+		{"a code of one time says that it is used",
+			code_of_one_time_says_that_it_is_used},
 		{"gift cards alone need no delivery",
 			gift_cards_alone_need_no_delivery},
 		{"consumers elsewhere pay their own VAT",
