@@ -43,4 +43,8 @@ int letter_close(struct letter *l, struct tpl *t);
 /* An address of the shop in the letter's language. */
 const char *letter_link(struct letter *l, const char *path);
 
+/* Attach the invoice or credit note that a letter about an order speaks of. */
+struct order;
+void letter_papers(struct letter *l, const struct order *o);
+
 #endif

@@ -1,8 +1,6 @@
 #include <string.h>
 
-#include "domain/document.h"
 #include "domain/order.h"
-#include "domain/paper.h"
 #include "domain/quote.h"
 #include "domain/refund.h"
 #include "domain/delivery.h"
@@ -300,49 +298,6 @@ static const struct say {
 	{"owner_order", say_owner},
 };
 
-/* ---- papers that go with a letter ---- */
-
-/* The order's invoice with the letter that says it is paid, or is to be; what
- * corrects it with those of changes and of money that goes back. */
-static bool wants(const char *letter, const struct order *o,
-	const struct document *d, bool first)
-{
-	bool credit = !strcmp(d->kind, "credit_note");
-	if (!strcmp(letter, "order_changed"))
-		return !first;
-	if (credit)
-		return !strcmp(letter, "order_refunded") ||
-		       !strcmp(letter, "order_cancelled");
-	return !strcmp(letter, "order_paid") ||
-	       (!strcmp(letter, "order_placed") &&
-		       !strcmp(o->payment, "invoice"));
-}
-
-/* A paper that cannot be made keeps no letter: it is on the order's page. */
-static void attach(struct letter *l, const struct order *o)
-{
-	struct cx *cx = l->cx;
-	struct document *list;
-	const struct document *last = NULL;
-	size_t n;
-	if (l->to_owner || document_list(cx, o->id, &list, &n) != OK)
-		return;
-	for (size_t i = 0; i < n; i++)
-		if (wants(l->name, o, &list[i], i == 0))
-			last = &list[i];
-	struct buf pdf = {0};
-	if (last && paper_document(cx, last, &pdf) == OK) {
-		struct mail_file *f = ARENA_NEW(cx->arena, struct mail_file);
-		char *bytes = arena_alloc(cx->arena, pdf.len);
-		memcpy(bytes, pdf.p, pdf.len);
-		*f = (struct mail_file){paper_name(cx, last), "application/pdf",
-			bytes, pdf.len};
-		l->mail->files = f;
-		l->mail->n_files = 1;
-	}
-	buf_release(&pdf);
-}
-
 /* The title, with every text where xgettext and the compiler see it. */
 static const char *title(struct arena *a, const struct say *say, int64_t number)
 {
@@ -397,6 +352,6 @@ int letter_order(struct letter *l)
 						     "/order/%s", o.token)));
 	say->fn(l, t, &o);
 	add_lines(l, t, &o);
-	attach(l, &o);
+	letter_papers(l, &o);
 	return letter_close(l, t);
 }

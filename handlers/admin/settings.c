@@ -21,7 +21,7 @@ struct line {
 	enum check check;
 };
 
-enum { LINES_MAX = 10 };
+enum { LINES_MAX = 12 };
 
 struct part {
 	const char *code, *name, *intro;
@@ -89,6 +89,11 @@ static const struct part parts[] = {
 			{{"shop.business_id", N_("Business id"),
 				 N_("Like 1234567-1."), ASK_LINE, 30, false, 0,
 				 NULL},
+				false, ANY},
+			{{"shop.vat_id", N_("VAT number"),
+				 N_("For invoices. Empty: in Finland it "
+				    "follows from the business id."),
+				 ASK_LINE, 20, false, 0, NULL},
 				false, ANY},
 			{{"shop.street", N_("Street address"), NULL, ASK_LINE,
 				 120, false, 0, NULL},

@@ -101,7 +101,7 @@
     </div>
     <aside class="stack">
       {{>ACCOUNT_OFFER}}
-      {{#PAPER}}<p class="small no-print"><a class="link" href="{{SELF}}/document/{{LABEL}}.pdf">{{KIND}} {{LABEL}} (PDF)</a><br><span class="quiet">{{WHEN}} · {{SUM}}</span></p>
+      {{#PAPER}}<p class="small no-print"><a class="link" href="{{SELF}}/document/{{LABEL}}.pdf">[[{{KIND}} {{LABEL}} (PDF)]]</a><br><span class="quiet">{{WHEN}} · {{SUM}}</span></p>
       {{/PAPER}}<p class="small quiet">[[Keep this page: its address is your key to the order. It is in the mail we sent too.]]</p>
       <p class="small quiet">[[Anything odd? We are glad to help.]]</p>
       {{#SHOP_PHONE}}<p class="small"><a class="link" href="tel:{{TEL}}">{{PHONE}}</a></p>{{/SHOP_PHONE}}

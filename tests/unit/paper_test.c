@@ -1,5 +1,6 @@
 /* Papers: made, rendered by poppler, their codes read back by zbar.  With
- * PUOTI_PAPERS=DIR the PDFs are left there, to be looked at. */
+ * PUOTI_PAPERS=DIR the PDFs are left there, to be looked at.  In one file
+ * because all go through the same few programs. */
 #include "domain/paper.h"
 
 #include <fcntl.h>
