@@ -88,6 +88,8 @@ static void check_database(struct cli_shop *shop)
 		"stock rows or holds lie where they must not");
 	check_count("lists", health_listings(cx),
 		"products differ from what lists know (the worker mends it)");
+	check_count("documents", health_documents(cx),
+		"numbers of invoices and credit notes are missing");
 	check_count("jobs", health_dead_letters(cx),
 		"were given up (see the admin's front page)");
 }

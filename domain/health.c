@@ -56,6 +56,14 @@ int64_t health_listings(struct cx *cx)
 	return rc < 0 ? rc : wrong;
 }
 
+int64_t health_documents(struct cx *cx)
+{
+	return count(DB_SQL(cx->db,
+		"SELECT CAST(coalesce(sum(x.gap), 0) AS BIGINT) FROM"
+		" (SELECT max(d.number) - count(*) AS gap FROM document d"
+		"  GROUP BY d.series) x"));
+}
+
 int64_t health_dead_letters(struct cx *cx)
 {
 	return count(DB_SQL(

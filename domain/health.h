@@ -24,6 +24,9 @@ int64_t health_stock_places(struct cx *cx);
 /* Products of which lists know something else than is so. */
 int64_t health_listings(struct cx *cx);
 
+/* Numbers of invoices and credit notes that are missing. */
+int64_t health_documents(struct cx *cx);
+
 /* Jobs that were given up: a person has to look at them. */
 int64_t health_dead_letters(struct cx *cx);
 

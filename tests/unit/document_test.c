@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/document_parts.h"
+#include "domain/health.h"
 #include "domain/order_trace.h"
 #include "domain/setting.h"
 #include "lib/arena.h"
@@ -101,6 +102,10 @@ static void numbers_have_no_gap(struct cx *cx)
 	CHECK_INT(test_number(cx, "SELECT count(*) FROM document"), 3);
 	CHECK_INT(test_number(cx, "SELECT max(number) FROM document"), 3);
 	CHECK_INT(test_number(cx, "SELECT min(number) FROM document"), 1);
+	CHECK_INT(health_documents(cx), 0);
+	run(cx, "DELETE FROM document_tax WHERE document = 2;"
+		"DELETE FROM document WHERE id = 2");
+	CHECK_INT(health_documents(cx), 1);
 }
 
 static void numbers_begin_anew_each_year(struct cx *cx)
