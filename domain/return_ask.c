@@ -109,7 +109,7 @@ static int request(
 	int rc = by_attempt(cx, ask->attempt_key, out);
 	if (rc != ERR_NOT_FOUND)
 		return rc;
-	struct order o;
+	struct order o = {0};
 	rc = return_lock(cx, ask->order);
 	if (rc == OK)
 		rc = order_get(cx, ask->order, &o);

@@ -241,7 +241,7 @@ static int insert_case(struct cx *cx, const struct order *o,
 static int record(struct cx *cx, const struct order *o,
 	const struct withdrawal_ask *ask, struct withdrawal *w)
 {
-	struct saying said;
+	struct saying said = {0};
 	int rc = o->id ? return_lock(cx, o->id) : OK;
 	if (rc == OK)
 		rc = say(cx, ask, &said);

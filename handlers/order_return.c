@@ -313,7 +313,7 @@ int order_cases_show(struct req *r, struct tpl *t, const struct order *o)
 {
 	struct return_case *cases;
 	struct return_left *left;
-	size_t n, n_left;
+	size_t n = 0, n_left = 0;
 	int64_t units = 0;
 	int rc = return_of_order(&r->cx, o->id, &cases, &n);
 	if (rc == OK)

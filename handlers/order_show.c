@@ -159,7 +159,7 @@ int order_money_show(struct req *r, struct tpl *t, const struct order *o)
 {
 	struct payment *paid;
 	struct refund *back;
-	size_t n_paid, n_back;
+	size_t n_paid = 0, n_back = 0;
 	int rc = payment_list(&r->cx, o->id, &paid, &n_paid);
 	if (rc == OK)
 		rc = refund_list(&r->cx, o->id, &back, &n_back);

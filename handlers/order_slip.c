@@ -19,8 +19,8 @@ enum { TRACKING_MAX = 100 };
 /* By the order's secret and the case's place in it. */
 static int case_asked(struct req *r, struct order *o, struct return_case *out)
 {
-	struct return_case *cases;
-	size_t n;
+	struct return_case *cases = NULL;
+	size_t n = 0;
 	const char *nth = req_path_param(r, "nth");
 	int rc = order_by_token(&r->cx, req_path_param(r, "token"), o);
 	if (rc == OK)

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "domain/delivery.h"
 #include "domain/provider.h"
 #include "domain/refund.h"
 #include "domain/return_case.h"
@@ -321,9 +320,6 @@ static void facts_show(struct tpl *t, struct req *r, const struct order *o)
 			order_can(o, "ship") &&
 				o->promised_day < clock_day(r->cx.now));
 	}
-	if (strcmp(o->fulfilment, "ready") == 0)
-		text_if(t, "CODE", "PICKUP_CODE",
-			delivery_pickup_code(&r->cx, o->id));
 	if (*o->point.name) {
 		struct tpl *s = tpl_section(t, "POINT");
 		tpl_text(s, "POINT_NAME", o->point.name);

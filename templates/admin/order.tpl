@@ -97,7 +97,6 @@
         {{#REF}}<dt>[[Reference]]</dt><dd>{{REFERENCE}}</dd>{{/REF}}
         <dt>[[Delivery]]</dt><dd>{{DELIVERY}}</dd>
         {{#PROMISED}}<dt{{#TOO_LATE}} class="warm"{{/TOO_LATE}}>[[Promised by]]</dt><dd{{#TOO_LATE}} class="warm"{{/TOO_LATE}}>{{PROMISED_DAY}}</dd>{{/PROMISED}}
-        {{#CODE}}<dt>[[Pickup code]]</dt><dd>{{PICKUP_CODE}}</dd>{{/CODE}}
         {{#PAID_ON}}<dt>[[Paid on]]</dt><dd>{{PAID_AT}}</dd>{{/PAID_ON}}
         {{#DUE}}<dt>[[Cancelled if unpaid on]]</dt><dd>{{DUE_AT}}</dd>{{/DUE}}
         <dt>[[Language]]</dt><dd>{{LOCALE}}</dd>

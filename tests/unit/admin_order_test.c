@@ -157,6 +157,143 @@ static void short_orders_are_named(struct cx *cx)
 	test_books_agree(cx);
 }
 
+static int post(struct cx *cx, int (*page)(struct req *r), int64_t number,
+	const struct param *form)
+{
+	struct req r = admin_req(cx, form, id_path(cx, "number", number));
+	CHECK_OK(page(&r));
+	return r.status;
+}
+
+static const char *text_of(struct cx *cx, long long n)
+{
+	return arena_printf(cx->arena, "%lld", n);
+}
+
+/* Two mugs and a book, paid. */
+static int64_t two_things(struct cx *cx, struct order *o)
+{
+	int64_t mug = test_product(
+		cx, (struct test_product){
+			    .slug = "mug", .sku = "MUG", .on_hand = 5});
+	int64_t book = test_product(
+		cx, (struct test_product){
+			    .slug = "book", .sku = "BOOK", .on_hand = 5});
+	test_cart(cx, "s1", mug, 2);
+	test_cart(cx, "s1", book, 1);
+	struct order_draft d = test_draft(cx, "s1", "a1");
+	struct order_placed placed;
+	const char *why = "";
+	CHECK_OK(order_place(cx, &d, &placed, &why));
+	CHECK_OK(order_mark_paid(cx, placed.id));
+	CHECK_OK(order_get(cx, placed.id, o));
+	cx->staff = 1;
+	return placed.id;
+}
+
+static void sum_is_seen_before_it_goes_back(struct cx *cx)
+{
+	struct order o;
+	int64_t id = two_things(cx, &o);
+	const char *qty = arena_printf(
+		cx->arena, "qty_%lld", (long long)o.lines[0].id);
+	const char *rev = text_of(cx, o.rev);
+	/* what was shown was all of it: one mug is only shown */
+	CHECK_INT(post(cx, admin_order_refund, o.number,
+			  FORM({qty, "1"}, {"rev", rev}, {"seen", "3490"},
+				  {"sent", "1"})),
+		200);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM refund"), 0);
+	CHECK_INT(post(cx, admin_order_refund, o.number,
+			  FORM({qty, "1"}, {"rev", rev}, {"seen", "1000"},
+				  {"sent", "1"})),
+		303);
+	CHECK_INT(post(cx, admin_order_refund, o.number,
+			  FORM({qty, "1"}, {"rev", rev}, {"seen", "1000"},
+				  {"sent", "1"})),
+		409);
+	CHECK_INT(post(cx, admin_order_refund, o.number,
+			  FORM({qty, "2"}, {"rev", rev}, {"seen", "1000"})),
+		422);
+	CHECK_OK(order_get(cx, id, &o));
+	CHECK_INT(o.refunded.minor, 1000);
+	struct req r = admin_req(cx, NULL, id_path(cx, "number", o.number));
+	CHECK_OK(admin_order(&r));
+	CHECK(admin_shows(&r, "Payments and refunds"));
+}
+
+static void change_is_shown_before_and_after(struct cx *cx)
+{
+	struct order o;
+	int64_t id = two_things(cx, &o);
+	const char *qty = arena_printf(
+		cx->arena, "qty_%lld", (long long)o.lines[0].id);
+	const char *rev = text_of(cx, o.rev);
+	struct req r = admin_req(cx, NULL, id_path(cx, "number", o.number));
+	CHECK_OK(admin_order_change_ask(&r));
+	r = admin_req(cx,
+		FORM({qty, "3"}, {"rev", rev}, {"delivery", "4.90"},
+			{"seen", "-1"}),
+		id_path(cx, "number", o.number));
+	CHECK_OK(admin_order_change(&r));
+	CHECK_INT(r.status, 200);
+	CHECK(admin_shows(&r, "name=\"seen\" value=\"4490\""));
+	CHECK(admin_shows(&r, "still to be paid"));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM line_change"), 0);
+	CHECK_INT(post(cx, admin_order_change, o.number,
+			  FORM({qty, "3"}, {"rev", rev}, {"delivery", "4.90"},
+				  {"seen", "4490"})),
+		303);
+	CHECK_OK(order_get(cx, id, &o));
+	CHECK_INT(post(cx, admin_order_change, o.number,
+			  FORM({qty, "9"}, {"rev", text_of(cx, o.rev)},
+				  {"delivery", "4.90"})),
+		422);
+	CHECK_STR(o.payment_state, "part");
+	CHECK_INT(post(cx, admin_order_contact, o.number,
+			  FORM({"name", "Aino K"}, {"street", "Uusi 1"},
+				  {"postal", "00100"}, {"city", "Helsinki"},
+				  {"email", "aino@posti.example"},
+				  {"phone", ""}, {"rev", text_of(cx, o.rev)})),
+		303);
+	CHECK_OK(order_get(cx, id, &o));
+	CHECK_STR(o.street, "Uusi 1");
+}
+
+static void part_is_shipped_and_noted(struct cx *cx)
+{
+	struct order o;
+	int64_t id = two_things(cx, &o);
+	const char *mug = arena_printf(
+		cx->arena, "ship_%lld", (long long)o.lines[0].id);
+	const char *book = arena_printf(
+		cx->arena, "ship_%lld", (long long)o.lines[1].id);
+	CHECK_INT(post(cx, admin_order_ship, o.number,
+			  FORM({mug, "0"}, {book, "0"})),
+		422);
+	CHECK_INT(post(cx, admin_order_ship, o.number,
+			  FORM({mug, "1"}, {book, "0"}, {"carrier", "Posti"})),
+		303);
+	CHECK_OK(order_get(cx, id, &o));
+	CHECK_STR(o.fulfilment, "part");
+	CHECK_INT(post(cx, admin_order_ship, o.number, FORM({"do", "pack"})),
+		303);
+	CHECK_INT(post(cx, admin_order_ship, o.number, FORM({"carrier", ""})),
+		303);
+	CHECK_OK(order_get(cx, id, &o));
+	CHECK_STR(o.fulfilment, "shipped");
+	CHECK_INT(post(cx, admin_order_note, o.number,
+			  FORM({"text", "Called <b>twice"})),
+		303);
+	CHECK_INT(post(cx, admin_order_mail, o.number,
+			  FORM({"mail", "order_shipped"})),
+		303);
+	struct req r = admin_req(cx, NULL, id_path(cx, "number", o.number));
+	CHECK_OK(admin_order(&r));
+	CHECK(admin_shows(&r, "Called &lt;b&gt;twice"));
+	test_books_agree(cx);
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
@@ -166,6 +303,11 @@ int main(void)
 		{"withdrawal leads to its refund",
 			withdrawal_leads_to_its_refund},
 		{"short orders are named", short_orders_are_named},
+		{"sum is seen before it goes back",
+			sum_is_seen_before_it_goes_back},
+		{"change is shown before and after",
+			change_is_shown_before_and_after},
+		{"part is shipped and noted", part_is_shipped_and_noted},
 		{NULL, NULL},
 	});
 }

@@ -177,7 +177,7 @@ static void code_is_checked_when_handing_over(struct cx *cx)
 	CHECK(!admin_shows(&r, code)); /* the seller has to be told it */
 	CHECK_INT(hand_over(cx, o.number,
 			  strcmp(code, "0000 00") ? "0000 00" : "1111 11"),
-		303);
+		422);
 	CHECK_OK(order_get(cx, id, &o));
 	CHECK_STR(o.fulfilment, "ready");
 	CHECK_INT(hand_over(cx, o.number,

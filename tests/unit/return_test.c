@@ -1,4 +1,5 @@
-/* Cases: what comes back, every move and every refusal. */
+/* Cases: what comes back, every move and every refusal; in one file because
+ * each asks the same few fixtures. */
 #include "tests/orders.h"
 
 #include <string.h>
