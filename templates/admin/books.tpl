@@ -8,11 +8,11 @@
   </div>
   <p><button class="btn">[[Show]]</button></p>
 </form>
-{{#SALES}}<section class="card sheet" aria-labelledby="b0"><header><h2 id="b0">[[Invoices and credit notes]]</h2></header><div class="scroll" role="region" aria-label="[[Invoices and credit notes]]" tabindex="0"><table>
+{{#SALES}}<section class="card sheet" aria-labelledby="b0"><header><h2 id="b0">[[Invoices and credit notes]]</h2></header><div class="scroll" role="region" aria-label="[[Sums per VAT rate]]" tabindex="0"><table>
   <thead><tr><th scope="col">[[What]]</th><th scope="col">[[Country]]</th><th scope="col" class="r">[[VAT rate]]</th><th scope="col" class="r lo">[[Without VAT]]</th><th scope="col" class="r">[[VAT]]</th><th scope="col" class="r">[[With VAT]]</th></tr></thead>
   <tbody>{{#ROW}}<tr><th scope="row">{{WHAT}}</th><td>{{COUNTRY}}</td><td class="r">{{RATE}}</td><td class="r lo">{{NET}}</td><td class="r">{{VAT}}</td><td class="r">{{GROSS}}</td></tr>
   {{/ROW}}<tr><th scope="row">[[Together]]</th><td></td><td></td><td class="r lo">{{ALL_NET}}</td><td class="r"><b>{{ALL_VAT}}</b></td><td class="r"><b>{{ALL_GROSS}}</b></td></tr></tbody></table></div></section>{{/SALES}}
-{{#MONEY}}<section class="card sheet" aria-labelledby="b1"><header><h2 id="b1">[[Money]]</h2></header><div class="scroll" role="region" aria-label="[[Money]]" tabindex="0"><table>
+{{#MONEY}}<section class="card sheet" aria-labelledby="b1"><header><h2 id="b1">[[Money]]</h2></header><div class="scroll" role="region" aria-label="[[Sums by way]]" tabindex="0"><table>
   <thead><tr><th scope="col">[[What]]</th><th scope="col">[[Way]]</th><th scope="col" class="r">[[Count]]</th><th scope="col" class="r">[[Amount]]</th></tr></thead>
   <tbody>{{#ROW}}<tr><th scope="row">{{WHAT}}</th><td>{{WAY}}</td><td class="r">{{COUNT}}</td><td class="r">{{GROSS}}</td></tr>
   {{/ROW}}</tbody></table></div></section>{{/MONEY}}

@@ -73,6 +73,11 @@ test('an entry without an order waits for the owner', async () => {
 	match(await page.locator('main').innerText(), /Rent of the shelf/, 'the note');
 	await page.goto('/admin/books');
 	match(await page.locator('main').innerText(), /Sales[\s\S]*Together/, 'the sums');
+	for (const path of ['/admin/books', `/admin/orders/${order.number}/documents`]) {
+		await page.goto(path);
+		equal(await axe(page), '', `axe of ${path}`);
+		equal(await overflow(page), 0, `${path} sticks out at 360 px`);
+	}
 	clean(page);
 });
 
