@@ -42,7 +42,9 @@ static char canonical(char c)
 		c = (char)(c - 'a' + 'A');
 	if (c == 'O')
 		return '0';
-	return c == 'I' || c == 'L' ? '1' : c;
+	if (c == 'I' || c == 'L')
+		return '1';
+	return c;
 }
 
 const char *gift_card_code_norm(struct arena *a, const char *typed)

@@ -21,6 +21,7 @@ static void say_what(
 	struct tpl *t, struct req *r, const struct promotion_edit *p)
 {
 	struct arena *a = r->cx.arena;
+	long long each = p->buy_qty + p->get_qty;
 	const char *rate = rate_format(a, r->cx.locale, p->percent_bp);
 	if (!strcmp(p->kind, "percent"))
 		say(t, arena_printf(a, tr("Takes %s off."), rate));
@@ -33,15 +34,13 @@ static void say_what(
 		say(t, arena_printf(a,
 			       tr("Of each %lld the cheapest %lld cost "
 				  "nothing: buy %lld, get %lld free."),
-			       (long long)(p->buy_qty + p->get_qty),
-			       (long long)p->get_qty, (long long)p->buy_qty,
-			       (long long)p->get_qty));
+			       each, (long long)p->get_qty,
+			       (long long)p->buy_qty, (long long)p->get_qty));
 	else
 		say(t, arena_printf(a,
 			       tr("Of each %lld the cheapest %lld cost %s "
 				  "less."),
-			       (long long)(p->buy_qty + p->get_qty),
-			       (long long)p->get_qty, rate));
+			       each, (long long)p->get_qty, rate));
 }
 
 static void say_which(

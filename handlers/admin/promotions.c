@@ -1,4 +1,5 @@
-/* Promotions: the list, one of them, its codes. */
+/* Promotions: the list, one of them, its codes; in one file because a wrong
+ * code is told on the promotion's own page. */
 #include "handlers/admin/promotions.h"
 
 #include <stdlib.h>
