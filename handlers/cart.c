@@ -11,6 +11,7 @@
 #include "domain/delivery.h"
 #include "domain/product.h"
 #include "domain/product_edit.h"
+#include "domain/provider.h"
 #include "domain/quote.h"
 #include "domain/setting.h"
 #include "domain/slug.h"
@@ -84,8 +85,8 @@ static void line_state(
 	} else if (!cart_line_is_here(l)) {
 		tpl_show(s, "ORDERED");
 	} else {
-		tpl_time(tpl_section(s, "OK"), "DAY", CLOCK_DATE_SHORT,
-			delivery_promise(&r->cx, &until));
+		tpl_text(tpl_section(s, "OK"), "DAY",
+			delivery_promise_words(&r->cx, &until));
 	}
 	struct tpl *c = tpl_section(s, "CHANGE");
 	tpl_int(c, "MAX",
@@ -112,6 +113,25 @@ static void line_show(struct tpl *t, struct req *r, int64_t cart,
 	line_state(s, r, cart, l);
 }
 
+/* "Bank transfer, Card": the ways to pay for a parcel like this. */
+static void ways_show(struct tpl *t, struct req *r, const struct quote *q)
+{
+	struct pay_way *ways;
+	size_t n = 0;
+	const char *names = "";
+	struct pay_ask ask = {
+		.delivery = "parcel",
+		.country = setting_get(&r->cx, "shop.country"),
+		.due = q->due,
+	};
+	if (pay_ways(&r->cx, &ask, &ways, &n) < 0 || !n || !q->due.minor)
+		return;
+	for (size_t i = 0; i < n; i++)
+		names = arena_printf(r->cx.arena, "%s%s%s", names,
+			i ? " · " : "", ways[i].label);
+	tpl_text(tpl_section(t, "PAY"), "WAYS", names);
+}
+
 static void summary_show(struct tpl *t, struct req *r, const struct cart *c,
 	const struct quote *q)
 {
@@ -123,10 +143,11 @@ static void summary_show(struct tpl *t, struct req *r, const struct cart *c,
 	if (!q->n_offers && !q->undelivered) /* nothing is sent */
 		tpl_show(t, "MAILED");
 	else if (cart_is_here(c))
-		tpl_time(tpl_section(t, "PROMISED"), "DAY", CLOCK_DATE_SHORT,
-			delivery_promise(&r->cx, &until));
+		tpl_text(tpl_section(t, "PROMISED"), "DAY",
+			delivery_promise_words(&r->cx, &until));
 	else
 		tpl_show(t, "LATER");
+	ways_show(t, r, q);
 	const char *place = setting_get(&r->cx, "shop.pickup");
 	if (*place)
 		tpl_text(tpl_section(t, "PICKUP"), "PLACE", place);

@@ -53,7 +53,7 @@
       <ul class="ship small">
         <li><svg class="i" aria-hidden="true"><use href="#i-truck"/></svg><p>{{#PROMISED}}[[With you]] <b>{{DAY}}</b>{{/PROMISED}}{{#MAILED}}[[By e-mail as soon as it is paid]]{{/MAILED}}{{#LATER}}[[Made or ordered for you]]{{/LATER}}{{#PICKUP}} · [[or pick up: {{PLACE}}]]{{/PICKUP}}</p></li>
         <li><svg class="i" aria-hidden="true"><use href="#i-back"/></svg><p>[[14 days to change your mind]]</p></li>
-        <li><svg class="i" aria-hidden="true"><use href="#i-lock"/></svg><p>[[Pay by bank transfer]]</p></li>
+        {{#PAY}}<li><svg class="i" aria-hidden="true"><use href="#i-lock"/></svg><p>{{WAYS}}</p></li>{{/PAY}}
       </ul>
     </aside>
   </div>
