@@ -253,8 +253,9 @@ static int apply(struct reading *r)
 		r->report->added += rc == OK && is_new;
 		r->report->changed += rc == OK && changed && !is_new;
 		r->report->same += rc == OK && !changed;
-		if (rc == OK && (i == 0 || strcmp(p->carrier,
-						   r->rows[i - 1].p.carrier)))
+		if (rc == OK &&
+			(i == 0 || strcmp(p->carrier,
+					   r->rows[i - 1].p.carrier) != 0))
 			rc = archive_others(r, p->carrier);
 	}
 	return rc;

@@ -1,4 +1,5 @@
-/* Zones, methods, rates, days. */
+/* Zones, methods, rates, days: in one file because all share the tables that
+ * its loads are priced by. */
 #include "domain/delivery.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* Stock at several places: who is served from where. */
+/* Stock at several places: who is served from where.  In one file because the
+ * random steps and the single ones share places, lines and checks. */
 #include "domain/stock.h"
 
 #include <stdlib.h>
