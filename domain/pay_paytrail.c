@@ -1,4 +1,5 @@
-/* Paytrail: create, redirect, callback, status, refund. */
+/* Paytrail: create, redirect, callback, status, refund; in one file because all
+ * of it is one protocol, signed and judged in one way. */
 #include "domain/pay_paytrail.h"
 
 #include <inttypes.h>

@@ -1,4 +1,5 @@
-/* Payment attempts: one row each, moved by the table below alone. */
+/* Payment attempts, in one file because every move goes by the table below and
+ * what follows a move stands beside it. */
 #include "domain/payment.h"
 
 #include <inttypes.h>

@@ -1,4 +1,5 @@
-/* The content of the product page. */
+/* The content of the product page.  In one file because its parts share the
+ * look that is kept as one fragment. */
 #include "handlers/product_page.h"
 
 #include <inttypes.h>

@@ -1,4 +1,5 @@
-/* One order: what it holds, what has happened, what can be done with it. */
+/* One order: what it holds, what has happened, what can be done with it.  In
+ * one file because each move shows the same page again. */
 #include "handlers/admin/admin.h"
 
 #include <string.h>

@@ -148,7 +148,16 @@ static void strangers_are_not_told_what_an_order_holds(struct cx *cx)
 		CHECK(strstr(page, "Confirm withdrawal") != NULL);
 		CHECK(strstr(page, "Kide mug") == NULL);
 	}
-	/* the secret of one order does not open another */
+	/* the secret of one order does not stand for another of its buyer */
+	int64_t tea = test_product(
+		cx, (struct test_product){.slug = "tea", .on_hand = 2});
+	test_order_of(cx, "s2", tea, 1, "parcel", "transfer");
+	const char *other = post(cx, shop_cookie(cx), "/withdraw",
+		arena_printf(cx->arena,
+			"name=Eve&order=10002&email=eve@posti.example&at=%s",
+			o.token));
+	CHECK(strstr(other, "Kide mug") == NULL);
+	/* nor for one that is not there */
 	const char *page = post(cx, shop_cookie(cx), "/withdraw",
 		arena_printf(cx->arena,
 			"name=Eve&order=10009&email=eve@posti.example&at=%s",
