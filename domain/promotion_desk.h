@@ -88,6 +88,10 @@ struct customer_group {
 	int64_t id;
 	const char *name;
 };
+/* The group of the account with that address.  ERR_NOT_FOUND: no account. */
+int customer_group_get(struct cx *cx, const char *email_norm, int64_t *group);
+/* group 0: none.  ERR_CONFLICT: there is no account, or no such group. */
+int customer_group_set(struct cx *cx, const char *email_norm, int64_t group);
 int customer_groups(struct cx *cx, struct customer_group **out, size_t *n);
 
 #endif

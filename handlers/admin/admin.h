@@ -72,6 +72,7 @@ int admin_category_restore(struct req *r);
 int admin_customers(struct req *r);
 int admin_searches(struct req *r);
 int admin_customer(struct req *r);
+int admin_customer_group(struct req *r);
 int admin_payments(struct req *r);
 int admin_payments_save(struct req *r);
 int admin_settings(struct req *r);

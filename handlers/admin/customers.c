@@ -1,7 +1,10 @@
 /* Those who have bought: the list, and one of them. */
 #include "handlers/admin/admin.h"
 
+#include <stdlib.h>
+
 #include "domain/customer.h"
+#include "domain/promotion_desk.h"
 #include "domain/order.h"
 #include "handlers/admin/order_words.h"
 #include "lib/err.h"
@@ -75,6 +78,49 @@ static int orders_show(struct tpl *t, struct req *r,
 }
 
 /* GET /admin/customers/:id - the id of any of the customer's orders */
+/* Who has an account can be in a group. */
+static int group_show(
+	struct tpl *t, struct req *r, int64_t order, const char *email_norm)
+{
+	struct customer_group *groups;
+	size_t n;
+	int64_t now = 0;
+	int rc = customer_group_get(&r->cx, email_norm, &now);
+	if (rc == ERR_NOT_FOUND)
+		return OK;
+	if (rc == OK)
+		rc = customer_groups(&r->cx, &groups, &n);
+	if (rc < 0)
+		return rc;
+	struct tpl *s = tpl_section(t, "GROUP");
+	tpl_int(s, "ID", order);
+	for (size_t i = 0; i < n; i++) {
+		struct tpl *g = tpl_section(s, "CHOICE");
+		tpl_int(g, "VALUE", groups[i].id);
+		tpl_text(g, "LABEL", groups[i].name);
+		tpl_show_if(g, "ON", groups[i].id == now);
+	}
+	return OK;
+}
+
+/* POST /admin/customers/:id/group */
+int admin_customer_group(struct req *r)
+{
+	struct customer_row c;
+	const char *group = req_form_param(r, "group");
+	int64_t id = admin_path_int(r, "id");
+	int rc = id < 0 ? ERR_NOT_FOUND : customer_by_order(&r->cx, id, &c);
+	if (rc == OK)
+		rc = customer_group_set(&r->cx, c.email_norm,
+			group ? strtoll(group, NULL, 10) : 0);
+	if (rc < 0)
+		return rc;
+	flash_set(r, tr("Saved."));
+	return resp_redirect(
+		r, arena_printf(r->cx.arena, "/admin/customers/%lld",
+			   (long long)id));
+}
+
 int admin_customer(struct req *r)
 {
 	struct customer_row c;
@@ -91,6 +137,9 @@ int admin_customer(struct req *r)
 	tpl_money(t, "SPENT", c.spent);
 	struct admin_slice slice = {.offset = admin_offset(r)};
 	rc = orders_show(t, r, &c, &slice);
+	if (rc < 0)
+		return rc;
+	rc = group_show(t, r, id, c.email_norm);
 	if (rc < 0)
 		return rc;
 	admin_pager(t, r,

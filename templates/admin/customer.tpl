@@ -17,6 +17,9 @@
       <h2 id="c2">[[Customer]]</h2>
       <p><a href="mailto:{{EMAIL}}">{{EMAIL}}</a></p>
       <dl class="pair"><dt>[[City]]</dt><dd>{{CITY}}</dd><dt>[[Orders]]</dt><dd>{{ORDERS}}</dd><dt>[[Bought for]]</dt><dd>{{SPENT}}</dd></dl>
+      {{#GROUP}}<form method="post" action="/admin/customers/{{ID}}/group"><input type="hidden" name="token" value="{{TOKEN}}">
+        <p class="field"><label for="group">[[Customer group]]</label><select id="group" name="group"><option value="0">[[None]]</option>{{#CHOICE}}<option value="{{VALUE}}"{{#ON}} selected{{/ON}}>{{LABEL}}</option>{{/CHOICE}}</select></p>
+        <p><button class="btn ghost">[[Save]]</button></p></form>{{/GROUP}}
     </section>
   </div>
 </div>

@@ -285,6 +285,28 @@ static void gift_card_is_corrected_with_a_note_and_blocked(struct cx *cx)
 		1);
 }
 
+static void customer_with_an_account_is_put_in_a_group(struct cx *cx)
+{
+	int64_t order = test_order(cx);
+	run(cx, "INSERT INTO customer_group (id, name) VALUES (7, 'Trade');"
+		"INSERT INTO customer (email, email_norm, locale, created_ms)"
+		" SELECT email, email_norm, 'en', 0 FROM orders");
+	struct req r = admin_req(cx, FORM({"group", "7"}), id_path(cx, order));
+	CHECK_OK(admin_customer_group(&r));
+	CHECK_INT(r.status, 303);
+	CHECK_INT(test_number(cx, "SELECT customer_group FROM customer"), 7);
+	r = admin_req(cx, NULL, id_path(cx, order));
+	CHECK_OK(admin_customer(&r));
+	CHECK(admin_shows(&r, "value=\"7\" selected>Trade"));
+	r = admin_req(cx, FORM({"group", "8"}), id_path(cx, order));
+	CHECK_INT(admin_customer_group(&r), ERR_CONFLICT);
+	r = admin_req(cx, FORM({"group", "0"}), id_path(cx, order));
+	CHECK_OK(admin_customer_group(&r));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM customer"
+				  " WHERE customer_group IS NULL"),
+		1);
+}
+
 int main(void)
 {
 	static const struct test tests[] = {
@@ -308,6 +330,8 @@ int main(void)
 			gift_card_is_given_and_no_page_shows_its_code},
 		{"a gift card is corrected with a note, and blocked",
 			gift_card_is_corrected_with_a_note_and_blocked},
+		{"a customer with an account is put in a group",
+			customer_with_an_account_is_put_in_a_group},
 		{NULL, NULL},
 	};
 	return test_run(tests);
