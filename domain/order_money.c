@@ -7,6 +7,7 @@
 #include "domain/order_trace.h"
 #include "domain/payment.h"
 #include "domain/promotion.h"
+#include "domain/refund.h"
 #include "domain/stock.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -89,7 +90,12 @@ int order_money_in(
 		return come_back(cx, &o);
 	if (!order_can(&o, "pay"))
 		return too_much(cx, &o);
-	if (o.paid.minor < o.total.minor) {
+	/* What was credited meanwhile is not asked for. */
+	struct money balance;
+	rc = refund_balance(cx, order, &balance);
+	if (rc != OK)
+		return rc;
+	if (balance.minor > 0) {
 		if (order_can(&o, "pay_part"))
 			rc = order_step(cx, &o, "pay_part");
 		return rc == OK ? order_tell(cx, &o, "paid_in_part", "", NULL)
@@ -100,6 +106,8 @@ int order_money_in(
 		rc = payment_expire(cx, order);
 	if (rc == OK)
 		rc = order_step(cx, &o, "pay");
+	if (rc == OK && order_can(&o, "done")) /* nothing has to be sent */
+		rc = order_step(cx, &o, "done");
 	if (rc == OK)
 		rc = gift_cards_issue(cx, order);
 	return rc == OK ? order_tell(cx, &o, "paid", "", "order_paid") : rc;
@@ -131,7 +139,10 @@ static int do_pay(struct cx *cx, struct order *o, const void *arg)
 	(void)arg;
 	struct payment payment;
 	struct money owed = money(o->total.minor - o->paid.minor);
-	int rc = payment_by_hand(cx, o->id, owed, &payment);
+	bool late = strcmp(o->state, "cancelled") == 0;
+	int rc = late ? OK : refund_balance(cx, o->id, &owed);
+	if (rc == OK)
+		rc = payment_by_hand(cx, o->id, owed, &payment);
 	if (rc < 0)
 		return rc;
 	return order_money_in(cx, o->id, owed,

@@ -85,7 +85,7 @@ static int payments_show(
 		order_pill_show(s, "ATTEMPT_STATE",
 			order_pill_attempt(all[i].state), false);
 		time_if(s, "MADE", "MADE_AT", all[i].created_ms);
-		text_if(s, "REF", "REF_TEXT", all[i].provider_ref);
+		text_if(s, "ITS_REF", "REF_TEXT", all[i].provider_ref);
 		text_if(s, "PROBLEM", "PROBLEM_TEXT", all[i].problem);
 	}
 	return rc;
@@ -111,7 +111,7 @@ static int refunds_show(
 			order_pill_refund(f->state, hand), false);
 		tpl_text(s, "WHY", order_reason_words(f->reason));
 		time_if(s, "MADE", "MADE_AT", f->created_ms);
-		text_if(s, "REF", "REF_TEXT", f->provider_ref);
+		text_if(s, "ITS_REF", "REF_TEXT", f->provider_ref);
 		text_if(s, "PROBLEM", "PROBLEM_TEXT", f->problem);
 		bool waits = hand && is(f->state, "requested");
 		if (failed || waits) {

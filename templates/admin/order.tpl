@@ -63,8 +63,8 @@
     </section>{{/SHIPMENTS}}
     {{#MONEY}}<section class="card" aria-labelledby="o5">
       <h2 id="o5">[[Payments and refunds]]</h2>
-      <ul class="log">{{#ATTEMPT}}<li>{{>ATTEMPT_STATE}} {{WHO}} <b>{{AMOUNT}}</b>{{#PROBLEM}} <span class="warm">{{PROBLEM_TEXT}}</span>{{/PROBLEM}}<small>{{#MADE}}{{MADE_AT}}{{/MADE}}{{#REF}} · {{REF_TEXT}}{{/REF}}</small></li>{{/ATTEMPT}}
-        {{#REFUNDED}}<li>{{>REFUND_STATE}} {{WHO}} <b>−{{AMOUNT}}</b>{{#PROBLEM}} <span class="warm">{{PROBLEM_TEXT}}</span>{{/PROBLEM}}<small>{{WHY}}{{#MADE}} · {{MADE_AT}}{{/MADE}}{{#REF}} · {{REF_TEXT}}{{/REF}}</small>
+      <ul class="log">{{#ATTEMPT}}<li>{{>ATTEMPT_STATE}} {{WHO}} <b>{{AMOUNT}}</b>{{#PROBLEM}} <span class="warm">{{PROBLEM_TEXT}}</span>{{/PROBLEM}}<small>{{#MADE}}{{MADE_AT}}{{/MADE}}{{#ITS_REF}} · {{REF_TEXT}}{{/ITS_REF}}</small></li>{{/ATTEMPT}}
+        {{#REFUNDED}}<li>{{>REFUND_STATE}} {{WHO}} <b>−{{AMOUNT}}</b>{{#PROBLEM}} <span class="warm">{{PROBLEM_TEXT}}</span>{{/PROBLEM}}<small>{{WHY}}{{#MADE}} · {{MADE_AT}}{{/MADE}}{{#ITS_REF}} · {{REF_TEXT}}{{/ITS_REF}}</small>
         {{#MEND}}<form method="post" action="/admin/orders/{{NUMBER}}/refunds/{{REFUND_ID}}"><input type="hidden" name="token" value="{{TOKEN}}"><p>{{#AGAIN}}<button class="btn" name="do" value="again">[[Try again]]</button> {{/AGAIN}}<button class="btn ghost" name="do" value="sent">[[I have sent it]]</button></p></form>{{/MEND}}</li>{{/REFUNDED}}</ul>
     </section>{{/MONEY}}
     <section class="card" aria-labelledby="o4">
