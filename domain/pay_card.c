@@ -238,7 +238,7 @@ static int begin(struct cx *cx, struct payment *p, const char *path,
 int card_pay(struct cx *cx, struct payment *p, const struct card_charge *charge,
 	const char **problem)
 {
-	struct paytrail_said said;
+	struct paytrail_said said = {.step_up = ""};
 	const char *token;
 	*problem = "";
 	int rc = token_of(cx, charge->card, &token);

@@ -93,10 +93,10 @@ int payment_ask(struct cx *cx, struct payment *p);
 int payment_ask_now(struct cx *cx, struct payment *p);
 
 /* Send a refund that was asked for, or ask what became of it. */
-int refund_send(struct cx *cx, int64_t refund);
+int refund_send(struct cx *cx, int64_t id);
 
 /* A provider says what became of a refund; ERR_INVALID: of another amount. */
-int refund_hear(struct cx *cx, int64_t refund, const struct provider_answer *a);
+int refund_hear(struct cx *cx, int64_t id, const struct provider_answer *a);
 int refund_by_stamp(struct cx *cx, const char *stamp, int64_t *id);
 int refund_by_ref(
 	struct cx *cx, const char *provider, const char *ref, int64_t *id);
