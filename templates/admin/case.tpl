@@ -25,7 +25,7 @@
         <p><button class="btn ghost">[[Proof of sending has come]]</button></p></form>{{/SENT}}
       {{#SETTLE}}<form class="act" method="post" action="/admin/cases/{{ID}}/settle"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="rev" value="{{REV}}">
         <h3>[[Pay back and close]]</h3>
-        <dl class="pair sums"><dt>[[The things]]</dt><dd>{{GOODS_SUM}}</dd><dt>[[The delivery]]</dt><dd>{{DELIVERY_SUM}}</dd><dt><b>[[Due]]</b></dt><dd><b>{{TOTAL_SUM}}</b></dd></dl>
+        <dl class="pair sums"><dt>[[The things]]</dt><dd>{{GOODS_SUM}}</dd><dt>[[The delivery]]</dt><dd>{{DELIVERY_SUM}}</dd><dt><b>[[Together]]</b></dt><dd><b>{{TOTAL_SUM}}</b></dd></dl>
         <p class="quiet small">{{#ALL}}[[All of the order is withdrawn: its delivery goes back too, up to the price of your cheapest standard delivery.]] {{/ALL}}[[The money goes back the way it was paid.]]</p>
         <p class="field"><label for="amount">[[To be paid back]]</label><input id="amount" name="amount" value="{{AMOUNT}}" inputmode="decimal" autocomplete="off" required aria-describedby="amount-h"{{#AMOUNT_ERR}} aria-invalid="true"{{/AMOUNT_ERR}}><span class="hint" id="amount-h">[[Less only if the thing has lost value by more handling than trying it out needs. 0: nothing goes back from here.]]</span>{{#AMOUNT_ERR}}<span class="err">{{AMOUNT_MSG}}</span>{{/AMOUNT_ERR}}</p>
         <p class="field"><label for="less">[[A word to the customer]]</label><textarea id="less" name="less" rows="2" maxlength="2000" aria-describedby="less-h"{{#LESS_ERR}} aria-invalid="true"{{/LESS_ERR}}>{{LESS:pre_escape}}</textarea><span class="hint" id="less-h">[[May stay empty. Say why, if it is less.]]</span>{{#LESS_ERR}}<span class="err">{{LESS_MSG}}</span>{{/LESS_ERR}}</p>
