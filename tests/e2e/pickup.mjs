@@ -77,7 +77,7 @@ for (const js of [true, false])
 				.fill(code[0] === '0000 00' ? '1111 11' : '0000 00');
 			await press('Mark as collected');
 			match(await owner.locator('body').innerText(),
-				/not this order’s code/, 'a wrong code');
+				/not the code of this order/, 'a wrong code');
 			await owner.getByLabel('Code that the customer shows').fill(code[0]);
 			await press('Mark as collected');
 			await owner.getByRole('button', { name: 'Mark as collected' })
