@@ -88,6 +88,12 @@ static void check_database(struct cli_shop *shop)
 		"stock rows or holds lie where they must not");
 	check_count("lists", health_listings(cx),
 		"products differ from what lists know (the worker mends it)");
+	check_count("orders", health_orders(cx),
+		"sums or states of orders' money do not agree");
+	check_count("gift cards", health_gift_cards(cx),
+		"gift cards differ from the sum of their moves");
+	check_count("promotions", health_promotions(cx),
+		"counts of promotions or codes differ from their uses");
 	check_count("documents", health_documents(cx),
 		"numbers of invoices and credit notes are missing");
 	check_count("jobs", health_dead_letters(cx),

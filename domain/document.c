@@ -217,6 +217,22 @@ static int invoice_draft(struct cx *cx, int64_t order, struct document_draft *d)
 	return rc;
 }
 
+/* Of what was credited before there was an invoice. */
+static int credit_notes(struct cx *cx, int64_t order)
+{
+	int64_t *ids;
+	size_t n;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT c.id FROM credit c WHERE c.orders = :order"
+		" AND NOT EXISTS (SELECT 1 FROM document d"
+		"  WHERE d.credit = c.id) ORDER BY c.id");
+	db_bind_int(q, ":order", order);
+	int rc = db_ints(q, cx->arena, &ids, &n);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = document_credit_note(cx, ids[i], NULL);
+	return rc;
+}
+
 int document_invoice(struct cx *cx, int64_t order, struct document *out)
 {
 	struct document there;
@@ -228,7 +244,9 @@ int document_invoice(struct cx *cx, int64_t order, struct document *out)
 	}
 	struct document_draft d;
 	rc = invoice_draft(cx, order, &d);
-	return rc == OK ? document_write(cx, &d, out) : rc;
+	if (rc == OK)
+		rc = document_write(cx, &d, out);
+	return rc == OK ? credit_notes(cx, order) : rc;
 }
 
 int document_confirmed(struct cx *cx, int64_t order)

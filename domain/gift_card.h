@@ -57,7 +57,8 @@ struct gift_card_paid {
 };
 int gift_cards_paid(
 	struct cx *cx, int64_t order, struct gift_card_paid **out, size_t *n);
-/* Put all of that back: an unpaid order is cancelled.  *all: how much. */
+/* Put all of that back, at most what the shop still has of the order: it is
+ * cancelled.  *all: how much. */
 int gift_cards_return(struct cx *cx, int64_t order, struct money *all);
 
 /* One "waiting" card for each unit of an order's lines of gift cards, with
@@ -68,6 +69,9 @@ int gift_cards_issue(struct cx *cx, int64_t order);
 /* Block and empty what an order sold: it was cancelled or refunded.
  * ERR_CONFLICT: some of it is spent. */
 int gift_cards_block(struct cx *cx, int64_t order);
+/* The same for so many unspent cards of one line; 0: all of them. */
+int gift_cards_block_line(
+	struct cx *cx, int64_t order, int64_t line, int64_t units);
 
 /* A card that the owner gives. */
 struct gift_card_gift {

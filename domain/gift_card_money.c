@@ -4,6 +4,7 @@
 
 #include "domain/audit.h"
 #include "domain/gift_card.h"
+#include "domain/refund.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
@@ -166,10 +167,19 @@ int gift_cards_paid(
 int gift_cards_return(struct cx *cx, int64_t order, struct money *all)
 {
 	struct gift_card_paid *paid;
+	struct money most;
 	size_t n = 0;
 	*all = money(0);
 	int rc = gift_cards_paid(cx, order, &paid, &n);
+	if (rc == OK)
+		rc = refund_most(cx, order, &most);
 	for (size_t i = 0; rc == OK && i < n; i++) {
+		/* some of it may have gone back another way */
+		int64_t left = most.minor - all->minor;
+		if (paid[i].amount.minor > left)
+			paid[i].amount = money(left);
+		if (left <= 0)
+			break;
 		/* the last row names what is returned: once */
 		rc = gift_card_return(cx, paid[i].card, order, paid[i].amount,
 			arena_printf(cx->arena,

@@ -39,14 +39,17 @@ struct sold {
 
 enum { LINES_MAX = 100 };
 
-/* Units as they are now: the owner may have changed the line. */
+/* Units as they are now: the owner may have changed the line, or credited
+ * some of it. */
 static int list_sold(
 	struct cx *cx, int64_t order, int64_t cart, struct sold *out, size_t *n)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT l.id, CASE WHEN l.added_ms IS NULL THEN l.qty ELSE 0"
 		" END + (SELECT CAST(coalesce(sum(c.delta), 0) AS BIGINT)"
-		"  FROM line_change c WHERE c.order_line = l.id),"
+		"  FROM line_change c WHERE c.order_line = l.id)"
+		" - (SELECT CAST(coalesce(sum(k.qty), 0) AS BIGINT)"
+		"  FROM credit_line k WHERE k.order_line = l.id),"
 		" l.unit_minor, o.locale, coalesce(g.email, ''),"
 		" coalesce(g.recipient, ''), coalesce(g.message, '')"
 		" FROM order_line l JOIN orders o ON o.id = l.orders"
@@ -292,6 +295,74 @@ int gift_cards_block(struct cx *cx, int64_t order)
 	if (rc < 0)
 		return rc;
 	return db_end(cx->db, block(cx, order));
+}
+
+/* Cards of a line that nobody has paid with; the last first. */
+static int list_unspent(
+	struct cx *cx, int64_t line, struct out *out, size_t max, size_t *n)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT g.id, g.balance_minor FROM gift_card g"
+		" WHERE g.order_line = :line AND g.state <> 'waiting'"
+		" AND g.balance_minor > 0 AND NOT EXISTS"
+		" (SELECT 1 FROM gift_card_move m WHERE m.gift_card = g.id"
+		"  AND m.kind IN ('redeemed', 'returned')"
+		"  GROUP BY m.gift_card HAVING sum(m.amount_minor) < 0)"
+		" ORDER BY g.nth DESC");
+	db_bind_int(q, ":line", line);
+	int rc = OK;
+	while (*n < max && (rc = db_step(q)) > 0) {
+		out[*n].card = db_next_int(q);
+		out[(*n)++].value = db_next_int(q);
+	}
+	db_done(q);
+	return rc < 0 ? rc : OK;
+}
+
+/* Cards of a line that have been issued, and are worth something or were
+ * spent: not those that wait, nor those that were emptied. */
+static int count_issued(struct cx *cx, int64_t line, int64_t *n)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT count(*) FROM gift_card g WHERE g.order_line = :line"
+		" AND g.state <> 'waiting' AND (g.balance_minor > 0"
+		"  OR EXISTS (SELECT 1 FROM gift_card_move m"
+		"   WHERE m.gift_card = g.id"
+		"   AND m.kind IN ('redeemed', 'returned')"
+		"   GROUP BY m.gift_card HAVING sum(m.amount_minor) < 0))");
+	db_bind_int(q, ":line", line);
+	int rc = db_one(q);
+	if (rc == OK)
+		*n = db_next_int(q);
+	db_done(q);
+	return rc;
+}
+
+static int block_line(struct cx *cx, int64_t order, int64_t line, int64_t units)
+{
+	enum { OUT_MAX = 1000 };
+	struct out *out = ARENA_ARRAY(cx->arena, struct out, OUT_MAX);
+	int64_t issued = 0;
+	size_t n = 0;
+	int rc = count_issued(cx, line, &issued);
+	if (rc == OK)
+		rc = list_unspent(cx, line, out, OUT_MAX, &n);
+	if (units == 0 || units > issued)
+		units = issued;
+	if (rc == OK && (int64_t)n < units)
+		return ERR_CONFLICT;
+	for (int64_t i = 0; rc == OK && i < units; i++)
+		rc = empty(cx, &out[i], order);
+	return rc;
+}
+
+int gift_cards_block_line(
+	struct cx *cx, int64_t order, int64_t line, int64_t units)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	return db_end(cx->db, block_line(cx, order, line, units));
 }
 
 static int insert_given(

@@ -27,6 +27,19 @@ int64_t health_listings(struct cx *cx);
 /* Numbers of invoices and credit notes that are missing. */
 int64_t health_documents(struct cx *cx);
 
+/*
+ * Orders whose total, lines, taxes, credits, payments, refunds and payment
+ * state do not agree; an order counts once for each thing.
+ */
+int64_t health_orders(struct cx *cx);
+
+/* Gift cards whose balance is not the sum of their moves, or that are worth
+ * something though the order that sold them was cancelled. */
+int64_t health_gift_cards(struct cx *cx);
+
+/* Promotions and coupons whose count is not that of their uses. */
+int64_t health_promotions(struct cx *cx);
+
 /* Jobs that were given up: a person has to look at them. */
 int64_t health_dead_letters(struct cx *cx);
 

@@ -276,16 +276,15 @@ static int settle(struct cx *cx, struct changing *c, struct order *o)
 		return rc == OK ? pay_anew(cx, o) : rc;
 	}
 	/* What was paid in part is enough now. */
-	if (o->paid.minor > 0 && order_can(o, "pay")) {
-		rc = payment_expire(cx, o->id);
-		if (rc == OK)
-			rc = order_step(cx, o, "pay");
-	}
+	if (o->paid.minor > 0 && order_can(o, "pay"))
+		rc = order_paid_up(cx, o);
 	if (rc == OK && c->n_unpacked_after == 0 && order_can(o, "all_left"))
 		rc = order_step(cx, o, "all_left");
-	if (rc == OK && balance < 0 && c->ask->give_back)
-		rc = give_back(cx, c, o);
-	return rc;
+	if (rc < 0 || balance >= 0)
+		return rc;
+	if (c->ask->give_back)
+		return give_back(cx, c, o);
+	return order_can(o, "pay_back") ? order_step(cx, o, "pay_back") : OK;
 }
 
 /* ---- the whole ---- */

@@ -39,11 +39,57 @@ static int hold_for_good(struct cx *cx, int64_t order)
 	return db_exec(q, NULL);
 }
 
-/* Late money for a cancelled order. */
+static int credited(struct cx *cx, int64_t order, struct money *out)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT CAST(coalesce(sum(k.gross_minor), 0) AS BIGINT)"
+		" FROM credit c JOIN credit_line k ON k.credit = c.id"
+		" WHERE c.orders = :order");
+	db_bind_int(q, ":order", order);
+	int rc = db_one(q);
+	if (rc == OK)
+		*out = money(db_next_int(q));
+	db_done(q);
+	return rc;
+}
+
+/* More than it costs: the rest has to go back, and the owner is told. */
+static int too_much(struct cx *cx, struct order *o)
+{
+	struct money balance;
+	int rc = refund_balance(cx, o->id, &balance);
+	if (rc == OK)
+		rc = order_step(cx, o,
+			balance.minor < 0 && order_can(o, "pay_back")
+				? "pay_back"
+				: "stay");
+	if (rc == OK)
+		rc = order_mail(cx, "owner_order", o->id, "owner", o->rev);
+	return rc == OK ? order_tell(cx, o, "paid_again", "", NULL) : rc;
+}
+
+/* A step that may be the last one: nothing has to be sent. */
+static int step_paid(struct cx *cx, struct order *o)
+{
+	int rc = order_step(cx, o, "pay");
+	if (rc == OK && order_can(o, "done"))
+		rc = order_step(cx, o, "done");
+	if (rc == OK)
+		rc = gift_cards_issue(cx, o->id);
+	return rc == OK ? order_tell(cx, o, "paid", "", "order_paid") : rc;
+}
+
+/* Late money for a cancelled order.  What was credited meanwhile is not sold
+ * again. */
 static int come_back(struct cx *cx, struct order *o)
 {
-	bool enough = order_can(o, "pay") && o->paid.minor >= o->total.minor;
-	int rc = enough ? promotion_again(cx, o->id) : ERR_CONFLICT;
+	struct money off;
+	int rc = credited(cx, o->id, &off);
+	if (rc < 0)
+		return rc;
+	bool enough = order_can(o, "pay") && off.minor == 0 &&
+		      o->paid.minor >= o->total.minor;
+	rc = enough ? promotion_again(cx, o->id) : ERR_CONFLICT;
 	if (rc == OK)
 		rc = stock_hold_again(cx, o->id);
 	if (rc == ERR_CONFLICT) {
@@ -60,21 +106,17 @@ static int come_back(struct cx *cx, struct order *o)
 	if (rc == OK)
 		rc = order_count_sold(cx, o->id, 1);
 	if (rc == OK)
-		rc = order_step(cx, o, "pay");
-	if (rc == OK)
-		rc = gift_cards_issue(cx, o->id);
-	return rc == OK ? order_tell(cx, o, "paid", "", "order_paid") : rc;
+		rc = step_paid(cx, o);
+	return rc == OK && o->paid.minor > o->total.minor ? too_much(cx, o)
+							  : rc;
 }
 
-/* Paid before: what is too much has to go back, and the owner is told. */
-static int too_much(struct cx *cx, struct order *o)
+int order_paid_up(struct cx *cx, struct order *o)
 {
-	int rc = OK;
-	if (o->paid.minor > o->total.minor && order_can(o, "pay_back"))
-		rc = order_step(cx, o, "pay_back");
-	if (rc == OK)
-		rc = order_mail(cx, "owner_order", o->id, "owner", o->rev);
-	return rc == OK ? order_tell(cx, o, "paid_again", "", NULL) : rc;
+	int rc = hold_for_good(cx, o->id);
+	if (rc == OK) /* other attempts are not waited for any more */
+		rc = payment_expire(cx, o->id);
+	return rc == OK ? step_paid(cx, o) : rc;
 }
 
 int order_money_in(
@@ -96,21 +138,15 @@ int order_money_in(
 	if (rc != OK)
 		return rc;
 	if (balance.minor > 0) {
-		if (order_can(&o, "pay_part"))
-			rc = order_step(cx, &o, "pay_part");
+		/* a step either way: of two parts at once neither may miss
+		 * that the other made it enough */
+		rc = order_step(cx, &o,
+			order_can(&o, "pay_part") ? "pay_part" : "stay");
 		return rc == OK ? order_tell(cx, &o, "paid_in_part", "", NULL)
 				: rc;
 	}
-	rc = hold_for_good(cx, order);
-	if (rc == OK) /* other attempts are not waited for any more */
-		rc = payment_expire(cx, order);
-	if (rc == OK)
-		rc = order_step(cx, &o, "pay");
-	if (rc == OK && order_can(&o, "done")) /* nothing has to be sent */
-		rc = order_step(cx, &o, "done");
-	if (rc == OK)
-		rc = gift_cards_issue(cx, order);
-	return rc == OK ? order_tell(cx, &o, "paid", "", "order_paid") : rc;
+	rc = order_paid_up(cx, &o);
+	return rc == OK && balance.minor < 0 ? too_much(cx, &o) : rc;
 }
 
 int order_payment_failed(struct cx *cx, int64_t order)
@@ -154,33 +190,24 @@ int order_mark_paid(struct cx *cx, int64_t id)
 	return order_moving(cx, id, "pay", do_pay, NULL);
 }
 
-static int credited(struct cx *cx, int64_t order, struct money *out)
-{
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT CAST(coalesce(sum(k.gross_minor), 0) AS BIGINT)"
-		" FROM credit c JOIN credit_line k ON k.credit = c.id"
-		" WHERE c.orders = :order");
-	db_bind_int(q, ":order", order);
-	int rc = db_one(q);
-	if (rc == OK)
-		*out = money(db_next_int(q));
-	db_done(q);
-	return rc;
-}
-
 int order_money_gone(struct cx *cx, int64_t order, struct money amount)
 {
 	struct order o;
-	struct money off;
+	struct money off, balance;
 	int rc = order_get(cx, order, &o);
 	if (rc == OK)
 		rc = credited(cx, order, &off);
+	if (rc == OK)
+		rc = refund_balance(cx, order, &balance);
 	if (rc != OK)
 		return rc;
 	const char *step = "refund_part";
 	bool whole = off.minor == 0 && o.paid.minor >= o.total.minor;
+	bool due = strcmp(o.payment_state, "refund_due") == 0;
 	if (o.paid.minor <= 0)
 		step = "refund";
+	else if (due && balance.minor < 0) /* not all of it yet */
+		step = "stay";
 	else if (strcmp(o.state, "cancelled") != 0 && whole)
 		/* it was too much: the order is paid as ever */
 		step = o.paid.minor == o.total.minor &&

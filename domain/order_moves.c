@@ -10,6 +10,7 @@
 #include "domain/order_trace.h"
 #include "domain/payment.h"
 #include "domain/promotion.h"
+#include "domain/refund_parts.h"
 #include "domain/stock.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -48,7 +49,8 @@ static const struct move moves[] = {
 		{"cancelled", "*", "cancelled"}, {NULL, "refund_due", NULL}},
 	/* Paid twice: the goods leave all the same, what is too much goes back. */
 	{"pay_back", "*",
-		{"confirmed|completed", PAID, "*"}, {NULL, "refund_due", NULL}},
+		{"confirmed|completed", PAID "|refunded", "*"},
+		{NULL, "refund_due", NULL}},
 	{"pay_enough", "*",
 		{"confirmed|completed", "refund_due", "*"}, {NULL, "paid", NULL}},
 	{"fail", "*",
@@ -99,7 +101,7 @@ static const struct move moves[] = {
 		{"cancelled", "refund_due", "cancelled"}},
 	/* Money that goes back. */
 	{"refund", "*",
-		{"*", "part|refund_due|" PAID, "*"}, {NULL, "refunded", NULL}},
+		{"*", "part|" PAID, "*"}, {NULL, "refunded", NULL}},
 	{"refund_part", "*",
 		{"cancelled", "refund_due", "*"}, {NULL, NULL, NULL}},
 	{"refund_part", "*",
@@ -258,6 +260,12 @@ int order_undo(struct cx *cx, struct order *o, const char *reason)
 	if (rc == OK && strcmp(o->payment_state, "refund_due") == 0 &&
 		o->paid.minor == 0)
 		rc = order_step(cx, o, "refund");
+	/* Where money goes back it is credited with that. */
+	struct money most;
+	if (rc == OK)
+		rc = refund_most(cx, o->id, &most);
+	if (rc == OK && most.minor == 0)
+		rc = credit_rest(cx, o->id, "cancelled");
 	return rc == OK ? order_tell(
 				  cx, o, "cancelled", reason, "order_cancelled")
 			: rc;

@@ -45,6 +45,9 @@ int order_count_sold(struct cx *cx, int64_t order, int64_t sign);
 int order_money_in(
 	struct cx *cx, int64_t order, struct money amount, const char *ref);
 
+/* What it costs now is there: the order as it is moves by "pay". */
+int order_paid_up(struct cx *cx, struct order *o);
+
 /* Money has gone back: the ledger's row, and the order's payment state as its
  * rows say.  Inside a transaction; ref is unique as above. */
 int order_money_out(

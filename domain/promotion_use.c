@@ -157,18 +157,29 @@ static int uncount_buyer(struct cx *cx, int64_t promotion, const char *key)
 	return db_exec(q, NULL);
 }
 
-static int uncount(struct cx *cx, const struct use *u)
+static int uncount_promotion(struct cx *cx, int64_t id)
 {
 	struct db_stmt *q = DB_SQL(
 		cx->db, "UPDATE promotion SET used = used - 1 WHERE id = :id");
-	db_bind_int(q, ":id", u->promotion);
-	int rc = db_exec_one(q);
-	if (rc == OK && u->coupon) {
-		q = DB_SQL(cx->db,
-			"UPDATE coupon SET used = used - 1 WHERE id = :id");
-		db_bind_int(q, ":id", u->coupon);
-		rc = db_exec_one(q);
-	}
+	db_bind_int(q, ":id", id);
+	return db_exec_one(q);
+}
+
+static int uncount_coupon(struct cx *cx, int64_t id)
+{
+	if (!id)
+		return OK;
+	struct db_stmt *q = DB_SQL(
+		cx->db, "UPDATE coupon SET used = used - 1 WHERE id = :id");
+	db_bind_int(q, ":id", id);
+	return db_exec_one(q);
+}
+
+static int uncount(struct cx *cx, const struct use *u)
+{
+	int rc = uncount_promotion(cx, u->promotion);
+	if (rc == OK)
+		rc = uncount_coupon(cx, u->coupon);
 	if (rc == OK)
 		rc = uncount_buyer(cx, u->promotion, u->customer_key);
 	if (rc == OK)
@@ -204,15 +215,30 @@ int promotion_release(struct cx *cx, int64_t order)
 	return db_end(cx->db, rc);
 }
 
+/* All of its counts or none: the transaction goes on without it. */
+static int count_again(struct cx *cx, const struct use *u)
+{
+	int counted = 0;
+	int rc = count_promotion(cx, u->promotion);
+	if (rc == OK && ++counted)
+		rc = count_coupon(cx, u->coupon, u->promotion);
+	if (rc == OK && ++counted)
+		rc = count_buyer(cx, u->promotion, u->customer_key);
+	if (rc == OK && ++counted)
+		rc = count_buyer(cx, u->promotion, u->email_key);
+	if (rc != ERR_CONFLICT)
+		return rc;
+	int undone = counted > 0 ? uncount_promotion(cx, u->promotion) : OK;
+	if (undone == OK && counted > 1)
+		undone = uncount_coupon(cx, u->coupon);
+	if (undone == OK && counted > 2)
+		undone = uncount_buyer(cx, u->promotion, u->customer_key);
+	return undone < 0 ? undone : rc;
+}
+
 static int use_again(struct cx *cx, const struct use *u)
 {
-	int rc = count_promotion(cx, u->promotion);
-	if (rc == OK)
-		rc = count_coupon(cx, u->coupon, u->promotion);
-	if (rc == OK)
-		rc = count_buyer(cx, u->promotion, u->customer_key);
-	if (rc == OK)
-		rc = count_buyer(cx, u->promotion, u->email_key);
+	int rc = count_again(cx, u);
 	if (rc < 0)
 		return rc;
 	struct db_stmt *q = DB_SQL(cx->db,

@@ -6,7 +6,7 @@
 
 #include "domain/audit.h"
 #include "domain/credit.h"
-#include "domain/document.h"
+#include "domain/document_parts.h"
 #include "domain/gift_card.h"
 #include "domain/order_trace.h"
 #include "domain/outbox.h"
@@ -261,10 +261,14 @@ static struct money back_of(struct money balance, struct money gross)
 /* Of gift cards that go back none can be spent. */
 static int cards_block(struct cx *cx, int64_t order, const struct plan *plan)
 {
-	for (size_t i = 0; i < plan->n; i++)
-		if (is(plan->parts[i].left->kind, "gift_card"))
-			return gift_cards_block(cx, order);
-	return OK;
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < plan->n; i++) {
+		const struct credit_part *p = &plan->parts[i];
+		if (is(p->left->kind, "gift_card"))
+			rc = gift_cards_block_line(
+				cx, order, p->left->line, p->qty);
+	}
+	return rc;
 }
 
 static int credit_plan(struct cx *cx, const struct refund_ask *ask,
@@ -277,6 +281,37 @@ static int credit_plan(struct cx *cx, const struct refund_ask *ask,
 	return rc == OK ? document_credit_note(cx, *credit, NULL) : rc;
 }
 
+int credit_rest(struct cx *cx, int64_t order, const char *reason)
+{
+	struct refund_ask ask = {
+		.order = order, .reason = reason, .delivery = true};
+	struct document invoice;
+	struct plan plan;
+	int64_t credit = 0;
+	int rc = document_first(cx, order, &invoice);
+	if (rc < 0)
+		return rc == ERR_NOT_FOUND ? OK : rc;
+	rc = plan_make(cx, &ask, &plan);
+	return rc == OK && plan.n ? credit_plan(cx, &ask, &plan, &credit) : rc;
+}
+
+/* What was paid in part may be enough for what is left of it. */
+static int enough_now(struct cx *cx, int64_t order)
+{
+	struct order o;
+	struct credit_left *left;
+	size_t n;
+	int64_t rest = 0;
+	int rc = order_get(cx, order, &o);
+	if (rc == OK)
+		rc = credit_left(cx, order, &left, &n);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rest += left[i].value.minor;
+	bool pays = rc == OK && rest > 0 && o.paid.minor >= rest &&
+		    !is(o.state, "cancelled") && order_can(&o, "pay");
+	return pays ? order_paid_up(cx, &o) : rc;
+}
+
 static int make(struct cx *cx, const struct refund_ask *ask,
 	const struct plan *plan, int64_t *credit)
 {
@@ -284,6 +319,8 @@ static int make(struct cx *cx, const struct refund_ask *ask,
 	int rc = OK;
 	if (plan->n)
 		rc = credit_plan(cx, ask, plan, credit);
+	if (rc == OK && plan->n)
+		rc = enough_now(cx, ask->order);
 	if (rc == OK)
 		rc = refund_balance(cx, ask->order, &balance);
 	if (rc < 0)

@@ -34,4 +34,8 @@ struct refund_pay {
 };
 int refund_pay(struct cx *cx, int64_t order, const struct refund_pay *pay);
 
+/* Credit all that is left of an order that was billed, when no money has to
+ * go back for it: its invoice is corrected.  Inside a transaction. */
+int credit_rest(struct cx *cx, int64_t order, const char *reason);
+
 #endif

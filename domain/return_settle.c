@@ -14,6 +14,7 @@ struct worth {
 	struct credit_want *wants;
 	struct money *values; /* of each want */
 	size_t n;
+	struct money worth; /* due.total is what goes back of it */
 	struct return_due due;
 };
 
@@ -157,12 +158,16 @@ static int worth_of(struct cx *cx, const struct return_case *c, struct worth *w)
 		rc = goods_worth(cx, c, w);
 	if (rc == OK)
 		rc = delivery_worth(cx, c, &o, w);
-	struct money most = {0};
+	struct money most = {0}, balance = {0};
 	if (rc == OK)
 		rc = refund_most(cx, c->order, &most);
-	w->due.total = money(w->due.goods.minor + w->due.delivery.minor);
-	if (w->due.total.minor > most.minor)
-		w->due.total = most;
+	if (rc == OK)
+		rc = refund_balance(cx, c->order, &balance);
+	w->worth = money(w->due.goods.minor + w->due.delivery.minor);
+	int64_t back = w->worth.minor;
+	if (balance.minor > 0) /* what is not paid yet is not asked for */
+		back -= balance.minor < back ? balance.minor : back;
+	w->due.total = money(back < most.minor ? back : most.minor);
 	return rc;
 }
 
@@ -200,6 +205,10 @@ static int pay_back(struct cx *cx, const struct return_case *c,
 		return rc;
 	if (pay->amount.minor > w.due.total.minor)
 		return ERR_CONFLICT;
+	/* Nothing was paid: the goods are not asked for any more. */
+	bool nothing = pay->amount.minor == 0;
+	if (nothing && (w.due.total.minor > 0 || w.worth.minor == 0))
+		return OK;
 	if (pay->amount.minor < w.due.total.minor)
 		cut(cx, &w, pay->amount);
 	struct refund_ask ask = {.order = c->order,
@@ -219,7 +228,7 @@ static int do_settle(struct cx *cx, struct return_case *c, const void *arg)
 	if (!return_can(c, "settle"))
 		return ERR_CONFLICT;
 	c->answer = pay->answer;
-	int rc = pay->amount.minor > 0 ? pay_back(cx, c, pay) : OK;
+	int rc = pay_back(cx, c, pay);
 	return rc == OK ? return_step(cx, c, "settle") : rc;
 }
 

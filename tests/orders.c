@@ -109,6 +109,9 @@ void test_books_agree(struct cx *cx)
 	CHECK_INT(health_stock_sums(cx), 0);
 	CHECK_INT(health_stock_holds(cx), 0);
 	CHECK_INT(health_stock_places(cx), 0);
+	CHECK_INT(health_orders(cx), 0);
+	CHECK_INT(health_gift_cards(cx), 0);
+	CHECK_INT(health_promotions(cx), 0);
 	CHECK_INT(test_number(cx,
 			  "SELECT count(*) FROM orders o WHERE o.total_minor <>"
 			  " (SELECT coalesce(sum(l.qty * l.unit_minor), 0)"

@@ -296,7 +296,8 @@ static void too_much_pays_and_is_told(struct cx *cx)
 	int64_t id = test_order(cx);
 	take(cx, camt(cx, "02", entry_strd(cx, "A", "20.00", "100010")));
 	CHECK_STR(only(cx, "matched").note, "more");
-	CHECK_STR(seen(cx, id).payment_state, "paid");
+	CHECK_STR(seen(cx, id).state, "confirmed");
+	CHECK_STR(seen(cx, id).payment_state, "refund_due");
 	CHECK_INT(seen(cx, id).paid.minor, 2000);
 }
 
