@@ -151,17 +151,16 @@ static int outcome(
 	return OK;
 }
 
-int remote_call(struct arena *a, const struct remote_ask *ask,
+static const struct turnstile *turns;
+
+void remote_turns(const struct turnstile *t)
+{
+	turns = t;
+}
+
+static int perform(struct arena *a, const struct remote_ask *ask,
 	struct remote_answer *out)
 {
-	static const struct remote_header none = {NULL, NULL};
-	*out = (struct remote_answer){
-		.headers = &none, .body = "", .problem = ""};
-	if (strncmp(ask->url, "https://", 8) != 0 &&
-		!remote_is_loopback(ask->url)) {
-		out->problem = "the address is not one that may be called";
-		return ERR_DENIED;
-	}
 	struct call c = {.arena = a,
 		.headers = ARENA_ARRAY(
 			a, struct remote_header, REMOTE_HEADERS_MAX + 1)};
@@ -174,6 +173,28 @@ int remote_call(struct arena *a, const struct remote_ask *ask,
 	curl_easy_cleanup(curl);
 	curl_slist_free_all(headers);
 	buf_release(&c.body);
+	return rc;
+}
+
+int remote_call(struct arena *a, const struct remote_ask *ask,
+	struct remote_answer *out)
+{
+	static const struct remote_header none = {NULL, NULL};
+	*out = (struct remote_answer){
+		.headers = &none, .body = "", .problem = ""};
+	if (strncmp(ask->url, "https://", 8) != 0 &&
+		!remote_is_loopback(ask->url)) {
+		out->problem = "the address is not one that may be called";
+		return ERR_DENIED;
+	}
+	int turn = TURN_FREE;
+	int rc = turns ? turn_take(turns, &turn) : OK;
+	if (rc < 0) {
+		out->problem = "too many wait for other services already";
+		return rc;
+	}
+	rc = perform(a, ask, out);
+	turn_give(turn);
 	return rc;
 }
 

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "lib/arena.h"
+#include "lib/turn.h"
 
 /*
  * One call of another company's service.  TLS with its certificate and host
@@ -47,6 +48,11 @@ struct remote_answer {
  */
 int remote_call(struct arena *a, const struct remote_ask *ask,
 	struct remote_answer *out);
+
+/* From now on this process calls only past a turnstile, else remote_call is
+ * ERR_BUSY: of the workers that answer pages some stay free for pages while a
+ * service is slow.  t lives as long as the process. */
+void remote_turns(const struct turnstile *t);
 
 /* A header of an answer by its name in lower case, or NULL. */
 const char *remote_header(const struct remote_answer *answer, const char *name);

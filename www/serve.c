@@ -4,8 +4,10 @@
 #include <errno.h>
 #include <fcgiapp.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -22,6 +24,7 @@
 #include "lib/err.h"
 #include "lib/log.h"
 #include "lib/metrics.h"
+#include "lib/remote.h"
 #include "lib/tpl.h"
 #include "lib/tr.h"
 #include "www/routes.h"
@@ -144,6 +147,19 @@ static void limits_set(void)
 	setrlimit(RLIMIT_CORE, &core);
 }
 
+/* Half of the workers may wait for other companies' services; the others
+ * answer pages meanwhile. */
+static void calls_limit(const struct conf *conf)
+{
+	static char stem[PATH_MAX];
+	static struct turnstile turns = {.stem = stem};
+	int n = snprintf(stem, sizeof(stem), "%s/run/remote", conf->dir);
+	if (n < 0 || (size_t)n >= sizeof(stem))
+		return;
+	turns.most = conf->workers > 1 ? conf->workers / 2 : 1;
+	remote_turns(&turns);
+}
+
 static _Noreturn void worker_run(const struct parent *p, size_t slot, pid_t up)
 {
 	struct worker w;
@@ -155,6 +171,7 @@ static _Noreturn void worker_run(const struct parent *p, size_t slot, pid_t up)
 	metrics_worker(slot);
 	if (worker_init(&w, p->conf) < 0)
 		_exit(1);
+	calls_limit(p->conf);
 	fcgi_loop(&w, p->listener);
 }
 

@@ -1,6 +1,7 @@
 #include "lib/remote.h"
 
 #include <arpa/inet.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -189,6 +190,54 @@ static bool make_cert(const char *dir)
 	return status == 0;
 }
 
+static pid_t child_with_turn(const struct turnstile *t)
+{
+	int ready[2];
+	char c;
+	if (pipe(ready) != 0)
+		abort();
+	pid_t pid = fork();
+	if (pid == 0) {
+		int turn;
+		if (turn_take(t, &turn) != OK || write(ready[1], "x", 1) != 1)
+			_exit(1);
+		pause();
+		_exit(0);
+	}
+	close(ready[1]);
+	CHECK_INT(read(ready[0], &c, 1), 1);
+	close(ready[0]);
+	return pid;
+}
+
+static void only_so_many_wait_at_a_time(struct arena *a)
+{
+	struct turnstile t = {
+		.stem = arena_printf(a, "%s/remote", check_dir()), .most = 2};
+	int mine, other;
+	pid_t child = child_with_turn(&t);
+	CHECK_OK(turn_take(&t, &mine));
+	CHECK_INT(turn_take(&t, &other), ERR_BUSY);
+
+	struct remote_answer got;
+	static const char said[] =
+		"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+	remote_turns(&t);
+	CHECK_INT(ask_one(a, said, 0, false, &got), ERR_BUSY);
+	CHECK(strstr(got.problem, "wait"));
+	turn_give(mine);
+	CHECK_OK(ask_one(a, said, 0, false, &got));
+	CHECK_OK(ask_one(a, said, 0, false, &got)); /* it was given back */
+
+	CHECK_OK(turn_take(&t, &mine));
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	CHECK_OK(turn_take(&t, &other)); /* the dead leave theirs */
+	turn_give(other);
+	turn_give(mine);
+	remote_turns(NULL);
+}
+
 static void certificate_that_nobody_signed_ends_the_call(struct arena *a)
 {
 	const char *dir = check_dir();
@@ -229,6 +278,7 @@ int main(void)
 		{"endless headers are cut", endless_headers_are_cut},
 		{"plain http goes to this machine alone",
 			plain_http_goes_to_this_machine_alone},
+		{"only so many wait at a time", only_so_many_wait_at_a_time},
 		{"a certificate that nobody signed ends the call",
 			certificate_that_nobody_signed_ends_the_call},
 		{NULL, NULL},
