@@ -192,13 +192,15 @@ static void lines(struct view *v)
 	paper_column(v->paper, tr("Sum"), 76, true);
 	json_array_foreach(json_object_get(v->content, "lines"), i, l)
 	{
-		int64_t qty = number(l, "qty");
+		int64_t qty = number(l, "qty"); /* below 0: of a credit */
 		json_t *cells = json_array(), *row = json_object();
 		json_array_append_new(cells, product_cell(v, l));
-		json_array_append_new(
-			cells, json_string(qty ? arena_printf(v->cx->arena,
-							 "%" PRId64, qty)
-					       : ""));
+		json_array_append_new(cells,
+			json_string(
+				qty ? arena_printf(v->cx->arena, "%s%" PRId64,
+					      qty < 0 ? "\u2212" : "",
+					      qty < 0 ? -qty : qty)
+				    : ""));
 		json_array_append_new(cells, unit_cell(v, l));
 		json_array_append_new(
 			cells, json_string(rate_words(v, number(l, "rate"))));

@@ -30,10 +30,21 @@ static void less(struct tpl *t, const char *name, struct req *r,
 				money(minor < 0 ? -minor : minor))));
 }
 
+/* By promotions; VAT that is left out is no discount and stands in the sums. */
+static int64_t discount_of(const struct order *o, const struct order_line *l)
+{
+	int64_t sum = 0;
+	for (size_t i = 0; i < o->n_adjustments; i++)
+		if (o->adjustments[i].line == l->id &&
+			o->adjustments[i].promotion)
+			sum += o->adjustments[i].amount.minor;
+	return sum;
+}
+
 static void line_show(struct req *r, struct tpl *t, const struct order *o,
 	const struct order_line *l)
 {
-	int64_t now = order_line_now(l);
+	int64_t now = order_line_now(l), off = discount_of(o, l);
 	struct tpl *line = tpl_section(t, "LINE");
 	struct picture picture = {0};
 	if (*l->picture)
@@ -46,8 +57,8 @@ static void line_show(struct req *r, struct tpl *t, const struct order *o,
 	tpl_money(line, "UNIT", l->unit);
 	if (*l->options)
 		tpl_text(tpl_section(line, "OPTIONS"), "TEXT", l->options);
-	if (l->off.minor)
-		less(tpl_section(line, "OFF"), "AMOUNT", r, o, l->off.minor);
+	if (off)
+		less(tpl_section(line, "OFF"), "AMOUNT", r, o, off);
 	if (l->changed && !l->added_ms)
 		tpl_int(tpl_section(line, "CHANGED"), "WAS", l->qty);
 	tpl_show_if(line, "ADDED", l->added_ms != 0);

@@ -6,6 +6,7 @@
 #include "domain/delivery.h"
 #include "domain/setting.h"
 #include "domain/text_page.h"
+#include "lib/country.h"
 #include "lib/err.h"
 #include "lib/md.h"
 #include "lib/tr.h"
@@ -119,7 +120,8 @@ static void add_delivery(struct letter *l, struct tpl *t, const struct order *o)
 	tpl_text(s, "POSTAL", point ? o->point.postal : o->postal);
 	tpl_text(s, "CITY", point ? o->point.city : o->city);
 	if (strcmp(country, setting_get(l->cx, "shop.country")) != 0)
-		tpl_text(tpl_section(s, "ABROAD"), "COUNTRY", country);
+		tpl_text(tpl_section(s, "ABROAD"), "COUNTRY",
+			country_name(country));
 	add_promise(l, s, o);
 }
 
