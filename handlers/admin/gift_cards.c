@@ -18,7 +18,7 @@ static const struct ask_choice languages[] = {
 };
 
 static const struct ask value_ask = {
-	"value", N_("Value"), NULL, ASK_MONEY, 0, true, 0, NULL};
+	"value", N_("Amount"), NULL, ASK_MONEY, 0, true, 0, NULL};
 static const struct ask email_ask = {"email", N_("E-mail"),
 	N_("The code goes there at once. Only this mail has it."), ASK_EMAIL,
 	254, true, 0, NULL};

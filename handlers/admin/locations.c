@@ -103,7 +103,7 @@ const struct resource location_resource = {
 	.groups =
 		(const struct crud_group[]){
 			{N_("Place"), NULL, main_fields, false, false},
-			{N_("What it is for"), NULL, side_fields, true, false},
+			{N_("Use"), NULL, side_fields, true, false},
 			{NULL, NULL, NULL, false, false},
 		},
 	.ties =

@@ -32,7 +32,7 @@
       <p>{{CASE_NAME}}, {{CASE_AT}}</p>
       {{#CASE_SAYS}}<blockquote class="told">{{CASE_STATEMENT:pre_escape}}</blockquote>{{/CASE_SAYS}}
       {{#CASE_DUE}}<p>[[Pay the money back by {{CASE_DUE_AT}}. You may wait until the goods, or proof that they were sent, have come.]]</p>{{/CASE_DUE}}
-      <p><a class="btn ghost" href="/admin/cases/{{CASE_ID}}">[[Open it]]</a></p>
+      <p><a class="btn ghost" href="/admin/cases/{{CASE_ID}}">[[To the return]]</a></p>
     </section>{{/CASE}}
     <section class="card sheet" aria-labelledby="o2">
       <header><h2 id="o2">[[Goods]]</h2></header>

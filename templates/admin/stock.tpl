@@ -18,8 +18,8 @@
     <details class="fold"><summary>[[Move to another place]]</summary>
     <div class="fields three">
       <p class="field"><label for="what">[[What]]</label><select id="what" name="what">{{#WHAT}}<option value="{{WHAT_ID}}">{{WHAT_NAME}}</option>{{/WHAT}}</select></p>
-      <p class="field"><label for="from">[[From]]</label><select id="from" name="from">{{#FROM}}<option value="{{PLACE_ID}}">{{PLACE_NAME}}</option>{{/FROM}}</select></p>
-      <p class="field"><label for="to">[[To]]</label><select id="to" name="to">{{#TO}}<option value="{{PLACE_ID}}">{{PLACE_NAME}}</option>{{/TO}}</select></p>
+      <p class="field"><label for="from">[[Out of]]</label><select id="from" name="from">{{#FROM}}<option value="{{PLACE_ID}}">{{PLACE_NAME}}</option>{{/FROM}}</select></p>
+      <p class="field"><label for="to">[[Into]]</label><select id="to" name="to">{{#TO}}<option value="{{PLACE_ID}}">{{PLACE_NAME}}</option>{{/TO}}</select></p>
       <p class="field"><label for="carry_qty">[[How many]]</label><input class="short" type="text" inputmode="numeric" id="carry_qty" name="carry_qty" autocomplete="off" required></p>
     </div>
     <p><button class="btn ghost">[[Move]]</button></p></details>
