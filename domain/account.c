@@ -21,8 +21,13 @@ enum {
 #define LOGIN_WINDOW_MS (15 * MS_MINUTE)
 #define SEEN_EVERY_MS   MS_HOUR
 
+/* A group is given to an address: who has not proved it is in none. */
+#define GROUP_COLUMN                              \
+	"CASE WHEN c.verified_ms IS NULL THEN 0 " \
+	"ELSE coalesce(c.customer_group, 0) END"
+
 #define ACCOUNT_COLUMNS                                           \
-	"c.id, coalesce(c.customer_group, 0), c.email,"           \
+	"c.id, " GROUP_COLUMN ", c.email,"                        \
 	" coalesce(c.email_norm, ''), c.name, c.phone, c.locale," \
 	" CASE WHEN c.verified_ms IS NULL THEN 0 ELSE 1 END"
 
@@ -156,7 +161,8 @@ static const char *subject(struct cx *cx, const struct login_count *c,
 		return norm;
 	if (!c->account)
 		return remote;
-	return arena_printf(cx->arena, "%s %s", norm, remote);
+	return arena_printf(
+		cx->arena, "%s %s", norm, attempt_network(cx->arena, remote));
 }
 
 static int login_limit(struct cx *cx, const char *norm, const char *remote)
@@ -266,7 +272,7 @@ int account_session(
 {
 	const char *hash = crypt_sha256_str(cx->arena, token);
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT c.id, coalesce(c.customer_group, 0), s.seen_ms"
+		"SELECT c.id, " GROUP_COLUMN ", s.seen_ms"
 		" FROM session s JOIN customer c ON c.id = s.subject"
 		" WHERE s.token_sha256 = :token AND s.kind = 'customer'"
 		" AND s.expires_ms > :now AND s.seen_ms > :idle"

@@ -10,7 +10,19 @@
 #include "lib/db.h"
 #include "lib/err.h"
 
-/* Its goods wait as long as that way takes, and never shorter than they did. */
+/* Its goods wait as long as that way takes, and never shorter than they did;
+ * but not on and on: who changes to and fro would keep them for ever. */
+static int64_t due_by(struct cx *cx, const struct order *o, bool transfer)
+{
+	int64_t days = setting_int(cx, "hold.transfer") * MS_DAY;
+	int64_t card = setting_int(cx, "hold.card") * MS_HOUR;
+	int64_t due = cx->now + (transfer ? days : card);
+	int64_t most = o->placed_ms + days + card;
+	if (due > most)
+		due = most;
+	return due > o->due_ms ? due : o->due_ms;
+}
+
 static int wait_on(
 	struct cx *cx, const struct order *o, const char *way, int64_t due_ms)
 {
@@ -45,10 +57,7 @@ static int change(struct cx *cx, int64_t order, const char *way)
 	if (strcmp(o.state, "placed") != 0) /* it stands; only money is owed */
 		return strcmp(o.state, "cancelled") == 0 ? ERR_CONFLICT : OK;
 	bool transfer = strcmp(way, "transfer") == 0;
-	int64_t due = cx->now +
-		      (transfer ? setting_int(cx, "hold.transfer") * MS_DAY
-				: setting_int(cx, "hold.card") * MS_HOUR);
-	rc = wait_on(cx, &o, way, due > o.due_ms ? due : o.due_ms);
+	rc = wait_on(cx, &o, way, due_by(cx, &o, transfer));
 	if (rc == OK && transfer)
 		rc = payment_open(cx, order, "transfer", &p);
 	return rc == OK ? order_event_add(cx, order, "payment_changed", way)

@@ -58,7 +58,8 @@ static int read_buyer(struct cx *cx, struct placing *p)
 	if (!d->customer)
 		return OK;
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT coalesce(customer_group, 0) FROM customer"
+		"SELECT CASE WHEN verified_ms IS NULL THEN 0"
+		" ELSE coalesce(customer_group, 0) END FROM customer"
 		" WHERE id = :id");
 	db_bind_int(q, ":id", d->customer);
 	int rc = db_one(q);

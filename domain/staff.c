@@ -93,9 +93,7 @@ int staff_set_password(struct cx *cx, int64_t id, const char *password)
 	return db_end(cx->db, rc);
 }
 
-/* Whoever has one address of IPv6 has the 2^64 beside it too: they count as
- * one network.  All else stays as it is. */
-static const char *network_of(struct arena *a, const char *remote)
+const char *attempt_network(struct arena *a, const char *remote)
 {
 	struct in6_addr ip;
 	char text[INET6_ADDRSTRLEN];
@@ -109,7 +107,7 @@ static const char *network_of(struct arena *a, const char *remote)
 static const char *attempt_subject(struct cx *cx, const char *subject)
 {
 	return crypt_mac(cx->arena, cx->secret, "attempt",
-		network_of(cx->arena, subject));
+		attempt_network(cx->arena, subject));
 }
 
 int attempt_check(struct cx *cx, const char *kind, const char *subject,
@@ -179,7 +177,7 @@ static const char *login_subject(struct cx *cx, const struct login_count *c,
 	if (!c->account)
 		return remote;
 	return arena_printf(
-		cx->arena, "%s %s", norm, network_of(cx->arena, remote));
+		cx->arena, "%s %s", norm, attempt_network(cx->arena, remote));
 }
 
 static int login_limit(struct cx *cx, const char *norm, const char *remote)

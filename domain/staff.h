@@ -51,4 +51,8 @@ int attempt_check(struct cx *cx, const char *kind, const char *subject,
 int attempt_add(struct cx *cx, const char *kind, const char *subject,
 	int64_t window_ms);
 
+/* Whoever has one address of IPv6 has the 2^64 beside it too: its network, for
+ * a subject that is more than an address.  All else stays as it is. */
+const char *attempt_network(struct arena *a, const char *remote);
+
 #endif

@@ -19,6 +19,7 @@
 #include "handlers/product_page.h"
 #include "handlers/sums.h"
 #include "lib/err.h"
+#include "lib/form.h"
 #include "lib/json.h"
 #include "lib/text.h"
 #include "lib/tr.h"
@@ -370,20 +371,21 @@ static const char *chosen_path(struct req *r, const struct product *p)
 	return path;
 }
 
-static const char *gift_text(struct req *r, const char *name, size_t max)
+static const char *gift_text(
+	struct req *r, const char *name, bool lines, size_t max)
 {
 	const char *typed = req_form_param(r, name);
-	return text_cut(
-		r->cx.arena, text_trim(r->cx.arena, typed ? typed : ""), max);
+	return text_cut(r->cx.arena,
+		form_clean(r->cx.arena, typed ? typed : "", lines), max);
 }
 
 /* Who gets the gift card.  False: *no says what is wrong. */
 static bool gift_read(
 	struct req *r, struct cart_gift *gift, struct product_problem *no)
 {
-	gift->email = gift_text(r, "gift_email", 254);
-	gift->recipient = gift_text(r, "gift_name", GIFT_NAME_MAX);
-	gift->message = gift_text(r, "gift_message", GIFT_MESSAGE_MAX);
+	gift->email = gift_text(r, "gift_email", false, 254);
+	gift->recipient = gift_text(r, "gift_name", false, GIFT_NAME_MAX);
+	gift->message = gift_text(r, "gift_message", true, GIFT_MESSAGE_MAX);
 	if (!*gift->email || email_is_plausible(gift->email))
 		return true;
 	no->field = "gift_email";

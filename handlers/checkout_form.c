@@ -152,8 +152,13 @@ static void address_check(struct req *r, struct checkout *c)
 		need(r, c, "street", N_("Street address"), f->street);
 		need(r, c, "city", N_("City"), f->city);
 	}
-	if (!checkout_needs_postal(c))
+	if (!checkout_needs_postal(c)) {
+		/* it goes nowhere, and no page of ours says such a country */
+		if (!country_known(f->country))
+			form_error(&c->errors, "country",
+				tr("Country: choose one"));
 		return;
+	}
 	need(r, c, "postal", N_("Postal code"), f->postal);
 	postal_check(r, c, "postal", f->country, &f->postal);
 	if (!delivers_to(c, f->country))

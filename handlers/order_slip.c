@@ -11,7 +11,7 @@
 #include "handlers/shop.h"
 #include "lib/code.h"
 #include "lib/err.h"
-#include "lib/text.h"
+#include "lib/form.h"
 #include "lib/tr.h"
 
 enum { TRACKING_MAX = 100 };
@@ -130,7 +130,7 @@ int order_case_sent(struct req *r)
 	int rc = case_asked(r, &o, &c);
 	if (rc < 0)
 		return rc;
-	const char *code = text_trim(r->cx.arena, typed ? typed : "");
+	const char *code = form_clean(r->cx.arena, typed ? typed : "", false);
 	if (!*code || strlen(code) > TRACKING_MAX)
 		return resp_redirect(
 			r, order_path(r, &o,

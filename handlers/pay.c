@@ -29,8 +29,8 @@ static struct payment_payer payer_of(struct req *r)
 	return (struct payment_payer){
 		.cart = crypt_mac(a, r->cx.secret, "payment-cart",
 			r->visitor ? r->visitor->id_hash : ""),
-		.address = crypt_mac(
-			a, r->cx.secret, "payment-address", r->remote),
+		.address = crypt_mac(a, r->cx.secret, "payment-address",
+			attempt_network(a, r->remote)),
 	};
 }
 

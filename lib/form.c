@@ -34,8 +34,7 @@ static bool is_control(unsigned char c, bool lines)
 	return c == 0x7f || (c < ' ' && !(lines && (c == '\n' || c == '\t')));
 }
 
-/* Line ends as \n, or as spaces in a text of one line. */
-static const char *text_clean(struct arena *a, const char *raw, bool lines)
+const char *form_clean(struct arena *a, const char *raw, bool lines)
 {
 	char *out = arena_alloc(a, strlen(raw) + 1);
 	char *at = out;
@@ -56,7 +55,7 @@ static const char *text_clean(struct arena *a, const char *raw, bool lines)
 static int read_text(struct req *r, const struct field *f, const char *raw,
 	struct form_errors *errors, const char **out)
 {
-	const char *text = text_clean(
+	const char *text = form_clean(
 		r->cx.arena, raw, f->type == FIELD_TYPE_LINES);
 	*out = text;
 	if (!*text)
@@ -131,7 +130,7 @@ static int read_number(struct req *r, const struct field *f, const char *raw,
 	struct form_errors *errors, int64_t *out)
 {
 	bool is_money = f->type == FIELD_TYPE_MONEY;
-	const char *text = text_clean(r->cx.arena, raw, false);
+	const char *text = form_clean(r->cx.arena, raw, false);
 	*out = f->fallback;
 	if (!*text)
 		return f->required ? wrong(r, errors, f, tr("fill this in"))

@@ -58,6 +58,10 @@ struct form_errors {
 	} item[FORM_ERRORS_MAX];
 };
 
+/* What was typed, trimmed, without control characters: line ends as \n, or as
+ * spaces in a text of one line. */
+const char *form_clean(struct arena *a, const char *raw, bool lines);
+
 /*
  * Fill *out from the posted form and report all that is wrong at once.
  * ERR_INVALID with errors; *out then holds what could be read (texts as

@@ -203,6 +203,42 @@ static void guessing_passwords_comes_to_an_end(struct cx *cx)
 	CHECK_OK(account_login(cx, &t, &token));
 }
 
+static void neighbours_in_ipv6_guess_as_one(struct cx *cx)
+{
+	const char *token = "";
+	make(cx, "aino@posti.example", GOOD);
+	struct account_try t = by("aino@posti.example", "guess");
+	for (int i = 0; i < 10; i++) {
+		t.remote = arena_printf(cx->arena, "2001:db8:1:2::%x", i);
+		CHECK_INT(account_login(cx, &t, &token), ERR_DENIED);
+	}
+	t.remote = "2001:db8:1:2:ffff::1";
+	CHECK_INT(account_login(cx, &t, &token), ERR_TOO_MANY);
+	t.remote = "2001:db8:1:3::1";
+	CHECK_INT(account_login(cx, &t, &token), ERR_DENIED);
+}
+
+/* Who registers a business's address has none of its prices. */
+static void group_is_of_who_has_proved_the_address(struct cx *cx)
+{
+	const char *token = "";
+	int64_t who, group = -1;
+	struct account a;
+	make(cx, "buyer@firm.example", GOOD);
+	CHECK_OK(db_run_script(cx->db,
+		"INSERT INTO customer_group (id, name) VALUES (7, 'Trade');"
+		"UPDATE customer SET customer_group = 7"));
+	struct account_try t = by("buyer@firm.example", GOOD);
+	CHECK_OK(account_login(cx, &t, &token));
+	CHECK_OK(account_session(cx, token, &who, &group));
+	CHECK_INT(group, 0);
+	CHECK_OK(account_get(cx, who, &a));
+	CHECK_INT(a.group, 0);
+	CHECK_OK(account_verify(cx, link_mailed(cx), &t, &token));
+	CHECK_OK(account_session(cx, token, &who, &group));
+	CHECK_INT(group, 7);
+}
+
 static void one_address_gets_few_mails(struct cx *cx)
 {
 	struct account_try t = by("aino@posti.example", GOOD);
@@ -376,6 +412,10 @@ int main(void)
 		{"links are short-lived", links_are_short_lived},
 		{"guessing passwords comes to an end",
 			guessing_passwords_comes_to_an_end},
+		{"neighbours in ipv6 guess as one",
+			neighbours_in_ipv6_guess_as_one},
+		{"group is of who has proved the address",
+			group_is_of_who_has_proved_the_address},
 		{"one address gets few mails", one_address_gets_few_mails},
 		{"nobody learns whether an address has an account",
 			nobody_learns_whether_an_address_has_an_account},

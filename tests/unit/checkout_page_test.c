@@ -561,6 +561,15 @@ static void pickup_asks_for_no_address(struct cx *cx)
 		1);
 }
 
+static void pickup_takes_no_made_up_country(struct cx *cx)
+{
+	mug_in_cart(cx);
+	struct req r = post(cx,
+		form_with(cx, "delivery", "pickup", "country", "=cmd()"), 422);
+	CHECK(admin_shows(&r, "Country: choose one"));
+	CHECK_INT(orders(cx), 0);
+}
+
 static void parcel_needs_its_address(struct cx *cx)
 {
 	mug_in_cart(cx);
@@ -690,6 +699,7 @@ static const struct test tests[] = {
 	{"country that is not served says so",
 		country_that_is_not_served_says_so},
 	{"pickup asks for no address", pickup_asks_for_no_address},
+	{"pickup takes no made-up country", pickup_takes_no_made_up_country},
 	{"parcel needs its address", parcel_needs_its_address},
 	{"points are chosen near a postal code",
 		points_are_chosen_near_a_postal_code},

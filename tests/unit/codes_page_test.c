@@ -153,6 +153,25 @@ static void gift_card_is_bought_for_somebody(struct cx *cx)
 	CHECK(strstr(a, "<dt>Delivery") == NULL);
 }
 
+static void name_of_a_gift_is_one_line(struct cx *cx)
+{
+	const char *me = shop_cookie(cx);
+	shop_fresh();
+	gift_product(cx);
+	const char *a = shop_ask(
+		cx, (struct visit){.path = "/cart",
+			    .cookie = me,
+			    .form = "product=gift&qty=1"
+				    "&gift_email=eino@posti.example"
+				    "&gift_name=Eino%0d%0aBcc:%20x@evil.example"
+				    "&gift_message=Hei%0d%0ahei"});
+	CHECK_INT(shop_status(a), 303);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM cart_gift WHERE"
+				  " recipient = 'Eino Bcc: x@evil.example'"
+				  " AND message = 'Hei' || char(10) || 'hei'"),
+		1);
+}
+
 static void ordered_gift_cards_wait_for_who_was_named(struct cx *cx)
 {
 	const char *me = shop_cookie(cx);
@@ -219,6 +238,7 @@ int main(void)
 			gift_card_is_shown_by_its_tail_alone},
 		{"a gift card is bought for somebody",
 			gift_card_is_bought_for_somebody},
+		{"name of a gift is one line", name_of_a_gift_is_one_line},
 		{"ordered gift cards wait for who was named",
 			ordered_gift_cards_wait_for_who_was_named},
 		{"a card to print opens with its link alone",

@@ -309,6 +309,24 @@ static void overdue_orders_are_let_go(struct cx *cx)
 	CHECK_INT(n, 0);
 }
 
+static void changing_the_payment_keeps_no_goods_for_ever(struct cx *cx)
+{
+	int64_t id = test_order(cx);
+	struct order o = seen(cx, id);
+	const int64_t placed = o.placed_ms;
+	for (int day = 0; day < 60; day++) {
+		CHECK_OK(order_pay_by(
+			cx, id, day % 2 ? "transfer" : "demo_card"));
+		cx->now += MS_DAY;
+	}
+	o = seen(cx, id);
+	CHECK(o.due_ms > placed && o.due_ms < placed + 16 * MS_DAY);
+	int64_t n = 0;
+	CHECK_OK(order_expire(cx, &n));
+	CHECK_INT(n, 1);
+	test_books_agree(cx);
+}
+
 static void paid_orders_do_not_expire(struct cx *cx)
 {
 	int64_t id = test_order(cx);
@@ -442,6 +460,8 @@ int main(void)
 			refunds_never_exceed_what_came_in},
 		{"every other move is refused", every_other_move_is_refused},
 		{"overdue orders are let go", overdue_orders_are_let_go},
+		{"changing the payment keeps no goods for ever",
+			changing_the_payment_keeps_no_goods_for_ever},
 		{"paid orders do not expire", paid_orders_do_not_expire},
 		{"late money brings an order back",
 			late_money_brings_an_order_back},
