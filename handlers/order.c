@@ -37,10 +37,11 @@ const char *order_path(struct req *r, const struct order *o, const char *tail)
 
 void order_parts_show(struct tpl *line, const struct order_line *l, bool sku)
 {
-	for (size_t i = 0; i < l->n_parts; i++) {
+	int64_t now = order_line_now(l);
+	for (size_t i = 0; now > 0 && i < l->n_parts; i++) {
 		const struct order_part *p = &l->parts[i];
 		struct tpl *t = tpl_section(line, "PART");
-		tpl_int(t, "PART_QTY", p->qty);
+		tpl_int(t, "PART_QTY", p->qty / l->qty * now);
 		tpl_text(t, "PART_NAME", p->name);
 		if (*p->options)
 			tpl_text(tpl_section(t, "PART_OPTIONS"), "PART_TEXT",

@@ -106,7 +106,10 @@ void form_show_values(struct tpl *t, struct cx *cx, const struct field *fields,
 			break;
 		case FIELD_TYPE_MONEY:
 			memcpy(&number, at, sizeof(number));
-			text = money_plain(a, money(number));
+			/* no sum is an empty box where one may be left out */
+			text = number == 0 && !f->required
+				       ? ""
+				       : money_plain(a, money(number));
 			break;
 		default:
 			memcpy(&text, at, sizeof(text));

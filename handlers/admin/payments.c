@@ -107,7 +107,7 @@ static void show_one(struct tpl *t, struct fields *f, const struct ask *ask,
 
 static void show_local(struct tpl *t, struct fields *f, const struct ask *whole)
 {
-	struct tpl *s = tpl_section(tpl_section(t, "PART"), "LOCAL");
+	struct tpl *s = tpl_section(t, "LOCAL");
 	tpl_text(s, "LEGEND", tr(whole->label));
 	for (int i = 0; i < TR_LANGS; i++) {
 		struct ask ask = *whole;
@@ -139,30 +139,61 @@ static void show_secret(
 		tpl_text(tpl_section(s, "WRONG"), "TEXT", wrong);
 }
 
+static bool way_on(struct req *r, const char *way)
+{
+	return setting_bool(&r->cx, arena_printf(r->cx.arena, "pay.%s", way));
+}
+
+static void show_pill(struct tpl *t, const char *kind, const char *text)
+{
+	tpl_text(tpl_section(tpl_section(t, "PILL"), kind), "TEXT", text);
+}
+
 /* What keeps a provider from being offered, or that it is only a test. */
 static void show_state(struct tpl *t, struct req *r, const char *way)
 {
 	const struct provider *p = provider_find(pay_way_provider(way));
-	if (!p || is(way, "demo_card"))
-		return;
-	const char *text = "";
-	if (!setting_bool(&r->cx, arena_printf(r->cx.arena, "pay.%s", way)))
-		text = tr("Off.");
-	else if (!p->ready(&r->cx))
+	bool own = !p || is(way, "demo_card"), on = way_on(r, way);
+	const char *live = arena_printf(r->cx.arena, "pay.%s.live", way);
+	const char *text = NULL;
+	if (!on) {
+		show_pill(t, "OFF", tr("Off"));
+	} else if (own) {
+		show_pill(t, "ON", tr("On"));
+	} else if (!p->ready(&r->cx)) {
+		show_pill(t, "LACKS", tr("Not ready"));
 		text = tr("On, but its keys are missing: buyers do not see "
 			  "it.");
-	else if (!setting_bool(
-			 &r->cx, arena_printf(r->cx.arena, "pay.%s.live", way)))
+	} else if (!setting_bool(&r->cx, live)) {
+		show_pill(t, "LACKS", tr("Test"));
 		text = tr("On, as a test: orders are marked as paid without "
 			  "money.");
-	else
-		text = tr("On.");
-	tpl_text(tpl_section(t, "STATE"), "TEXT", text);
+	} else {
+		show_pill(t, "ON", tr("On"));
+	}
+	if (text)
+		tpl_text(tpl_section(t, "STATE"), "TEXT", text);
+	if (own)
+		return;
 	tpl_text(tpl_section(t, "TEST"), "CODE", p->code);
 	if (is(way, "stripe"))
 		tpl_text(tpl_section(t, "HOOK"), "URL",
 			arena_printf(r->cx.arena, "%s/pay/stripe/notice",
 				r->conf->base_url));
+}
+
+/* Some field of a way is wrong: "pay.WAY..." or a secret "WAY...". */
+static bool way_wrong(const struct fields *f, const char *way)
+{
+	size_t len = strlen(way);
+	for (size_t i = 0; i < f->errors.n; i++) {
+		const char *name = f->errors.item[i].field;
+		if (strncmp(name, "pay.", 4) == 0)
+			name += 4;
+		if (strncmp(name, way, len) == 0 && strchr("._", name[len]))
+			return true;
+	}
+	return false;
 }
 
 static void show_way(
@@ -175,6 +206,8 @@ static void show_way(
 	tpl_text(t, "WAY_CODE", way);
 	tpl_text(t, "NAME", pay_way_label(&r->cx, way));
 	show_state(t, r, way);
+	tpl_show_if(t, "OPEN", way_on(r, way) || way_wrong(f, way));
+	tpl_show_if(t, "WORDS_OPEN", way_wrong(f, way));
 	show_one(t, f, &ask, stored(r, &ask));
 	ask = ask_of(r, &ask_place, way);
 	show_one(t, f, &ask, arena_printf(r->cx.arena, "%zu", place));

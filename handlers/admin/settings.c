@@ -163,6 +163,15 @@ static const struct part parts[] = {
 				 false, 3, NULL},
 				false, ANY},
 		}},
+	{"gift_cards", N_("Gift cards"),
+		N_("What holds for the gift cards that you sell or give."),
+		{
+			{{"gift_card.months", N_("Months that a card is valid"),
+				 N_("From the day it is paid. 0: for ever. A "
+				    "change holds for new cards."),
+				 ASK_INT, 1200, true, 0, NULL},
+				false, ANY},
+		}},
 	{"catalogue", N_("Products"), N_("What the shop asks of a product."),
 		{
 			{{"catalogue.ready", N_("Products that are not ready"),

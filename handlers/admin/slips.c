@@ -43,8 +43,10 @@ static void slip_show(struct tpl *page, struct req *r, const struct order *o)
 	text_if(t, "MESSAGE", "MESSAGE_TEXT", o->message);
 	for (size_t i = 0; i < o->n_lines; i++) {
 		const struct order_line *l = &o->lines[i];
+		if (order_line_now(l) <= 0) /* taken off since */
+			continue;
 		struct tpl *s = tpl_section(t, "LINE");
-		tpl_int(s, "QTY", l->qty);
+		tpl_int(s, "QTY", order_line_now(l));
 		tpl_text(s, "NAME", l->name);
 		tpl_text(s, "SKU", l->sku);
 		text_if(s, "OPTIONS", "OPTIONS_TEXT", l->options);
