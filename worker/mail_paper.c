@@ -9,15 +9,17 @@
 
 /* The order's invoice with the letter that says it is paid, or is to be; what
  * corrects it with those of changes and of money that goes back. */
-static bool wants(const char *letter, const struct order *o,
+static bool wants(const struct letter *l, const struct order *o,
 	const struct document *d, bool first)
 {
+	const char *letter = l->name;
 	bool credit = !strcmp(d->kind, "credit_note");
 	if (!strcmp(letter, "order_changed"))
 		return !first;
 	if (credit)
-		return !strcmp(letter, "order_refunded") ||
-		       !strcmp(letter, "order_cancelled");
+		return !strcmp(letter, "order_cancelled") ||
+		       (!strcmp(letter, "order_refunded") && l->credit &&
+			       d->credit == l->credit);
 	return !strcmp(letter, "order_paid") ||
 	       (!strcmp(letter, "order_placed") &&
 		       !strcmp(o->payment, "invoice"));
@@ -33,7 +35,7 @@ void letter_papers(struct letter *l, const struct order *o)
 	if (l->to_owner || document_list(cx, o->id, &list, &n) != OK)
 		return;
 	for (size_t i = 0; i < n; i++)
-		if (wants(l->name, o, &list[i], i == 0))
+		if (wants(l, o, &list[i], i == 0))
 			last = &list[i];
 	struct buf pdf = {0};
 	if (last && paper_document(cx, last, &pdf) == OK) {

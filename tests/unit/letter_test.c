@@ -210,6 +210,35 @@ static void money_back_is_told_with_sums(struct cx *cx)
 	CHECK(strstr(m.subject, "Money back") != NULL);
 }
 
+/* Two letters wait: each goes with the credit note of its own money. */
+static void money_back_goes_with_its_own_credit_note(struct cx *cx)
+{
+	shop(cx);
+	int64_t id = test_order(cx);
+	CHECK_OK(order_mark_paid(cx, id));
+	cx->staff = 1;
+	struct order o;
+	CHECK_OK(order_get(cx, id, &o));
+	struct credit_want want = {.line = o.lines[0].id, .gross = money(100)};
+	struct refund_ask ask = {.order = id,
+		.reason = "goodwill",
+		.wants = &want,
+		.n = 1,
+		.sent = true};
+	CHECK_OK(refund_make(cx, &ask, NULL));
+	CHECK_OK(refund_make(cx, &ask, NULL));
+	for (int credit = 1; credit <= 2; credit++) {
+		struct mail m = letter(cx,
+			arena_printf(cx->arena,
+				"{\"mail\":\"order_refunded\",\"order\":%lld,"
+				"\"to\":\"customer\",\"credit\":%d}",
+				(long long)id, credit));
+		CHECK_INT(m.n_files, 1);
+		CHECK(m.n_files && strstr(m.files[0].name,
+					   credit == 1 ? "-1.pdf" : "-2.pdf"));
+	}
+}
+
 static void changed_order_asks_for_the_rest(struct cx *cx)
 {
 	shop(cx);
@@ -511,6 +540,8 @@ int main(void)
 		{"every order letter can be written",
 			every_order_letter_can_be_written},
 		{"money back is told with sums", money_back_is_told_with_sums},
+		{"money back goes with its own credit note",
+			money_back_goes_with_its_own_credit_note},
 		{"changed order asks for the rest",
 			changed_order_asks_for_the_rest},
 		{"the customer reads why the owner cancelled",
