@@ -44,6 +44,16 @@ static int64_t distance(const char *a, const char *b)
 	return d < 0 ? -d : d;
 }
 
+/* A twentieth of a country's codes is about a region: what lies beyond is of
+ * no use to the buyer.  Codes that are no numbers tell no distance. */
+static int64_t reach(const char *postal)
+{
+	int64_t codes = 1;
+	for (const char *p = postal; *p >= '0' && *p <= '9'; p++)
+		codes *= 10;
+	return codes == 1 ? INT64_MAX : codes / 20;
+}
+
 static void sort_by_distance(
 	struct delivery_point *p, size_t n, const char *postal)
 {
@@ -82,8 +92,11 @@ int delivery_points(struct cx *cx, const char *carrier, const char *country,
 		" LIMIT :near");
 	rc = read_points(cx, q, carrier, country, postal, *out, n);
 	sort_by_distance(*out, *n, postal);
-	if (*n > SHOWN)
-		*n = SHOWN;
+	size_t near = 0;
+	while (near < *n && near < SHOWN &&
+		distance((*out)[near].postal, postal) <= reach(postal))
+		near++;
+	*n = near;
 	return rc;
 }
 

@@ -241,6 +241,8 @@ static int shipments_show(struct req *r, struct tpl *t, const struct order *o)
 	for (size_t i = 0; rc == OK && i < n; i++)
 		several += !is(list[i].state, "cancelled");
 	bool part = is(o->fulfilment, "part");
+	if (several == 1 && !part && is(o->delivery, "pickup"))
+		return rc; /* the status above says it all */
 	for (size_t i = 0; rc == OK && i < n; i++)
 		if (!is(list[i].state, "cancelled"))
 			shipment_show(

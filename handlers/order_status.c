@@ -37,7 +37,7 @@ static const struct words {
 		N_("Part of it is on its way to you. The rest follows."),
 		false},
 	{NULL, NULL, "ready", N_("Ready for pickup"),
-		N_("Come when it suits you, with the order number."), false},
+		N_("Come when it suits you, with your pickup code."), false},
 	{"confirmed", "paid", "picking", N_("Being packed"),
 		N_("Your things leave soon."), false},
 	{"confirmed", "paid", NULL, N_("Paid"),

@@ -166,24 +166,34 @@ static bool is_choice(const struct order *o, const struct pay_way *way)
 	       (is(way->code, "transfer") && is(o->state, "placed"));
 }
 
+static void show_way(struct req *r, struct tpl *t, const struct order *o,
+	const struct pay_way *way, bool chosen)
+{
+	bool again = chosen && is(o->payment_state, "failed");
+	struct tpl *s = tpl_section(t, "WAY");
+	tpl_text(s, "CODE", way->code);
+	tpl_text(s, "CLASS", chosen ? "btn" : "btn ghost");
+	tpl_text(s, "LABEL",
+		arena_printf(r->cx.arena,
+			again    ? tr("Try again: %s")
+			: chosen ? tr("Pay now: %s")
+				 : tr("Pay in another way: %s"),
+			way->label));
+}
+
+/* The way that was chosen, then the others; the details of a transfer stand
+ * above. */
 static void show_ways(struct req *r, struct tpl *t, const struct order *o,
 	const struct pay_way *ways, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		bool chosen = is(ways[i].code, o->payment);
-		bool again = chosen && is(o->payment_state, "failed");
-		if (!is_choice(o, &ways[i]) || (chosen && !*ways[i].provider))
-			continue; /* its details stand above */
-		struct tpl *s = tpl_section(t, "WAY");
-		tpl_text(s, "CODE", ways[i].code);
-		tpl_text(s, "CLASS", chosen ? "btn" : "btn ghost");
-		tpl_text(s, "LABEL",
-			arena_printf(r->cx.arena,
-				again    ? tr("Try again: %s")
-				: chosen ? tr("Pay now: %s")
-					 : tr("Pay in another way: %s"),
-				ways[i].label));
-	}
+	for (size_t i = 0; i < n; i++)
+		if (is(ways[i].code, o->payment) && *ways[i].provider) {
+			tpl_show(t, "UNFINISHED");
+			show_way(r, t, o, &ways[i], true);
+		}
+	for (size_t i = 0; i < n; i++)
+		if (is_choice(o, &ways[i]) && !is(ways[i].code, o->payment))
+			show_way(r, t, o, &ways[i], false);
 }
 
 void pay_show(struct req *r, struct tpl *t, const struct order *o)

@@ -288,7 +288,7 @@ static int price_show(struct tpl *t, struct req *r, const struct product *p,
 				   rate_format(
 					   r->cx.arena, r->cx.locale, rate)));
 	tpl_text(t, "DELIVERY",
-		product_is_gift_card(p) ? tr("outside VAT, sent by e-mail")
+		product_is_gift_card(p) ? tr("sent by e-mail")
 					: delivery_words(r));
 	return OK;
 }

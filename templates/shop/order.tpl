@@ -36,7 +36,7 @@
         <h2 id="payways">[[Pay {{OWED}}]]</h2>
         {{#WAITING}}<p>[[We wait for word from the payment service. It can take a moment.]] <a class="link" href="{{LOOK}}">[[Look again]]</a></p>{{/WAITING}}
         <form class="stack" method="post" action="{{SELF}}/pay"><input type="hidden" name="token" value="{{TOKEN}}">
-          <p>[[The payment is not finished yet. You can try as often as you like.]]</p>
+          {{#UNFINISHED}}<p>[[The payment is not finished yet. You can try as often as you like.]]</p>{{/UNFINISHED}}
           {{#WAY}}<p><button class="{{CLASS}}" name="way" value="{{CODE}}">{{LABEL}}</button></p>
           {{/WAY}}
         </form>
@@ -56,7 +56,7 @@
           {{/REST}}<dt class="all">[[Total]]</dt><dd class="all">{{TOTAL}}</dd>
           {{#GIFT}}<dt>[[Paid with gift cards]]</dt><dd>{{AMOUNT}}</dd>
           {{/GIFT}}{{#PAYMENT}}<dt>[[Paid]]</dt><dd>{{AMOUNT}}</dd>
-          {{/PAYMENT}}{{#MONEY_BACK}}<dt>{{WORDS}} <span class="quiet small">{{DAY}}</span></dt><dd>{{AMOUNT}}</dd>
+          {{/PAYMENT}}{{#MONEY_BACK}}<dt>{{WORDS}} <span class="quiet small nw">{{DAY}}</span></dt><dd>{{AMOUNT}}</dd>
           {{/MONEY_BACK}}{{#TAX}}<dt class="quiet small">[[VAT {{RATE}} on {{NET}}]]</dt><dd class="quiet small">{{VAT}}</dd>
           {{/TAX}}
         </dl>
@@ -66,7 +66,7 @@
         <h2 id="to">[[Delivery]]</h2>
         {{#ADDRESS}}<p>{{NAME}}, {{STREET}}, {{POSTAL}} {{CITY}}{{#TO_COUNTRY}}, {{COUNTRY}}{{/TO_COUNTRY}}</p>{{/ADDRESS}}
         {{#POINT}}<p>[[Pickup point:]] {{NAME}}<br><span class="quiet">{{STREET}}, {{POSTAL}} {{CITY}}</span></p>{{/POINT}}
-        {{#PICKUP}}<p>[[{{NAME}} picks it up:]] {{PLACE}}<br><span class="quiet">{{STREET}}, {{POSTAL}} {{CITY}}{{#OPEN}}<br>{{HOURS}}{{/OPEN}}</span></p>{{#READY}}<p>[[Your pickup code:]] <b class="num">{{CODE}}</b></p>{{/READY}}{{/PICKUP}}
+        {{#PICKUP}}<p>[[{{NAME}} picks it up:]] {{PLACE}}<br><span class="quiet">{{STREET}}, {{POSTAL}} {{CITY}}{{#OPEN}}<br>{{HOURS}}{{/OPEN}}</span></p>{{#READY}}<p class="key">[[Your pickup code:]] <b class="num">{{CODE}}</b></p>{{/READY}}{{/PICKUP}}
         {{#BY_MAIL}}<p>[[Sent by mail to {{ADDRESS}}]]</p>{{/BY_MAIL}}
         {{#HAS_PHONE}}<p class="quiet">{{PHONE}}</p>{{/HAS_PHONE}}
         {{#PARCEL}}<p>{{#NTH}}<b>{{NAME}}</b> · {{/NTH}}{{STATE}}{{#SENT}} {{DAY}}{{/SENT}}{{#BY}} · {{CARRIER}}{{/BY}}{{#CODE}} <span class="num">{{TRACKING}}</span>{{/CODE}}{{#LINK}} · <a class="link" href="{{URL}}" rel="noreferrer">[[Follow the parcel]]</a>{{/LINK}}{{#INSIDE}}<br><span class="quiet small">{{QTY}} × {{NAME}}</span>{{/INSIDE}}</p>{{/PARCEL}}
@@ -101,7 +101,7 @@
     </div>
     <aside class="stack">
       {{>ACCOUNT_OFFER}}
-      {{#PAPER}}<p class="small no-print"><a class="link" href="{{SELF}}/document/{{LABEL}}.pdf">[[{{KIND}} {{LABEL}} (PDF)]]</a><br><span class="quiet">{{WHEN}} · {{SUM}}</span></p>
+      {{#PAPER}}<p class="paper small no-print"><a class="link" href="{{SELF}}/document/{{LABEL}}.pdf">[[{{KIND}} {{LABEL}} (PDF)]]</a> <span class="quiet">{{WHEN}} · {{SUM}}</span></p>
       {{/PAPER}}<p class="small quiet">[[Keep this page: its address is your key to the order. It is in the mail we sent too.]]</p>
       <p class="small quiet">[[Anything odd? We are glad to help.]]</p>
       {{#SHOP_PHONE}}<p class="small"><a class="link" href="tel:{{TEL}}">{{PHONE}}</a></p>{{/SHOP_PHONE}}

@@ -9,9 +9,9 @@
   <section class="slip" aria-labelledby="slip">
     <div><h2 id="slip">[[Return slip]]</h2><p class="code">{{CODE}}</p></div>
     {{#QR}}<svg class="qr" role="img" aria-label="[[QR code with the number]]" viewBox="0 0 {{WIDTH}} {{HEIGHT}}" width="136" height="136" shape-rendering="crispEdges"><path d="{{PATH}}"/></svg>{{/QR}}
-    <div><h3>[[To]]</h3><p class="lines">{{ADDRESS:pre_escape}}</p></div>
+    <div><h3>[[Recipient]]</h3><p class="lines">{{ADDRESS:pre_escape}}</p></div>
     {{#LABEL}}<p>[[Return code for the carrier:]] <b>{{TEXT}}</b></p>{{/LABEL}}
-    <div><h3>[[From]]</h3><p>{{NAME}}, [[order {{NUMBER}}]]</p></div>
+    <div><h3>[[Sender]]</h3><p>{{NAME}}, [[order {{NUMBER}}]]</p></div>
     <ul>{{#THING}}<li>{{QTY}} × {{THING_NAME}}{{#OPTIONS}}, {{TEXT}}{{/OPTIONS}}</li>{{/THING}}</ul>
   </section>
   <section class="block no-print" aria-labelledby="sent">

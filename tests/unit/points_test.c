@@ -281,8 +281,8 @@ static void known_points_stand_when_it_does_not_answer(struct cx *cx)
 	static const struct {
 		enum mood mood;
 		const char *postal;
-	} cases[] = {{RESET, "10001"}, {HALF, "10002"}, {NOT_JSON, "10003"},
-		{REFUSED, "10004"}, {SLOW, "10005"}};
+	} cases[] = {{RESET, "01001"}, {HALF, "01002"}, {NOT_JSON, "01003"},
+		{REFUSED, "01004"}, {SLOW, "01005"}};
 	set_up(cx);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		cx->now += MS_HOUR; /* it may be asked anew */
@@ -292,7 +292,7 @@ static void known_points_stand_when_it_does_not_answer(struct cx *cx)
 		CHECK(clock_now() - before < 5 * MS_SECOND);
 		/* and then it is left alone for a while */
 		before = clock_now();
-		CHECK_INT(points_near(cx, "20000"), 1);
+		CHECK_INT(points_near(cx, "01900"), 1);
 		CHECK(clock_now() - before < MS_SECOND);
 		stop(&s);
 	}
