@@ -130,11 +130,10 @@ static int form_page(struct req *r, const struct returning *a,
 				: "BUYER_PAYS");
 	lines_show(r, t, a);
 	reasons_show(t, a, req_form_param(r, "reason"));
-	if (errors)
-		form_show(t, r, a->fields, errors);
-	else
-		form_show_values(
-			t, &r->cx, a->fields, &(struct return_form){"", ""});
+	const char *said = errors ? req_form_param(r, "message") : NULL;
+	tpl_text(t, "MESSAGE", said ? said : "");
+	if (errors && errors->n)
+		form_show_errors(t, r, a->fields, errors);
 	struct page p = {
 		.title = a->claim ? tr("Something is wrong")
 				  : tr("Return things"),

@@ -1,6 +1,7 @@
 /* One case: what, why, and the owner's moves. */
 #include "handlers/admin/case_page.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -202,12 +203,9 @@ static int case_send(struct req *r, const struct return_case *c,
 	facts_show(t, r, c, errors);
 	lines_show(t, c);
 	tpl_show_if(t, "MOVED_ON", status == 409);
-	if (errors && errors->n) {
-		struct tpl *e = tpl_section(t, "WRONG");
-		for (size_t i = 0; i < errors->n; i++)
-			tpl_text(tpl_section(e, "WRONG_ITEM"), "MSG",
-				errors->item[i].message);
-	}
+	if (errors && errors->n)
+		form_show_errors(
+			t, r, (const struct field[]){FIELD_END}, errors);
 	int rc = order_show_part(t, r, c);
 	if (rc == OK)
 		rc = actions_show(t, r, c, errors);
@@ -293,7 +291,8 @@ static int move_receive(struct req *r, const struct return_case *c, int64_t rev,
 		if (number_read(typed(r, "got", l->line, ""), &got[i].qty) &&
 			got[i].qty <= l->qty)
 			continue;
-		form_error(errors, "",
+		form_error(errors,
+			arena_printf(r->cx.arena, "got_%" PRId64, l->line),
 			arena_printf(r->cx.arena,
 				tr("%s: say how many have come, %lld at "
 				   "most."),
@@ -302,8 +301,10 @@ static int move_receive(struct req *r, const struct return_case *c, int64_t rev,
 	if (errors->n)
 		return ERR_INVALID;
 	int rc = return_receive(&r->cx, c->id, rev, got, c->n_lines);
-	if (rc == ERR_INVALID)
-		form_error(errors, "",
+	if (rc == ERR_INVALID && c->n_lines)
+		form_error(errors,
+			arena_printf(
+				r->cx.arena, "how_%" PRId64, c->lines[0].line),
 			tr("Say of each thing what becomes of it."));
 	return rc;
 }

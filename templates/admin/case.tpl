@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="headline"><h1>{{KIND}} {{CODE}}</h1><p>{{>STATE}}{{#LATE}} <span class="pill warm">[[After the 14 days]]</span>{{/LATE}}</p></div>
 {{#MOVED_ON}}<div class="errors" role="alert"><p><b>[[This has moved on meanwhile, or there is not that much left of the order: that could not be done. Here is how it stands now.]]</b></p></div>{{/MOVED_ON}}
-{{#WRONG}}<div class="errors" role="alert"><ul>{{#WRONG_ITEM}}<li>{{MSG}}</li>{{/WRONG_ITEM}}</ul></div>{{/WRONG}}
+{{#ERRORS}}<div class="errors" role="alert"><p><b>{{ERRORS_TITLE}}</b></p><ul>{{#ERROR}}<li><a href="#{{FIELD}}">{{MSG}}</a></li>{{/ERROR}}</ul></div>{{/ERRORS}}
 {{#NOT_LEFT}}<div class="note warm"><p>[[The order has not left your shop. Do not send these things; cancel the order when nothing of it is to be sent.]]</p></div>{{/NOT_LEFT}}
 <div class="cols wide">
   <div>

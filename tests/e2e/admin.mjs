@@ -84,7 +84,7 @@ test('the owner logs in and every page of the admin is sound', async (t) => {
 		'-locations', '-points', '-closed-days', '-delivery-try'])
 		check(found.has(`admin${kind}`), `no page admin${kind} is linked`);
 	check(problems.length === 0, problems.join('\n\n'));
-}, { seconds: 400 });
+}, { seconds: 540 });
 
 test('no page of the admin opens without the owner', async () => {
 	const stranger = new Visitor(shop.url);
