@@ -1,3 +1,5 @@
+/* Variants of an import, with options, prices and stock: in one file because
+ * each step needs what the one before found. */
 #include "domain/import_product.h"
 
 #include <stdlib.h>

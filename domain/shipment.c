@@ -1,4 +1,5 @@
-/* The machine of shipments, and how orders move with it. */
+/* The machine of shipments, and how orders move with it; in one file because
+ * every move goes by the two tables below. */
 #include "domain/shipment.h"
 
 #include <string.h>

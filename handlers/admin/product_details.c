@@ -1,4 +1,5 @@
-/* A product's properties: what was typed, and writing it. */
+/* A product's properties: what was typed, and writing it; in one file because
+ * both walk the same structs. */
 #include "handlers/admin/product_details.h"
 
 #include <stdlib.h>

@@ -1,3 +1,5 @@
+/* Every letter as it would be sent: in one file because all of them stand on
+ * one shop. */
 #include <string.h>
 
 #include "domain/account.h"
