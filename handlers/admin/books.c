@@ -138,6 +138,8 @@ static const char *way_words(const char *way)
 		return tr("Bank transfer");
 	if (!strcmp(way, "manual") || !strcmp(way, "hand"))
 		return tr("by hand");
+	if (!strcmp(way, "demo"))
+		return tr("Card (demo)");
 	return way; /* names of companies */
 }
 

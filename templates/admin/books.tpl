@@ -3,7 +3,7 @@
 {{#PROBLEM}}<div class="errors" role="alert" tabindex="-1"><p><a href="#from">{{TEXT}}</a></p></div>{{/PROBLEM}}
 <form class="card" action="/admin/books">
   <div class="two">
-    <div class="field"><label for="from">[[From]]</label><input id="from" name="from" type="date" value="{{FROM}}" required></div>
+    <div class="field"><label for="from">[[First day]]</label><input id="from" name="from" type="date" value="{{FROM}}" required></div>
     <div class="field"><label for="to">[[Last day]]</label><input id="to" name="to" type="date" value="{{TO}}" required></div>
   </div>
   <p><button class="btn">[[Show]]</button></p>
