@@ -110,7 +110,7 @@ static int ledgers(struct cx *cx, int64_t *sum)
 	return rc;
 }
 
-/* What an order says of its money, by its rows. */
+/* What an order says of its money, by its rows; away: on its way back. */
 static int states(struct cx *cx, int64_t *sum)
 {
 	return add(DB_SQL(cx->db,
@@ -123,14 +123,18 @@ static int states(struct cx *cx, int64_t *sum)
 			   "  END AS due, coalesce((SELECT"
 			   "  CAST(sum(m.amount_minor) AS BIGINT)"
 			   "  FROM money_move m WHERE m.orders = o.id), 0)"
-			   "  AS has FROM orders o) x"
+			   "  AS has, coalesce((SELECT"
+			   "  CAST(sum(r.amount_minor) AS BIGINT)"
+			   "  FROM refund r WHERE r.orders = o.id"
+			   "  AND r.state IN ('requested', 'sent')), 0)"
+			   "  AS away FROM orders o) x"
 			   " WHERE (x.s IN ('paid', 'part_refunded')"
 			   "  AND x.has < x.due)"
 			   " OR (x.s IN ('unpaid', 'pending', 'failed',"
 			   "  'refunded') AND x.has <> 0)"
 			   " OR (x.s IN ('part', 'part_refunded', 'refund_due')"
 			   "  AND x.has <= 0)"
-			   " OR (x.s = 'part' AND x.has >= x.due"
+			   " OR (x.s = 'part' AND x.has - x.away >= x.due"
 			   "  AND x.due > 0)"
 			   " OR (x.s = 'refund_due' AND x.has <= x.due)"),
 		sum);

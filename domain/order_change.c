@@ -271,8 +271,9 @@ static int settle(struct cx *cx, struct changing *c, struct order *o)
 	int64_t balance = c->out->balance.minor;
 	int rc = OK;
 	if (balance > 0) {
-		if (order_can(o, "owe"))
-			rc = order_step(cx, o, "owe");
+		const char *step = o->paid.minor > 0 ? "owe" : "owe_all";
+		if (order_can(o, step))
+			rc = order_step(cx, o, step);
 		return rc == OK ? pay_anew(cx, o) : rc;
 	}
 	/* What was paid in part is enough now. */

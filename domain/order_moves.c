@@ -49,7 +49,7 @@ static const struct move moves[] = {
 		{"cancelled", "*", "cancelled"}, {NULL, "refund_due", NULL}},
 	/* Paid twice: the goods leave all the same, what is too much goes back. */
 	{"pay_back", "*",
-		{"confirmed|completed", PAID "|refunded", "*"},
+		{"placed|confirmed|completed", PAID "|refunded", "*"},
 		{NULL, "refund_due", NULL}},
 	{"pay_enough", "*",
 		{"confirmed|completed", "refund_due", "*"}, {NULL, "paid", NULL}},
@@ -64,7 +64,9 @@ static const struct move moves[] = {
 	{"change", "*",
 		{"placed|confirmed", "*", "none|picking|part"}, {NULL, NULL, NULL}},
 	{"owe", "*",
-		{"confirmed", PAID "|refunded", "*"}, {NULL, "part", NULL}},
+		{"placed|confirmed", PAID "|refunded", "*"}, {NULL, "part", NULL}},
+	{"owe_all", "*",
+		{"placed|confirmed", PAID "|refunded", "*"}, {NULL, "unpaid", NULL}},
 	{"all_left", "parcel|point",
 		{"confirmed", "*", "part"}, {NULL, NULL, "shipped"}},
 	/* Goods that leave. */
@@ -295,8 +297,8 @@ static int list_overdue(struct cx *cx, int64_t **out, size_t *n)
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT id FROM orders WHERE due_ms <= :now AND (state = 'placed'"
 		" OR (state = 'confirmed' AND payment = 'on_pickup'))"
-		" AND payment_state IN ('unpaid', 'pending', 'failed', 'part')"
-		" AND fulfilment IN ('none', 'picking', 'ready') ORDER BY id");
+		" AND payment_state IN ('unpaid', 'pending', 'failed', 'part',"
+		"  'refunded') AND fulfilment IN ('none', 'picking', 'ready') ORDER BY id");
 	db_bind_int(q, ":now", cx->now);
 	return db_ints(q, cx->arena, out, n);
 }

@@ -462,6 +462,19 @@ static int one_step(struct cx *cx, int64_t id, int64_t what)
 	}
 }
 
+static void say(struct cx *cx, int64_t path, int64_t id, int64_t what, int rc)
+{
+	struct order o;
+	CHECK_OK(order_get(cx, id, &o));
+	struct money due = {0};
+	CHECK_OK(refund_balance(cx, id, &due));
+	printf("# path %lld: %lld gave %d: %s %s %s, total %lld, paid %lld,"
+	       " balance %lld\n",
+		(long long)path, (long long)what, rc, o.state, o.payment_state,
+		o.fulfilment, (long long)o.total.minor, (long long)o.paid.minor,
+		(long long)due.minor);
+}
+
 static void one_path(struct cx *cx, int64_t i)
 {
 	static const char *const ways[] = {
@@ -475,9 +488,8 @@ static void one_path(struct cx *cx, int64_t i)
 		int rc = one_step(cx, id, what);
 		CHECK(is_usual(rc));
 		test_books_agree(cx);
-		if (test_failed)
-			printf("# path %lld, step %d: %lld gave %d\n",
-				(long long)i, k, (long long)what, rc);
+		if (getenv("PUOTI_SEED") || test_failed)
+			say(cx, i, id, what, rc);
 	}
 }
 
