@@ -17,7 +17,8 @@
 
 	// The fields that the chosen way needs; what was typed in others stays.
 	const fields = () => {
-		const chosen = form.querySelector('[name=delivery]:checked');
+		const chosen = form.querySelector(
+			'[name=delivery]:checked, [data-kind=none]');
 		const kind = chosen ? chosen.dataset.kind : 'parcel';
 		for (const el of form.querySelectorAll('[data-of]'))
 			el.hidden = !el.dataset.of.split(' ').includes(kind);

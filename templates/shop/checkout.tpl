@@ -56,7 +56,7 @@
               {{/OFFER}}
             </fieldset>{{#DELIVERY_ERR}}<p class="field"><span class="err" id="delivery-e">{{WRONG}}</span></p>{{/DELIVERY_ERR}}{{/OFFERS}}
             {{#NOWHERE}}<div class="note warm" id="delivery" tabindex="-1"><p>[[We do not send this to that address. Choose another country or postal code.]]</p></div>{{/NOWHERE}}
-            {{#NO_PARCEL}}<p class="note" id="delivery">[[Nothing has to be sent: you get it by mail.]]</p>{{/NO_PARCEL}}
+            {{#NO_PARCEL}}<p class="note" id="delivery" data-kind="none">[[Nothing has to be sent: you get it by mail.]]</p>{{/NO_PARCEL}}
             {{#STORES}}<fieldset class="picks" id="location"{{#LOCATION_ERR}} aria-describedby="location-e"{{/LOCATION_ERR}}>
               <legend>[[Pick it up at]]</legend>
               {{#STORE}}<label class="pick"><input type="radio" id="s{{ID}}" name="location" value="{{ID}}"{{#ON}} checked{{/ON}}{{#LACKS}} disabled{{/LACKS}}><span>{{NAME}} <small>{{#WHERE}}{{TEXT}}{{/WHERE}}{{#HOURS}} · {{TEXT}}{{/HOURS}}{{#MISSING}} · <b class="warm">[[Does not have: {{TEXT}}]]</b>{{/MISSING}}</small></span></label>

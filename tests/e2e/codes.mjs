@@ -137,6 +137,9 @@ test('a gift card is bought, paid and its code sent to who was named', async () 
 	await steps.addToCart(page);
 	match(await page.locator('main').innerText(), /to Eino, eino@posti\.example/,
 		'the cart');
+	await page.goto('/checkout');
+	for (const id of ['street', 'postal', 'country'])
+		check(await page.locator(`#${id}`).isHidden(), `${id} for a code by mail`);
 	clean(page);
 	await page.context().close();
 });
