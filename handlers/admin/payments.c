@@ -91,9 +91,9 @@ static struct ask ask_of(struct req *r, const struct ask *ask, const char *way)
 
 static const char *stored(struct req *r, const struct ask *ask)
 {
+	int64_t n = ask->kind == ASK_MONEY ? setting_int(&r->cx, ask->name) : 0;
 	if (ask->kind == ASK_MONEY)
-		return money_plain(
-			r->cx.arena, money(setting_int(&r->cx, ask->name)));
+		return n ? money_plain(r->cx.arena, money(n)) : "";
 	return setting_get(&r->cx, ask->name);
 }
 
@@ -144,6 +144,11 @@ static bool way_on(struct req *r, const char *way)
 	return setting_bool(&r->cx, arena_printf(r->cx.arena, "pay.%s", way));
 }
 
+static const char *company_of(const char *provider)
+{
+	return is(provider, "stripe") ? "Stripe" : "Paytrail";
+}
+
 static void show_pill(struct tpl *t, const char *kind, const char *text)
 {
 	tpl_text(tpl_section(tpl_section(t, "PILL"), kind), "TEXT", text);
@@ -176,6 +181,7 @@ static void show_state(struct tpl *t, struct req *r, const char *way)
 	if (own)
 		return;
 	tpl_text(tpl_section(t, "TEST"), "CODE", p->code);
+	tpl_text(tpl_section(t, "THROUGH"), "COMPANY", company_of(p->code));
 	if (is(way, "stripe"))
 		tpl_text(tpl_section(t, "HOOK"), "URL",
 			arena_printf(r->cx.arena, "%s/pay/stripe/notice",
@@ -387,7 +393,7 @@ static void test_tell(struct req *r, const char *code)
 	if (!p)
 		return;
 	int rc = p->test(&r->cx, &a);
-	const char *name = is(code, "stripe") ? "Stripe" : "Paytrail";
+	const char *name = company_of(code);
 	flash_set(r, rc == OK ? arena_printf(r->cx.arena,
 					tr("Saved. %s answers: the keys are "
 					   "right."),

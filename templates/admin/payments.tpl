@@ -6,7 +6,7 @@
   <input type="hidden" name="token" value="{{TOKEN}}">
   <button class="vh" tabindex="-1" aria-hidden="true">[[Save]]</button>
   {{#WAY}}<section class="card way" aria-labelledby="way-{{WAY_CODE}}"><details class="fold"{{#OPEN}} open{{/OPEN}}>
-    <summary><h2 id="way-{{WAY_CODE}}">{{NAME}}</h2>{{#PILL}}{{#ON}}<span class="pill good">{{TEXT}}</span>{{/ON}}{{#OFF}}<span class="pill">{{TEXT}}</span>{{/OFF}}{{#LACKS}}<span class="pill warm">{{TEXT}}</span>{{/LACKS}}{{/PILL}}</summary>
+    <summary><h2 id="way-{{WAY_CODE}}">{{NAME}}</h2>{{#THROUGH}}<span class="quiet small">{{COMPANY}}</span>{{/THROUGH}}{{#PILL}}{{#ON}}<span class="pill good">{{TEXT}}</span>{{/ON}}{{#OFF}}<span class="pill">{{TEXT}}</span>{{/OFF}}{{#LACKS}}<span class="pill warm">{{TEXT}}</span>{{/LACKS}}{{/PILL}}</summary>
     {{#STATE}}<p class="quiet">{{TEXT}}</p>{{/STATE}}
     {{#HOOK}}<p class="quiet">[[Enter this address as a webhook at Stripe:]] <code>{{URL}}</code></p>{{/HOOK}}
     <div class="fields">{{#PART}}{{>FIELD}}{{/PART}}

@@ -136,6 +136,25 @@ test('two who write at once lose nothing', async () => {
 	await other.close();
 });
 
+test('a way to pay with a mistake unfolds', async () => {
+	const page = await visit(shop);
+	keepHtml(page);
+	await steps.ownerLogin(page, shop);
+	const days = page.getByLabel('Days until it is due');
+	await page.goto('/admin/settings/payments');
+	equal(await days.isVisible(), false, 'a way that is off');
+	await page.getByText('Invoice', { exact: true }).click();
+	await days.fill('many');
+	await page.getByRole('button', { name: 'Save', exact: true }).last().click();
+	await page.locator('.errors').waitFor();
+	equal(await days.isVisible(), true, 'what is wrong');
+	await inspector.look(page, 'things-payments-wrong');
+	await days.fill('21');
+	await page.getByRole('button', { name: 'Save', exact: true }).last().click();
+	await page.getByText('Saved.').waitFor();
+	await page.context().close();
+});
+
 test('what pictures show is said in the list', async () => {
 	const { page } = window;
 	await page.goto('/admin/media?show=missing');
