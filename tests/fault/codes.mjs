@@ -103,6 +103,7 @@ test('the ledgers agree', async () => {
 		'count(*) FROM promotion_use u WHERE u.promotion = p.id AND ' +
 		'u.released_ms IS NULL)'), [], 'promotions');
 	equal(await shop.sql('PRAGMA integrity_check'), [['ok']], 'the database');
+	equal(await shop.wrongs(), [], 'what doctor finds');
 });
 
 await run();

@@ -107,6 +107,7 @@ test('stock and sums agree', async () => {
 		't.orders = o.id)'), [], 'orders that do not agree');
 	equal(await shop.sql('PRAGMA integrity_check'), [['ok']], 'the database');
 	equal(await shop.sql('PRAGMA foreign_key_check'), [], 'foreign keys');
+	equal(await shop.wrongs(), [], 'what doctor finds');
 });
 
 await run();

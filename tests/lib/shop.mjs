@@ -159,6 +159,14 @@ class Shop {
 		return readOr(path.join(this.data, 'run/serve.log'), '');
 	}
 
+	// what `puoti doctor` finds wrong with stock and money: lines
+	async wrongs() {
+		const { stdout } = await this.puoti('doctor');
+		const what = 'stock|holds|places|orders|gift cards|promotions|documents';
+		const lines = stdout.split('\n').filter((l) => new RegExp(`^(ok|FAIL) +(${what}):`).test(l));
+		return lines.length === 7 ? lines.filter((l) => l.startsWith('FAIL')) : ['doctor: ' + stdout];
+	}
+
 	async stop(signal = 'SIGTERM') {
 		if (this.child.exitCode !== null || this.child.signalCode)
 			return this.child.exitCode;

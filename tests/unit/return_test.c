@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "domain/refund.h"
 #include "domain/return_case.h"
 #include "domain/setting.h"
 #include "domain/withdrawal.h"
@@ -428,6 +429,26 @@ static void less_may_go_back_with_a_word(struct cx *cx)
 	CHECK_STR(c.answer, "One has a scratch");
 }
 
+/* Of an invoice that waits nothing goes back: it is not asked for. */
+static void what_was_not_paid_is_not_asked_for(struct cx *cx)
+{
+	struct return_case c = back(cx, 1, 2);
+	struct return_due due;
+	struct money balance;
+	CHECK_OK(db_run_script(cx->db,
+		"UPDATE orders SET payment_state = 'unpaid', payment ="
+		" 'invoice', state = 'confirmed'; DELETE FROM money_move;"
+		"UPDATE payment SET state = 'expired'"));
+	CHECK_OK(return_due(cx, &c, &due));
+	CHECK_INT(due.total.minor, 0);
+	CHECK_OK(return_settle(
+		cx, c.id, c.rev, &(struct return_pay){.answer = ""}));
+	CHECK_INT(refunded(cx), 0);
+	CHECK_OK(refund_balance(cx, c.order, &balance));
+	CHECK_INT(balance.minor, 1490);
+	test_books_agree(cx);
+}
+
 static void nothing_may_go_back(struct cx *cx)
 {
 	struct return_case c = back(cx, 1, 2);
@@ -497,6 +518,8 @@ int main(void)
 		{"dearer delivery gives back the standard one",
 			dearer_delivery_gives_back_the_standard_one},
 		{"less may go back with a word", less_may_go_back_with_a_word},
+		{"what was not paid is not asked for",
+			what_was_not_paid_is_not_asked_for},
 		{"nothing may go back", nothing_may_go_back},
 		{"lists show what waits", lists_show_what_waits},
 		{NULL, NULL},
