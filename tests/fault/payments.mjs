@@ -423,6 +423,7 @@ test('the owner tests a connection, and secrets are never shown', async () => {
 
 test('the books agree with the bank', async () => {
 	equal(await books.differences(), [], 'differences');
+	equal(await shop.wrongs(), [], 'what doctor finds');
 });
 
 test('the table in docs/payments.md is what happened', async () => {
