@@ -1,5 +1,6 @@
 /* Ways to pay: which are on, in what order, for how much, and the keys of the
- * providers, which are written and never shown. */
+ * providers, which are written and never shown: in one file because what is
+ * shown of a way and what is read of it go by the same tables. */
 #include "handlers/admin/admin.h"
 
 #include <stdlib.h>
@@ -161,20 +162,16 @@ static void show_state(struct tpl *t, struct req *r, const char *way)
 	bool own = !p || is(way, "demo_card"), on = way_on(r, way);
 	const char *live = arena_printf(r->cx.arena, "pay.%s.live", way);
 	const char *text = NULL;
-	if (!on) {
-		show_pill(t, "OFF", tr("Off"));
-	} else if (own) {
-		show_pill(t, "ON", tr("On"));
-	} else if (!p->ready(&r->cx)) {
+	if (on && !own && !p->ready(&r->cx)) {
 		show_pill(t, "LACKS", tr("Not ready"));
 		text = tr("On, but its keys are missing: buyers do not see "
 			  "it.");
-	} else if (!setting_bool(&r->cx, live)) {
+	} else if (on && !own && !setting_bool(&r->cx, live)) {
 		show_pill(t, "LACKS", tr("Test"));
 		text = tr("On, as a test: orders are marked as paid without "
 			  "money.");
 	} else {
-		show_pill(t, "ON", tr("On"));
+		show_pill(t, on ? "ON" : "OFF", on ? tr("On") : tr("Off"));
 	}
 	if (text)
 		tpl_text(tpl_section(t, "STATE"), "TEXT", text);

@@ -1,4 +1,5 @@
-/* What the owner sets: a page a section, one form each. */
+/* What the owner sets: a page a section, one form each; in one file because
+ * most of it is the one table of all settings. */
 #include "handlers/admin/admin.h"
 
 #include <ctype.h>
