@@ -14,11 +14,13 @@ const goods = await shop.sql('SELECT v.id, v.sku FROM variant v JOIN stock s ON 
 	's.variant = v.id WHERE s.on_hand - s.held > 0 AND v.tracked = 1 AND ' +
 	'v.backorder = 0 AND v.archived_ms IS NULL ORDER BY v.id');
 
+// n to be sold from the place that sends parcels, none anywhere else.
 async function leave(variant, n) {
+	const want = `held + CASE WHEN location = 1 THEN ${n} ELSE 0 END`;
 	await shop.sql(`INSERT INTO stock_move (variant, location, delta, reason, ` +
 		'ref_kind, ref_id, at_ms) SELECT variant, location, ' +
-		`${n} + held - on_hand, 'recount', 'test', ${variant}, 1 FROM stock WHERE variant = ${variant}`);
-	await shop.sql(`UPDATE stock SET on_hand = held + ${n} WHERE variant = ${variant}`);
+		`${want} - on_hand, 'recount', 'test', ${variant}, 1 FROM stock WHERE variant = ${variant}`);
+	await shop.sql(`UPDATE stock SET on_hand = ${want} WHERE variant = ${variant}`);
 	await shop.sql('UPDATE catalogue_version SET version = version + 1');
 }
 
