@@ -185,7 +185,7 @@ static int add_one(
 {
 	int64_t variant, product, id = 0;
 	struct cart cart;
-	struct money sum;
+	struct money sum = {0};
 	int rc = variant_by_sku(cx, add->sku, &variant, &product);
 	if (rc == ERR_NOT_FOUND)
 		return change_refuse(c, "unknown");

@@ -56,7 +56,7 @@ static int credited(struct cx *cx, int64_t order, struct money *out)
 /* More than it costs: the rest has to go back, and the owner is told. */
 static int too_much(struct cx *cx, struct order *o)
 {
-	struct money balance;
+	struct money balance = {0};
 	int rc = refund_balance(cx, o->id, &balance);
 	if (rc == OK)
 		rc = order_step(cx, o,
@@ -83,7 +83,7 @@ static int step_paid(struct cx *cx, struct order *o)
  * again. */
 static int come_back(struct cx *cx, struct order *o)
 {
-	struct money off;
+	struct money off = {0};
 	int rc = credited(cx, o->id, &off);
 	if (rc < 0)
 		return rc;
@@ -133,7 +133,7 @@ int order_money_in(
 	if (!order_can(&o, "pay"))
 		return too_much(cx, &o);
 	/* What was credited meanwhile is not asked for. */
-	struct money balance;
+	struct money balance = {0};
 	rc = refund_balance(cx, order, &balance);
 	if (rc != OK)
 		return rc;
@@ -193,7 +193,7 @@ int order_mark_paid(struct cx *cx, int64_t id)
 int order_money_gone(struct cx *cx, int64_t order, struct money amount)
 {
 	struct order o;
-	struct money off, balance;
+	struct money off = {0}, balance = {0};
 	int rc = order_get(cx, order, &o);
 	if (rc == OK)
 		rc = credited(cx, order, &off);

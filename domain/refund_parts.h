@@ -38,4 +38,9 @@ int refund_pay(struct cx *cx, int64_t order, const struct refund_pay *pay);
  * go back for it: its invoice is corrected.  Inside a transaction. */
 int credit_rest(struct cx *cx, int64_t order, const char *reason);
 
+/* The worker asks the provider; a later try is a job of its own. */
+int refund_job_add(struct cx *cx, int64_t id);
+/* requested -> done, when nobody has to be asked. */
+int refund_finish(struct cx *cx, int64_t id);
+
 #endif
