@@ -13,6 +13,7 @@
 #include "lib/clock.h"
 #include "lib/country.h"
 #include "lib/err.h"
+#include "lib/text.h"
 #include "lib/tr.h"
 
 static bool is(const char *a, const char *b)
@@ -216,6 +217,28 @@ static void country_option(struct tpl *t, const char *code, const char *chosen)
 	tpl_show_if(s, "ON", is(code, chosen));
 }
 
+/* In the order of their names in the buyer's language. */
+static const char *const *by_name(struct cx *cx, const char *const *codes)
+{
+	size_t n = 0;
+	while (codes[n])
+		n++;
+	const char **out = ARENA_ARRAY(cx->arena, const char *, n + 1);
+	const char **keys = ARENA_ARRAY(cx->arena, const char *, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		const char *key = text_fold(
+			cx->arena, cx->locale, country_name(codes[i]));
+		size_t k = i;
+		for (; k > 0 && strcmp(keys[k - 1], key) > 0; k--) {
+			keys[k] = keys[k - 1];
+			out[k] = out[k - 1];
+		}
+		keys[k] = key;
+		out[k] = codes[i];
+	}
+	return out;
+}
+
 static void countries_show(
 	struct req *r, struct tpl *t, const struct checkout *c)
 {
@@ -226,17 +249,17 @@ static void countries_show(
 		listed = listed || is(c->countries[i], home);
 	if (!listed) /* preselected, but nothing is sent there */
 		country_option(s, home, c->f.country);
-	for (size_t i = 0; c->countries[i]; i++)
-		country_option(s, c->countries[i], c->f.country);
+	for (const char *const *l = by_name(&r->cx, c->countries); *l; l++)
+		country_option(s, *l, c->f.country);
 	choice_error(s, &c->errors, "country", "COUNTRY_ERR");
 }
 
-static void billing_show(struct tpl *t, const struct checkout *c)
+static void billing_show(struct req *r, struct tpl *t, const struct checkout *c)
 {
 	if (!c->f.billing)
 		return;
 	struct tpl *s = tpl_section(t, "BILLING_FIELDS");
-	for (const char *const *l = country_codes(); *l; l++)
+	for (const char *const *l = by_name(&r->cx, country_codes()); *l; l++)
 		country_option(s, *l, c->f.bill_country);
 	choice_error(s, &c->errors, "bill_country", "BILL_COUNTRY_ERR");
 }
@@ -313,7 +336,7 @@ int checkout_page(struct req *r, struct checkout *c,
 	stores_show(t, c);
 	points_show(r, t, c);
 	countries_show(r, t, c);
-	billing_show(t, c);
+	billing_show(r, t, c);
 	ways_show(t, c);
 	terms_show(r, t);
 	due_show(t, c);
@@ -331,7 +354,7 @@ int checkout_page(struct req *r, struct checkout *c,
 		return rc < 0 ? rc : resp_html(r, status);
 	}
 	struct page p = {
-		.title = tr("Checkout"),
+		.title = tr("Delivery and payment"),
 		.description = "",
 		.script = {"js/checkout.js"},
 		.noindex = true,

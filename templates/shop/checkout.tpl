@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="wrap">
-  <div class="top"><h1>[[Checkout]]</h1></div>
+  <div class="top"><h1>[[Delivery and payment]]</h1></div>
   <div class="split">
     <form method="post" action="{{P}}/checkout" id="checkout" novalidate data-quote="{{P}}/checkout/quote" data-failed="[[The total could not be updated. Press Update delivery and total.]]">
       <div class="vh" aria-hidden="true"><label for="website">[[Leave this empty]]</label><input id="website" name="website" type="text" tabindex="-1" autocomplete="off"></div>
