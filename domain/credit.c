@@ -86,7 +86,7 @@ static int share_vat(struct cx *cx, int64_t order,
 {
 	int64_t rate = parts[first].left->rate_bp;
 	int64_t *gross = ARENA_ARRAY(cx->arena, int64_t, n);
-	struct money before, sum = money(0);
+	struct money before = {0}, sum = {0};
 	for (size_t i = 0; i < n; i++) {
 		bool same = parts[i].left->rate_bp == rate;
 		gross[i] = same ? parts[i].gross.minor : 0;

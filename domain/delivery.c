@@ -51,9 +51,8 @@ static int zone_find(
 		int64_t id = db_next_int(q);
 		const char *from = db_next_text(q, cx->arena);
 		const char *to = db_next_text(q, cx->arena);
-		if (!*from && !*to)
-			*zone = id;
-		else if (*postal && postal_within(postal, from, to))
+		bool all = !*from && !*to;
+		if (all || (*postal && postal_within(postal, from, to)))
 			*zone = id;
 		else if (!*postal && !some)
 			some = id;

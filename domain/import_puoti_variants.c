@@ -252,7 +252,7 @@ static int put_stock(struct puoti_file *f, const struct target *t)
 	const char *cell = puoti_cell(f, t->row, "stock");
 	const char *parts = puoti_cell(f, t->row, "bundle_parts");
 	struct stock_now now;
-	struct stock_shelf main;
+	struct stock_shelf main = {0};
 	int64_t qty = 0;
 	if (!cell || !*cell || !t->d.tracked || (parts && *parts) ||
 		!puoti_int(f, t->row, "stock", 0, INT32_MAX, &qty))

@@ -82,8 +82,8 @@ static int orders_show(struct tpl *t, struct req *r,
 static int group_show(
 	struct tpl *t, struct req *r, int64_t order, const char *email_norm)
 {
-	struct customer_group *groups;
-	size_t n;
+	struct customer_group *groups = NULL;
+	size_t n = 0;
 	int64_t now = 0;
 	int rc = customer_group_get(&r->cx, email_norm, &now);
 	if (rc == ERR_NOT_FOUND)

@@ -162,7 +162,7 @@ static int ship_show(struct tpl *d, struct req *r, const struct order *o,
 	struct order_ship_form f = {o->carrier, ""};
 	struct shipment *all, *packed = NULL;
 	struct shipment_line *left;
-	size_t n, n_left;
+	size_t n = 0, n_left = 0;
 	int rc = shipment_list(&r->cx, o->id, &all, &n);
 	if (rc == OK)
 		rc = shipment_left(&r->cx, o->id, &left, &n_left);
@@ -288,6 +288,34 @@ static int short_show(
 	return OK;
 }
 
+/* Where it goes and to whom it is billed, besides the buyer's address. */
+static void places_show(struct tpl *t, struct req *r, const struct order *o)
+{
+	if (*o->point.name) {
+		struct tpl *s = tpl_section(t, "POINT");
+		tpl_text(s, "POINT_NAME", o->point.name);
+		tpl_text(s, "POINT_STREET", o->point.street);
+		tpl_text(s, "POINT_PLACE",
+			arena_printf(r->cx.arena, "%s %s", o->point.postal,
+				o->point.city));
+	}
+	if (*o->company) {
+		struct tpl *s = tpl_section(t, "COMPANY");
+		tpl_text(s, "COMPANY_NAME", o->company);
+		text_if(s, "BUSINESS", "BUSINESS_ID", o->business_id);
+		text_if(s, "VAT_NUMBER", "VAT_ID", o->vat_id);
+		text_if(s, "BUYER_REF", "BUYER_REF_TEXT", o->buyer_ref);
+	}
+	if (*o->billing.name) {
+		struct tpl *s = tpl_section(t, "BILLING");
+		tpl_text(s, "BILLING_NAME", o->billing.name);
+		tpl_text(s, "BILLING_STREET", o->billing.street);
+		tpl_text(s, "BILLING_PLACE",
+			arena_printf(r->cx.arena, "%s %s", o->billing.postal,
+				o->billing.city));
+	}
+}
+
 static void facts_show(struct tpl *t, struct req *r, const struct order *o)
 {
 	tpl_textf(t, "NUMBER", "%lld", (long long)o->number);
@@ -321,29 +349,7 @@ static void facts_show(struct tpl *t, struct req *r, const struct order *o)
 			order_can(o, "ship") &&
 				o->promised_day < clock_day(r->cx.now));
 	}
-	if (*o->point.name) {
-		struct tpl *s = tpl_section(t, "POINT");
-		tpl_text(s, "POINT_NAME", o->point.name);
-		tpl_text(s, "POINT_STREET", o->point.street);
-		tpl_text(s, "POINT_PLACE",
-			arena_printf(r->cx.arena, "%s %s", o->point.postal,
-				o->point.city));
-	}
-	if (*o->company) {
-		struct tpl *s = tpl_section(t, "COMPANY");
-		tpl_text(s, "COMPANY_NAME", o->company);
-		text_if(s, "BUSINESS", "BUSINESS_ID", o->business_id);
-		text_if(s, "VAT_NUMBER", "VAT_ID", o->vat_id);
-		text_if(s, "BUYER_REF", "BUYER_REF_TEXT", o->buyer_ref);
-	}
-	if (*o->billing.name) {
-		struct tpl *s = tpl_section(t, "BILLING");
-		tpl_text(s, "BILLING_NAME", o->billing.name);
-		tpl_text(s, "BILLING_STREET", o->billing.street);
-		tpl_text(s, "BILLING_PLACE",
-			arena_printf(r->cx.arena, "%s %s", o->billing.postal,
-				o->billing.city));
-	}
+	places_show(t, r, o);
 	if (*o->reference)
 		text_if(t, "REF", "REFERENCE",
 			reference_format(r->cx.arena, o->reference));

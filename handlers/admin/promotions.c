@@ -288,7 +288,9 @@ int admin_promotion_state(struct req *r)
 {
 	const char *act = req_form_param(r, "do");
 	int64_t id = admin_path_int(r, "id");
-	int rc = promotion_set(&r->cx, id, act ? act : "");
+	if (!act)
+		return ERR_BAD;
+	int rc = promotion_set(&r->cx, id, act);
 	if (rc < 0)
 		return rc;
 	if (!strcmp(act, "archive"))
@@ -378,8 +380,8 @@ int admin_promotion_codes(struct req *r)
 int admin_promotion_codes_file(struct req *r)
 {
 	struct promotion_edit p;
-	struct coupon_row *codes;
-	size_t n;
+	struct coupon_row *codes = NULL;
+	size_t n = 0;
 	int64_t total;
 	int rc = promotion_of(r, &p);
 	if (rc == OK)

@@ -236,6 +236,44 @@ static void check_load(
 				: s->free_from - load.goods.minor);
 }
 
+/* Just below, at and above every row of its prices. */
+static void check_rates(
+	struct cx *cx, const struct sample *s, struct delivery_load l)
+{
+	for (int k = 0; k < s->n; k++)
+		for (int d = -1; d <= 1; d++) {
+			struct delivery_load at = l;
+			if (s->by == 'w')
+				at.weight_g = s->upto[k] + d;
+			if (s->by == 'c')
+				at.units = s->upto[k] + d;
+			if (s->by == 'v')
+				at.goods = money(s->upto[k] + d);
+			if (at.units > 0)
+				check_load(cx, s, at);
+		}
+}
+
+static int64_t above(int64_t least, int64_t n)
+{
+	return n > least ? n : least;
+}
+
+/* The same of its bounds. */
+static void check_bounds(
+	struct cx *cx, const struct sample *s, struct delivery_load l)
+{
+	for (int d = -1; d <= 1; d++) {
+		struct delivery_load at = l;
+		at.weight_g = above(0, s->parcel_g + d);
+		check_load(cx, s, at);
+		at.weight_g = above(0, s->most_g + d);
+		at.units = above(1, s->parcel_units + d);
+		at.goods = money(above(0, s->free_from + d));
+		check_load(cx, s, at);
+	}
+}
+
 static void prices_agree_with_packing_by_hand_at_every_boundary(struct cx *cx)
 {
 	const char *env = getenv("PUOTI_LONG");
@@ -253,29 +291,8 @@ static void prices_agree_with_packing_by_hand_at_every_boundary(struct cx *cx)
 		};
 		sample_save(cx, &s);
 		check_load(cx, &s, l);
-		for (int k = 0; k < s.n; k++)
-			for (int d = -1; d <= 1; d++) {
-				struct delivery_load at = l;
-				if (s.by == 'w')
-					at.weight_g = s.upto[k] + d;
-				if (s.by == 'c')
-					at.units = s.upto[k] + d;
-				if (s.by == 'v')
-					at.goods = money(s.upto[k] + d);
-				if (at.units > 0)
-					check_load(cx, &s, at);
-			}
-		for (int d = -1; d <= 1; d++) {
-			struct delivery_load at = l;
-			at.weight_g = s.parcel_g + d > 0 ? s.parcel_g + d : 0;
-			check_load(cx, &s, at);
-			at.weight_g = s.most_g + d > 0 ? s.most_g + d : 0;
-			at.units = s.parcel_units + d > 0 ? s.parcel_units + d
-							  : 1;
-			at.goods = money(
-				s.free_from + d > 0 ? s.free_from + d : 0);
-			check_load(cx, &s, at);
-		}
+		check_rates(cx, &s, l);
+		check_bounds(cx, &s, l);
 	}
 }
 

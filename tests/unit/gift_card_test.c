@@ -1,5 +1,6 @@
 #include "domain/gift_card.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "domain/promotion.h"
@@ -74,7 +75,7 @@ static void code_is_sixteen_characters_and_read_back_however_typed(
 		else if (*p == '1')
 			typed[n++] = 'l';
 		else
-			typed[n++] = *p >= 'A' ? (char)(*p + 32) : *p;
+			typed[n++] = (char)tolower((unsigned char)*p);
 	}
 	typed[n] = '\0';
 	CHECK_OK(gift_card_by_code(cx, typed, &g));
