@@ -8,6 +8,7 @@
 #include "domain/order_trace.h"
 #include "domain/outbox.h"
 #include "lib/arena.h"
+#include "lib/crypt.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
@@ -92,6 +93,16 @@ static int done(struct cx *cx, const struct refund *r)
 	return rc == OK ? order_money_gone(cx, r->order, r->amount) : rc;
 }
 
+/* The provider said no to the old one, and would say so again. */
+static int stamp_anew(struct cx *cx, int64_t id)
+{
+	struct db_stmt *q = DB_SQL(
+		cx->db, "UPDATE refund SET stamp = :stamp WHERE id = :id");
+	db_bind_text(q, ":stamp", crypt_token(cx->arena));
+	db_bind_int(q, ":id", id);
+	return db_exec_one(q);
+}
+
 /* What failed may be tried again while the money is still with the shop. */
 static int again(struct cx *cx, const struct refund *r)
 {
@@ -99,6 +110,8 @@ static int again(struct cx *cx, const struct refund *r)
 	int rc = refund_most(cx, r->order, &most);
 	if (rc == OK && most.minor < 0)
 		rc = ERR_CONFLICT;
+	if (rc == OK)
+		rc = stamp_anew(cx, r->id);
 	return rc == OK && r->payment ? refund_job_add(cx, r->id) : rc;
 }
 

@@ -44,6 +44,8 @@ static const struct words {
 		N_("Thank you. We are packing your things."), false},
 	{"confirmed", "part_refunded", NULL, N_("Paid"),
 		N_("Thank you. We are packing your things."), false},
+	{"confirmed", "part", NULL, N_("Paid in part"),
+		N_("The rest is still to be paid."), true},
 	{"confirmed", NULL, NULL, N_("Confirmed"),
 		N_("Thank you. We are packing your things; you pay later."),
 		false},
@@ -203,7 +205,7 @@ void order_steps_show(struct req *r, struct tpl *t, const struct order *o)
 	};
 	size_t n = sizeof(steps) / sizeof(steps[0]);
 	size_t now = 1;
-	if (o->paid_ms)
+	if (o->paid_ms && !is(o->payment_state, "part"))
 		now = 2;
 	if (left_ms)
 		now = pickup ? 4 : 3;

@@ -185,10 +185,13 @@ static void refused_refund_is_tried_again_or_sent_by_hand(struct cx *cx)
 				  " WHERE kind = 'refund_failed'"),
 		1);
 	cx->now += 1000;
+	const char *stamp = list[0].stamp;
 	CHECK_OK(refund_move(cx, r, "requested", "", ""));
 	CHECK_INT(test_number(cx, "SELECT count(*) FROM outbox"
 				  " WHERE kind = 'refund'"),
 		2);
+	CHECK_OK(refund_list(cx, id, &list, &n));
+	CHECK(strcmp(list[0].stamp, stamp) != 0); /* another question */
 	CHECK_OK(refund_move(cx, r, "sent", "", ""));
 	CHECK_OK(refund_move(cx, r, "failed", "", "account closed"));
 	CHECK_OK(refund_by_hand(cx, r));
