@@ -31,13 +31,13 @@
   </section>
   {{#USES}}<section class="card" aria-labelledby="q2"><h2 id="q2">[[Uses]]</h2>
     <dl class="pair"><dt>[[Orders]]</dt><dd class="num">{{USED}}</dd><dt>[[Taken off]]</dt><dd class="num">{{COST}}</dd></dl>
-    {{#USE_LIST}}<div class="scroll" role="region" aria-label="[[Uses]]" tabindex="0"><table class="tight"><thead><tr><th scope="col">[[Order]]</th><th scope="col">[[Time]]</th><th scope="col">[[Code]]</th><th scope="col" class="r">[[Taken off]]</th></tr></thead><tbody>
+    {{#USE_LIST}}<div class="scroll" role="group" aria-label="[[Uses]]" tabindex="0"><table class="tight"><thead><tr><th scope="col">[[Order]]</th><th scope="col">[[Time]]</th><th scope="col">[[Code]]</th><th scope="col" class="r">[[Taken off]]</th></tr></thead><tbody>
     {{#USE}}<tr><th scope="row"><a href="/admin/orders/{{NUMBER}}">{{NUMBER}}</a></th><td>{{TIME}}</td><td>{{CODE}}</td><td class="r num">{{AMOUNT}}{{#BACK}} <span class="quiet small">[[given back]]</span>{{/BACK}}</td></tr>
     {{/USE}}</tbody></table></div>{{/USE_LIST}}
   </section>{{/USES}}
   <section class="card" aria-labelledby="q3"><h2 id="q3">[[Changes]]</h2>{{>LOG}}</section>{{/KNOWN}}
   {{#CODES}}<section class="card" aria-labelledby="q4"><h2 id="q4">[[Codes]]</h2>
-    {{#CODE_LIST}}<form method="post" action="{{PATH}}/codes"><input type="hidden" name="token" value="{{TOKEN}}"><div class="scroll" role="region" aria-label="[[Codes]]" tabindex="0"><table class="tight"><thead><tr><th scope="col">[[Code]]</th><th scope="col" class="r">[[Uses]]</th><td></td></tr></thead><tbody>
+    {{#CODE_LIST}}<form method="post" action="{{PATH}}/codes"><input type="hidden" name="token" value="{{TOKEN}}"><div class="scroll" role="group" aria-label="[[Codes]]" tabindex="0"><table class="tight"><thead><tr><th scope="col">[[Code]]</th><th scope="col" class="r">[[Uses]]</th><td></td></tr></thead><tbody>
     {{#CODE}}<tr><th scope="row"><code>{{TEXT}}</code></th><td class="r num">{{USED}}{{#OF}} / {{LIMIT}}{{/OF}}</td><td>{{#HERE}}<button class="link small" name="away" value="{{ID}}">[[Archive]]<span class="vh"> {{TEXT}}</span></button>{{/HERE}}{{#AWAY}}<span class="pill">[[Archived]]</span> <button class="link small" name="back" value="{{ID}}">[[Undo]]<span class="vh"> {{TEXT}}</span></button>{{/AWAY}}</td></tr>
     {{/CODE}}</tbody></table></div></form>{{/CODE_LIST}}
     {{#MORE}}<p class="quiet small">[[The newest {{SHOWN}} are shown; the file has all.]]</p>{{/MORE}}
