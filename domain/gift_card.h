@@ -28,8 +28,7 @@ int gift_card_by_code(struct cx *cx, const char *typed, struct gift_card *out);
 int gift_card_get(struct cx *cx, int64_t id, struct gift_card *out);
 /* The secret in the address of a card's page to print; HMAC(key file, id). */
 const char *gift_card_token(struct cx *cx, int64_t id);
-int gift_card_by_token(
-	struct cx *cx, const char *token, struct gift_card *out);
+int gift_card_by_token(struct cx *cx, const char *token, struct gift_card *out);
 /* The order that sold it; *order 0: it was given. */
 int gift_card_sold_by(struct cx *cx, int64_t card, int64_t *order);
 

@@ -1,4 +1,5 @@
-/* Gift cards come and go with the orders that sell them, or are given. */
+/* Gift cards come and go with the orders that sell them, or are given: in one
+ * file because every step finds the cards of a line in the same way. */
 #include <inttypes.h>
 
 #include "domain/audit.h"

@@ -184,7 +184,7 @@ static int add_one(
 	struct cx *cx, struct changing *c, const struct change_add *add)
 {
 	int64_t variant, product, id = 0;
-	struct cart cart;
+	struct cart cart = {0};
 	struct money sum = {0};
 	int rc = variant_by_sku(cx, add->sku, &variant, &product);
 	if (rc == ERR_NOT_FOUND)

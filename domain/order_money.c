@@ -173,7 +173,7 @@ int order_payment_pending(struct cx *cx, int64_t order)
 static int do_pay(struct cx *cx, struct order *o, const void *arg)
 {
 	(void)arg;
-	struct payment payment;
+	struct payment payment = {0};
 	struct money owed = money(o->total.minor - o->paid.minor);
 	bool late = strcmp(o->state, "cancelled") == 0;
 	int rc = late ? OK : refund_balance(cx, o->id, &owed);

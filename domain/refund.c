@@ -396,8 +396,8 @@ int refund_make(struct cx *cx, const struct refund_ask *ask, int64_t *credit)
 /* Of an order's money what is no part of its price. */
 static int surplus(struct cx *cx, const struct order *o, struct money *out)
 {
-	struct credit_left *left;
-	size_t n;
+	struct credit_left *left = NULL;
+	size_t n = 0;
 	int rc = refund_balance(cx, o->id, out);
 	if (rc == OK)
 		rc = credit_left(cx, o->id, &left, &n);

@@ -160,8 +160,8 @@ static int ship_show(struct tpl *d, struct req *r, const struct order *o,
 {
 	struct tpl *s = tpl_section(d, "SHIP");
 	struct order_ship_form f = {o->carrier, ""};
-	struct shipment *all, *packed = NULL;
-	struct shipment_line *left;
+	struct shipment *all = NULL, *packed = NULL;
+	struct shipment_line *left = NULL;
 	size_t n = 0, n_left = 0;
 	int rc = shipment_list(&r->cx, o->id, &all, &n);
 	if (rc == OK)

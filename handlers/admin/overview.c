@@ -98,8 +98,7 @@ static int todo_show(struct tpl *t, struct req *r)
 	item_show(list, w.late, "/admin/cases?show=late", tr("Money late"),
 		tr("These customers should have had it back"));
 	item_show(list, w.soon - w.late, "/admin/cases?show=due",
-		tr("Money due soon"),
-		tr("To be paid back within three days"));
+		tr("Money due soon"), tr("To be paid back within three days"));
 	item_show(list, w.asked, "/admin/cases?show=asked",
 		tr("Returns to answer"), tr("Customers wait for your word"));
 	item_show(list, w.cases - w.asked, "/admin/cases?show=open",

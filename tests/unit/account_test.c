@@ -1,4 +1,5 @@
-/* Accounts: made, proved, opened, forgotten; and what nobody is told. */
+/* Accounts: made, proved, opened, forgotten; and what nobody is told.  In one
+ * file because all cases share their helpers. */
 #include "tests/admin.h"
 #include "tests/orders.h"
 

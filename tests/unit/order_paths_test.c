@@ -1,6 +1,7 @@
 /*
  * Crooked ways of money: late, twice, too much, in parts, changed meanwhile.
- * After each step what orders say is what their rows say.
+ * After each step what orders say is what their rows say.  In one file because
+ * the random walk takes the same steps as the cases.
  *
  *   PUOTI_SEED, PUOTI_PATHS: another sample (40; 1000 when PUOTI_LONG)
  */
@@ -100,6 +101,8 @@ static int come_in(struct cx *cx, int64_t id, int64_t minor)
 {
 	struct payment p;
 	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
 	rc = payment_by_hand(cx, id, money(minor), &p);
 	if (rc == OK)
 		rc = order_money_in(cx, id, money(minor),
@@ -408,8 +411,8 @@ static int work_some(struct cx *cx, const struct order *o)
 
 static int pay_some(struct cx *cx, const struct order *o)
 {
-	struct payment p, *list;
-	size_t n;
+	struct payment p, *list = NULL;
+	size_t n = 0;
 	static const char *const outcomes[] = {
 		"paid", "paid", "failed", "pending"};
 	int rc = OK;
