@@ -11,7 +11,7 @@
 
 #include "lib/err.h"
 #include "lib/log.h"
-#include "lib/remote.h"
+#include "lib/loopback.h"
 #include "lib/tr.h"
 
 enum { LINE_MAX_CONF = 4096 };

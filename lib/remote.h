@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "lib/arena.h"
+#include "lib/loopback.h"
 #include "lib/turn.h"
 
 /*
@@ -56,8 +57,5 @@ void remote_turns(const struct turnstile *t);
 
 /* A header of an answer by its name in lower case, or NULL. */
 const char *remote_header(const struct remote_answer *answer, const char *name);
-
-/* "http://127.0.0.1:8123" or "http://[::1]:8123", with an optional path. */
-bool remote_is_loopback(const char *url);
 
 #endif

@@ -119,7 +119,7 @@ async function refunds(rnd, last) {
 async function settle() {
 	bank.plans.clear();
 	await wait(700);
-	await tried(async () => equal((await books.owner()) !== null, true));
+	await tried(async () => equal((await books.owner({ anew: true })) !== null, true));
 	for (let i = 0; i < 6; i++) {
 		await books.work();
 		const [[open]] = await shop.sql("SELECT (SELECT count(*) FROM refund WHERE state IN ('requested', 'sent') " +

@@ -76,15 +76,17 @@ class Bank {
 		return new URLSearchParams(pairs).toString();
 	}
 
-	// Status of the shop's answer; 0: none came.
-	async tell(url, options) {
+	// Status of the shop's answer; 0: none came. A connection that was kept
+	// and closed on us is tried again, as providers do.
+	async tell(url, options, again = true) {
 		try {
 			const res = await fetch(url, { ...options, redirect: 'manual',
 				signal: AbortSignal.timeout(20000) });
 			await res.arrayBuffer();
 			return res.status;
-		} catch {
-			return 0;
+		} catch (e) {
+			const closed = ['UND_ERR_SOCKET', 'ECONNRESET'].includes(e.cause?.code);
+			return again && closed ? this.tell(url, options, false) : 0;
 		}
 	}
 
