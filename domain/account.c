@@ -14,12 +14,8 @@
 
 enum {
 	ORDERS_MAX = 100,
-	LOGIN_MAX = 10,     /* failures of one account from one network */
-	LOGIN_ALL_MAX = 50, /* of one account, from everywhere */
-	LOGIN_NET_MAX = 50, /* from one network, of all accounts */
 };
-#define LOGIN_WINDOW_MS (15 * MS_MINUTE)
-#define SEEN_EVERY_MS   MS_HOUR
+#define SEEN_EVERY_MS MS_HOUR
 
 /* A group is given to an address: who has not proved it is in none. */
 #define GROUP_COLUMN                              \
@@ -141,55 +137,13 @@ static int secret_of(struct cx *cx, int64_t id, const char **secret)
 	return rc == ERR_NOT_FOUND ? OK : rc;
 }
 
-/* An account is closed to the network that guesses; to all only when many
- * networks do: else any stranger could keep its owner out. */
-static const struct login_count {
-	const char *kind;
-	bool account, network; /* what is counted together */
-	int64_t max;
-} counts[] = {
-	{"account", true, true, LOGIN_MAX},
-	{"account-all", true, false, LOGIN_ALL_MAX},
-	{"account-net", false, true, LOGIN_NET_MAX},
-};
-enum { COUNTS = sizeof(counts) / sizeof(counts[0]) };
-
-static const char *subject(struct cx *cx, const struct login_count *c,
-	const char *norm, const char *remote)
-{
-	if (!c->network)
-		return norm;
-	if (!c->account)
-		return remote;
-	return arena_printf(
-		cx->arena, "%s %s", norm, attempt_network(cx->arena, remote));
-}
-
-static int login_limit(struct cx *cx, const char *norm, const char *remote)
-{
-	int rc = OK;
-	for (size_t i = 0; rc == OK && i < COUNTS; i++)
-		rc = attempt_check(cx, counts[i].kind,
-			subject(cx, &counts[i], norm, remote), counts[i].max,
-			LOGIN_WINDOW_MS);
-	return rc;
-}
-
-static int login_failed(struct cx *cx, const char *norm, const char *remote)
-{
-	int rc = OK;
-	for (size_t i = 0; rc == OK && i < COUNTS; i++)
-		rc = attempt_add(cx, counts[i].kind,
-			subject(cx, &counts[i], norm, remote), LOGIN_WINDOW_MS);
-	return rc < 0 ? rc : ERR_DENIED;
-}
-
 int account_check(struct cx *cx, const struct account_try *t, int64_t *id)
 {
 	const char *norm = email_norm(cx->arena, t->email);
 	const char *secret = NULL;
 	struct account who = {0};
-	int rc = t->limits ? login_limit(cx, norm, t->remote) : OK;
+	int rc = t->limits ? attempt_login_check(cx, "account", norm, t->remote)
+			   : OK;
 	if (rc == ERR_TOO_MANY)
 		log_warn("event=account_login_refused reason=limit");
 	if (rc < 0)
@@ -207,7 +161,8 @@ int account_check(struct cx *cx, const struct account_try *t, int64_t *id)
 		return OK;
 	}
 	log_warn("event=account_login_refused reason=password");
-	return t->limits ? login_failed(cx, norm, t->remote) : ERR_DENIED;
+	return t->limits ? attempt_login_failed(cx, "account", norm, t->remote)
+			 : ERR_DENIED;
 }
 
 int account_session_add(struct cx *cx, int64_t customer, const char **token)

@@ -159,13 +159,13 @@ int attempt_add(
 /* An account is closed to the network that guesses; to all only when many
  * networks do: else any stranger could keep the owner out. */
 static const struct login_count {
-	const char *kind;
+	const char *tail;      /* of the kind */
 	bool account, network; /* what is counted together */
 	int64_t max;
 } login_counts[] = {
-	{"login", true, true, LOGIN_MAX},
-	{"login-all", true, false, LOGIN_ALL_MAX},
-	{"login-net", false, true, LOGIN_NET_MAX},
+	{"", true, true, LOGIN_MAX},
+	{"-all", true, false, LOGIN_ALL_MAX},
+	{"-net", false, true, LOGIN_NET_MAX},
 };
 enum { LOGIN_COUNTS = sizeof(login_counts) / sizeof(login_counts[0]) };
 
@@ -180,24 +180,32 @@ static const char *login_subject(struct cx *cx, const struct login_count *c,
 		cx->arena, "%s %s", norm, attempt_network(cx->arena, remote));
 }
 
-static int login_limit(struct cx *cx, const char *norm, const char *remote)
+static const char *login_kind(
+	struct cx *cx, const char *kind, const struct login_count *c)
+{
+	return arena_printf(cx->arena, "%s%s", kind, c->tail);
+}
+
+int attempt_login_check(
+	struct cx *cx, const char *kind, const char *norm, const char *remote)
 {
 	int rc = OK;
 	for (size_t i = 0; rc == OK && i < LOGIN_COUNTS; i++) {
 		const struct login_count *c = &login_counts[i];
-		rc = attempt_check(cx, c->kind,
+		rc = attempt_check(cx, login_kind(cx, kind, c),
 			login_subject(cx, c, norm, remote), c->max,
 			LOGIN_WINDOW_MS);
 	}
 	return rc;
 }
 
-static int login_failed(struct cx *cx, const char *norm, const char *remote)
+int attempt_login_failed(
+	struct cx *cx, const char *kind, const char *norm, const char *remote)
 {
 	int rc = OK;
 	for (size_t i = 0; rc == OK && i < LOGIN_COUNTS; i++) {
 		const struct login_count *c = &login_counts[i];
-		rc = attempt_add(cx, c->kind,
+		rc = attempt_add(cx, login_kind(cx, kind, c),
 			login_subject(cx, c, norm, remote), LOGIN_WINDOW_MS);
 	}
 	return rc < 0 ? rc : ERR_DENIED;
@@ -263,7 +271,7 @@ int staff_login(struct cx *cx, const char *email, const char *password,
 	const char *remote, bool limits, const char **token)
 {
 	const char *norm = email_norm(cx->arena, email);
-	int rc = limits ? login_limit(cx, norm, remote) : OK;
+	int rc = limits ? attempt_login_check(cx, "login", norm, remote) : OK;
 	if (rc == ERR_TOO_MANY)
 		log_warn("event=login_refused reason=limit");
 	if (rc < 0)
@@ -280,7 +288,8 @@ int staff_login(struct cx *cx, const char *email, const char *password,
 		  password_ok(encoded, password);
 	if (!ok || id == 0) {
 		log_warn("event=login_refused reason=password");
-		return limits ? login_failed(cx, norm, remote) : ERR_DENIED;
+		return limits ? attempt_login_failed(cx, "login", norm, remote)
+			      : ERR_DENIED;
 	}
 	log_info("event=login staff=%" PRId64, id);
 	return session_add(cx, id, token);

@@ -55,4 +55,15 @@ int attempt_add(struct cx *cx, const char *kind, const char *subject,
  * a subject that is more than an address.  All else stays as it is. */
 const char *attempt_network(struct arena *a, const char *remote);
 
+/*
+ * Wrong passwords of a kind of accounts ("login": staff, "account":
+ * customers), counted by account and network, by account, by network.
+ * check: ERR_TOO_MANY when one of them is at its bound.  failed: ERR_DENIED
+ * once it is counted.
+ */
+int attempt_login_check(
+	struct cx *cx, const char *kind, const char *norm, const char *remote);
+int attempt_login_failed(
+	struct cx *cx, const char *kind, const char *norm, const char *remote);
+
 #endif
