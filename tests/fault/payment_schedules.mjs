@@ -85,15 +85,15 @@ function kill(rnd) {
 	kills++;
 }
 
-// Schedules side by side, trouble ahead and kills in between.
+// Schedules side by side, trouble ahead and kills in between: at least one, also
+// where a batch is over sooner than the first would come.
 async function batch(rnd, n) {
 	let running = true;
 	const killer = (async () => {
-		while (running) {
-			await wait(100 + rnd() * 700);
-			if (running)
-				kill(rnd);
-		}
+		do {
+			await wait(20 + rnd() * 400);
+			kill(rnd);
+		} while (running);
 	})();
 	for (const call of ['create', 'status', 'refund'])
 		for (let i = 0; i < n / 4; i++)
