@@ -179,8 +179,9 @@ int account_session_add(struct cx *cx, int64_t customer, const char **token)
 	*token = crypt_token(cx->arena);
 	q = DB_SQL(cx->db,
 		"INSERT INTO session (token_sha256, kind, subject,"
-		" created_ms, seen_ms, expires_ms)"
-		" VALUES (:token, 'customer', :customer, :now, :now, :end)");
+		" created_ms, seen_ms, strong_ms, expires_ms)"
+		" VALUES (:token, 'customer', :customer, :now, :now, :now,"
+		" :end)");
 	db_bind_text(q, ":token", crypt_sha256_str(cx->arena, *token));
 	db_bind_int(q, ":customer", customer);
 	db_bind_int(q, ":now", cx->now);

@@ -16,6 +16,7 @@ enum {
 	ACCOUNT_PASSWORD_MAX = 128, /* characters; at least CRYPT's minimum */
 	ACCOUNT_IDLE_DAYS = 14,
 	ACCOUNT_SESSION_DAYS = 90,
+	ACCOUNT_STRONG_MINUTES = 15,
 };
 
 struct account {
@@ -84,6 +85,19 @@ int account_verify(struct cx *cx, const char *link, const struct account_try *t,
 int account_forgot(struct cx *cx, const struct account_try *t);
 /* A new password by such a link; all logins end, the address is proved. */
 int account_reset(struct cx *cx, const char *link, const char *password);
+
+/*
+ * A mail that tells a customer what happened to their account, and what to do
+ * if it was not they: what is "password", "email" (to the old address),
+ * "passkey_added", "passkey_removed", "totp_on", "totp_off", "codes",
+ * "login" (from a browser not seen before), "erased".  In the caller's
+ * transaction.
+ */
+int account_notice(struct cx *cx, int64_t customer, const char *what);
+
+/* When the session last proved who it is: account_strong. */
+int account_proved(struct cx *cx, const char *token, int64_t *at_ms);
+int account_prove(struct cx *cx, const char *token); /* now */
 
 /* What a mail needs of a link: to whom, and the secret in its address. */
 struct account_letter {

@@ -47,7 +47,8 @@ int account_log_in(struct req *r, const char *token)
 	if (rc < 0)
 		return rc;
 	resp_cookie(r, ACCOUNT_COOKIE, token, ACCOUNT_SESSION_DAYS * 24 * 3600);
-	return resp_redirect(r, *account_next(r) ? "/checkout" : "/account");
+	return resp_redirect(
+		r, *account_next(r) ? account_next(r) : "/account");
 }
 
 /* ---- log in and out ---- */
@@ -235,14 +236,12 @@ int account_show(struct req *r)
 	struct account who = {0};
 	struct account_order *orders = NULL;
 	size_t n = 0;
-	if (!r->visitor->customer)
-		return resp_redirect(r, "/account/login");
 	int rc = account_get(&r->cx, r->visitor->customer, &who);
 	if (rc == OK)
 		rc = account_orders(&r->cx, &who, &orders, &n);
 	if (rc < 0)
 		return rc;
-	struct tpl *t = tpl_new(&r->cx, "shop/account.tpl");
+	struct tpl *t = account_page(r, "shop/account.tpl", r->path);
 	page_csrf(r, t);
 	tpl_text(t, "P", r->lang_prefix);
 	tpl_text(t, "NAME", *who.name ? who.name : who.email);
@@ -260,7 +259,5 @@ int account_show(struct req *r)
 		tpl_text(s, "STATE", state_words(&orders[i]));
 		tpl_money(s, "TOTAL", orders[i].total);
 	}
-	struct page p = {
-		.title = tr("Account"), .description = "", .noindex = true};
-	return page_send(r, &p, t, 200);
+	return account_page_send(r, tr("Account"), t, 200);
 }

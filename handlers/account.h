@@ -46,12 +46,30 @@ void account_fill_in(struct req *r, struct account_screen *s, const char *field,
 /* What was posted, of the form that was read. */
 struct account_try account_try_of(
 	struct req *r, const struct account_screen *s);
-/* "checkout": where to go on after the login; "" the account. */
+/* The path where to go on after the login; "" the account. */
 const char *account_next(struct req *r);
 
 /* The same words whether the address had an account or not. */
 int account_look_for_mail(struct req *r, const char *email);
 /* Give the browser its login, and go on. */
 int account_log_in(struct req *r, const char *token);
+
+/* ---- pages of an account ---- */
+
+/*
+ * A page beside the account's menu: a template that has {{>SIDE}} in its
+ * "split left".  here: the path that the menu marks ("/account/orders").
+ */
+struct tpl *account_page(struct req *r, const char *file, const char *here);
+int account_page_send(
+	struct req *r, const char *title, struct tpl *t, int status);
+
+/*
+ * Before what a thief of an open browser must not do (another address,
+ * passkeys, erasing): have they proved who they are in the last
+ * ACCOUNT_STRONG_MINUTES?  *ok false: the answer, a redirect to
+ * /account/confirm?next=BACK, is chosen; return what this returned.
+ */
+int account_strong(struct req *r, const char *back, bool *ok);
 
 #endif

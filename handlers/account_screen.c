@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "handlers/handlers.h"
+#include "lib/clock.h"
 #include "lib/conf.h"
+#include "lib/err.h"
 #include "lib/tr.h"
 
 /* Passwords are not trimmed or shown again: read apart. */
@@ -51,7 +53,14 @@ const char *account_next(struct req *r)
 {
 	const char *next = r->method == METHOD_GET ? req_query_param(r, "next")
 						   : req_form_param(r, "next");
-	return next && strcmp(next, "checkout") == 0 ? "checkout" : "";
+	/* a page of the account, or the checkout: never another host */
+	if (!next || strlen(next) > 200 || strstr(next, "//") ||
+		strpbrk(next, "\\?#"))
+		return "";
+	bool own = strcmp(next, "/checkout") == 0 ||
+		   strncmp(next, "/account", 8) == 0 ||
+		   strncmp(next, "/list", 5) == 0;
+	return own ? next : "";
 }
 
 int account_screen_send(
@@ -124,6 +133,53 @@ int account_look_for_mail(struct req *r, const char *email)
 		.description = "",
 		.noindex = true};
 	return page_send(r, &p, t, 200);
+}
+
+/* clang-format off */
+static const struct {
+	const char *path, *title;
+} places[] = {
+	{"/account", N_("Overview")},
+	{"/account/orders", N_("Orders")},
+	{"/list", N_("My list")},
+	{"/account/reviews", N_("My reviews")},
+	{"/account/details", N_("Name and addresses")},
+	{"/account/security", N_("Logging in")},
+	{"/account/letters", N_("Letters from us")},
+	{"/account/profile", N_("What the shop knows")},
+};
+/* clang-format on */
+
+struct tpl *account_page(struct req *r, const char *file, const char *here)
+{
+	struct tpl *t = tpl_new(&r->cx, file);
+	struct tpl *side = tpl_include(t, "SIDE", "part/account_side.tpl");
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		struct tpl *s = tpl_section(side, "PLACE");
+		tpl_text(s, "PATH", req_link(r, places[i].path));
+		tpl_text(s, "TITLE", tr(places[i].title));
+		tpl_show_if(s, "HERE", strcmp(places[i].path, here) == 0);
+	}
+	return t;
+}
+
+int account_page_send(
+	struct req *r, const char *title, struct tpl *t, int status)
+{
+	struct page p = {.title = title, .description = "", .noindex = true};
+	return page_send(r, &p, t, status);
+}
+
+int account_strong(struct req *r, const char *back, bool *ok)
+{
+	int64_t at = 0;
+	int rc = account_proved(&r->cx, r->visitor->account, &at);
+	*ok = rc == OK && at > r->cx.now - ACCOUNT_STRONG_MINUTES * MS_MINUTE;
+	if (*ok || rc < 0)
+		return rc;
+	return resp_redirect(
+		r, arena_printf(r->cx.arena, "/account/confirm?next=%s",
+			   url_encode(r->cx.arena, back)));
 }
 
 void account_fill_in(struct req *r, struct account_screen *s, const char *field,

@@ -530,7 +530,7 @@ INSERT INTO tax_rate (tax_class, country, from_day, rate_bp)
 CREATE TABLE account_link (
   id           INTEGER PRIMARY KEY,
   token_sha256 TEXT   UNIQUE,
-  kind         TEXT   NOT NULL CHECK (kind IN ('verify', 'reset')),
+  kind         TEXT   NOT NULL CHECK (kind IN ('verify', 'reset', 'login', 'email')),
   customer     BIGINT NOT NULL REFERENCES customer (id),
   created_ms   BIGINT NOT NULL,
   expires_ms   BIGINT NOT NULL,

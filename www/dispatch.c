@@ -230,6 +230,22 @@ static int staff_take(struct call *c)
 	return rc < 0 ? rc : PAGE_CHOSEN;
 }
 
+/* Pages of an account: whoever is nobody logs in first and comes back. */
+static int customer_take(struct call *c)
+{
+	struct req *r = &c->r;
+	session_visitor(r);
+	if (r->visitor->customer)
+		return OK;
+	/* what was sent is not done later by whoever logs in */
+	if (r->method != METHOD_GET)
+		return ERR_DENIED;
+	int rc = resp_redirect(
+		r, arena_printf(r->cx.arena, "/account/login?next=%s",
+			   url_encode(r->cx.arena, r->path)));
+	return rc < 0 ? rc : PAGE_CHOSEN;
+}
+
 /* Who asks, and may they? */
 static int access_check(struct call *c)
 {
@@ -242,6 +258,8 @@ static int access_check(struct call *c)
 	case ACCESS_PUBLIC:
 		session_visitor(r);
 		return OK;
+	case ACCESS_CUSTOMER:
+		return customer_take(c);
 	case ACCESS_LOGIN:
 	case ACCESS_STAFF: /* who logs out is a visitor again */
 		session_visitor(r);
@@ -270,8 +288,9 @@ static int open_check(struct call *c)
 {
 	struct req *r = &c->r;
 	const char *locale;
-	if (c->route->access != ACCESS_PUBLIC ||
-		(c->route->flags & ROUTE_ANY_STATE) ||
+	bool shop = c->route->access == ACCESS_PUBLIC ||
+		    c->route->access == ACCESS_CUSTOMER;
+	if (!shop || (c->route->flags & ROUTE_ANY_STATE) ||
 		!setting_bool(&r->cx, "shop.closed"))
 		return OK;
 	bool reading = c->reading;

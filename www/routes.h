@@ -10,6 +10,7 @@ enum access {
 	ACCESS_STAFF,      /* logged in to the admin */
 	ACCESS_LOGIN,      /* the admin's login page itself */
 	ACCESS_LOOPBACK,   /* the machine itself: /metrics */
+	ACCESS_CUSTOMER,   /* logged in to an account of their own */
 };
 
 enum {
