@@ -20,6 +20,15 @@ struct consent_subject {
 			   customer: its number; email: email_norm */
 };
 
+/* What consent.subject holds of them: SHA-256 of the cookie's id, the
+ * customer's number, HMAC of the address. */
+const char *consent_key(struct cx *cx, const struct consent_subject *who);
+
+/* The version of words: 16 hex digits, other words have another. */
+struct arena;
+const char *consent_version(
+	struct arena *a, const char *purpose, const char *words);
+
 /* Write one down, with the words that were shown (kept once per version). In
  * the caller's transaction, or its own.  channel: "web", "mail", "staff". */
 int consent_set(struct cx *cx, const struct consent_subject *who,

@@ -168,8 +168,18 @@ static bool file_ok(const struct mail_file *f)
 	       !strpbrk(f->name, "\"\\") && is_clean(f->type);
 }
 
+/* Nothing that would end the angle brackets or the header.  http is for shops
+ * that run on the machine itself. */
+static bool is_web_address(const char *s)
+{
+	bool web = !strncmp(s, "https://", 8) || !strncmp(s, "http://", 7);
+	return web && is_clean(s) && is_ascii(s) && !strpbrk(s, " <>,\"");
+}
+
 static bool check(const struct mail *m)
 {
+	if (m->unsubscribe && !is_web_address(m->unsubscribe))
+		return false;
 	for (size_t i = 0; i < m->n_files; i++)
 		if (!file_ok(&m->files[i]))
 			return false;
@@ -198,6 +208,11 @@ int mail_compose(struct arena *a, const struct mail *m, struct buf *out)
 		"\r\nMessage-ID: <%s>\r\nMIME-Version: 1.0\r\n"
 		"Auto-Submitted: auto-generated\r\n",
 		m->message_id);
+	if (m->unsubscribe) /* RFC 2369, RFC 8058 section 3.1 */
+		buf_addf(out,
+			"List-Unsubscribe: <%s>\r\n"
+			"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+			m->unsubscribe);
 	const char *outer = arena_printf(a, "%s=_", boundary);
 	if (m->n_files)
 		buf_addf(out,

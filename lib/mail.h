@@ -24,7 +24,9 @@ struct mail {
 	const char *to_name, *to;
 	const char *subject;
 	const char *text, *html;
-	const char *message_id; /* without brackets; made of the dedupe key */
+	const char *unsubscribe; /* of marketing alone: the https address whose
+				    POST ends it at once (RFC 8058); or NULL */
+	const char *message_id;  /* without brackets; made of the dedupe key */
 	int64_t date_ms;
 	const struct mail_file *files;
 	size_t n_files;
@@ -32,7 +34,7 @@ struct mail {
 
 /* Compose the RFC 5322 message (CRLF, UTF-8, quoted-printable parts,
  * encoded words).  ERR_INVALID: a header holds a line end or another control
- * character, or an address is none. */
+ * character, an address is none, or unsubscribe is no web address. */
 int mail_compose(struct arena *a, const struct mail *m, struct buf *out);
 
 /*

@@ -180,6 +180,28 @@ static void files_go_along_in_base64(struct arena *a)
 	buf_release(&out);
 }
 
+/* RFC 8058 section 3.1: both headers, and only in marketing. */
+static void marketing_ends_with_one_click(struct arena *a)
+{
+	struct mail m = letter();
+	CHECK(!strstr(compose(a, &m), "List-Unsubscribe"));
+	m.unsubscribe = "https://a.example/fi/letters/end/abc";
+	const char *text = compose(a, &m);
+	CHECK(has(text, "\r\nList-Unsubscribe: "
+			"<https://a.example/fi/letters/end/abc>\r\n"));
+	CHECK(has(text, "\r\nList-Unsubscribe-Post: "
+			"List-Unsubscribe=One-Click\r\n"));
+	static const char *const evil[] = {"mailto:a@b.example",
+		"https://a.example/>\r\nBcc: all@a.example",
+		"https://a.example/> , <x", "/letters/end/abc"};
+	for (size_t i = 0; i < 4; i++) {
+		struct buf out = {0};
+		m.unsubscribe = evil[i];
+		CHECK_INT(mail_compose(a, &m, &out), ERR_INVALID);
+		buf_release(&out);
+	}
+}
+
 static void a_server_that_is_not_there_is_tried_later(struct arena *a)
 {
 	struct conf conf = {.dir = check_dir(),
@@ -204,6 +226,8 @@ int main(void)
 		{"mail for a folder is a whole file",
 			mail_for_a_folder_is_a_whole_file},
 		{"files go along in base64", files_go_along_in_base64},
+		{"marketing ends with one click",
+			marketing_ends_with_one_click},
 		{"a server that is not there is tried later",
 			a_server_that_is_not_there_is_tried_later},
 		{NULL, NULL},

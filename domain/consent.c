@@ -1,0 +1,132 @@
+#include "domain/consent.h"
+
+#include "lib/arena.h"
+#include "lib/crypt.h"
+#include "lib/db.h"
+#include "lib/err.h"
+
+enum { VERSION_HEX = 16 };
+
+static const char *const kinds[] = {
+	[CONSENT_VISITOR] = "visitor",
+	[CONSENT_CUSTOMER] = "customer",
+	[CONSENT_EMAIL] = "email",
+};
+
+const char *consent_key(struct cx *cx, const struct consent_subject *who)
+{
+	switch (who->kind) {
+	case CONSENT_VISITOR:
+		return crypt_sha256_str(cx->arena, who->id);
+	case CONSENT_CUSTOMER:
+		return who->id;
+	case CONSENT_EMAIL:
+		break;
+	}
+	return crypt_mac(cx->arena, cx->secret, "consent-email", who->id);
+}
+
+const char *consent_version(
+	struct arena *a, const char *purpose, const char *words)
+{
+	const char *text = arena_printf(a, "%s\n%s", purpose, words);
+	return arena_strndup(a, crypt_sha256_str(a, text), VERSION_HEX);
+}
+
+/* Once per version, whoever is asked. */
+static int words_keep(struct cx *cx, const char *version, const char *purpose,
+	const char *words)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO consent_text"
+		" (version, purpose, locale, words, created_ms)"
+		" VALUES (:version, :purpose, :locale, :words, :now)"
+		" ON CONFLICT (version) DO NOTHING");
+	db_bind_text(q, ":version", version);
+	db_bind_text(q, ":purpose", purpose);
+	db_bind_text(q, ":locale", cx->locale);
+	db_bind_text(q, ":words", words);
+	db_bind_int(q, ":now", cx->now);
+	return db_exec(q, NULL);
+}
+
+int consent_set(struct cx *cx, const struct consent_subject *who,
+	const char *purpose, bool granted, const char *words,
+	const char *channel)
+{
+	const char *version = consent_version(cx->arena, purpose, words);
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	rc = words_keep(cx, version, purpose, words);
+	if (rc < 0)
+		return db_end(cx->db, rc);
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO consent (subject_kind, subject, purpose, granted,"
+		"  version, channel, at_ms)"
+		" VALUES (:kind, :subject, :purpose, :granted, :version,"
+		"  :channel, :now)");
+	db_bind_text(q, ":kind", kinds[who->kind]);
+	db_bind_text(q, ":subject", consent_key(cx, who));
+	db_bind_text(q, ":purpose", purpose);
+	db_bind_int(q, ":granted", granted);
+	db_bind_text(q, ":version", version);
+	db_bind_text(q, ":channel", channel);
+	db_bind_int(q, ":now", cx->now);
+	return db_end(cx->db, db_exec(q, NULL));
+}
+
+static void row_read(struct cx *cx, struct db_stmt *q, struct consent_row *out)
+{
+	out->purpose = db_next_text(q, cx->arena);
+	out->version = db_next_text(q, cx->arena);
+	out->words = db_next_text(q, cx->arena);
+	out->channel = db_next_text(q, cx->arena);
+	out->granted = db_next_int(q);
+	out->at_ms = db_next_int(q);
+}
+
+int consent_get(struct cx *cx, const struct consent_subject *who,
+	const char *purpose, struct consent_row *out)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT c.purpose, c.version, t.words, c.channel, c.granted,"
+		"  c.at_ms"
+		" FROM consent c JOIN consent_text t ON t.version = c.version"
+		" WHERE c.subject_kind = :kind AND c.subject = :subject"
+		"  AND c.purpose = :purpose"
+		" ORDER BY c.id DESC LIMIT 1");
+	*out = (struct consent_row){0};
+	db_bind_text(q, ":kind", kinds[who->kind]);
+	db_bind_text(q, ":subject", consent_key(cx, who));
+	db_bind_text(q, ":purpose", purpose);
+	int rc = db_one(q);
+	if (rc == OK)
+		row_read(cx, q, out);
+	db_done(q);
+	return rc;
+}
+
+int consent_list(struct cx *cx, const struct consent_subject *who,
+	struct consent_row **out, size_t *n)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT c.purpose, c.version, t.words, c.channel, c.granted,"
+		"  c.at_ms"
+		" FROM consent c JOIN consent_text t ON t.version = c.version"
+		" WHERE c.subject_kind = :kind AND c.subject = :subject"
+		" ORDER BY c.id DESC");
+	struct consent_row *rows = NULL;
+	size_t k = 0;
+	int rc;
+	db_bind_text(q, ":kind", kinds[who->kind]);
+	db_bind_text(q, ":subject", consent_key(cx, who));
+	while ((rc = db_step(q)) > 0) {
+		rows = arena_grow(cx->arena, rows, k, sizeof(*rows));
+		row_read(cx, q, &rows[k++]);
+	}
+	db_done(q);
+	*out = rows;
+	*n = k;
+	return rc;
+}
