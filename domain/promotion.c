@@ -100,15 +100,19 @@ static int read_rows(struct cx *cx, const struct buyer *buyer, int64_t cart,
 	return rc < 0 ? rc : OK;
 }
 
-static int count_targets(struct cx *cx, int64_t promotion, int64_t *n)
+static int count_targets(
+	struct cx *cx, int64_t promotion, int64_t *all, int64_t *categories)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT count(*) FROM promotion_target"
-		" WHERE promotion = :promotion");
+		"SELECT count(*), CAST(coalesce(sum(CASE"
+		"  WHEN kind = 'category' THEN 1 ELSE 0 END), 0) AS BIGINT)"
+		" FROM promotion_target WHERE promotion = :promotion");
 	db_bind_int(q, ":promotion", promotion);
 	int rc = db_one(q);
-	if (rc == OK)
-		*n = db_next_int(q);
+	if (rc == OK) {
+		*all = db_next_int(q);
+		*categories = db_next_int(q);
+	}
 	db_done(q);
 	return rc;
 }
@@ -120,8 +124,10 @@ static int list_named(struct cx *cx, int64_t promotion, int64_t cart,
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"WITH RECURSIVE below (id) AS ("
-		" SELECT t.target FROM promotion_target t"
+		" SELECT c.id FROM promotion_target t"
+		"  JOIN category c ON c.id = t.target"
 		"  WHERE t.promotion = :promotion AND t.kind = 'category'"
+		"  AND c.archived_ms IS NULL"
 		" UNION SELECT c.id FROM category c"
 		"  JOIN below b ON c.parent = b.id"
 		"  WHERE c.archived_ms IS NULL)"
@@ -136,9 +142,8 @@ static int list_named(struct cx *cx, int64_t promotion, int64_t cart,
 		"   WHERE t.promotion = :promotion AND t.kind = 'brand'"
 		"   AND t.target = p.brand)"
 		"  OR EXISTS (SELECT 1 FROM product_category pc"
-		"   JOIN below b ON b.id = pc.category"
-		"   JOIN category c ON c.id = b.id"
-		"   WHERE pc.product = p.id AND c.archived_ms IS NULL))"
+		"   WHERE pc.product = p.id"
+		"   AND pc.category IN (SELECT id FROM below)))"
 		" ORDER BY p.id");
 	db_bind_int(q, ":promotion", promotion);
 	db_bind_int(q, ":cart", cart);
@@ -217,9 +222,9 @@ static void add_ids(int64_t *set, size_t *n, const int64_t *ids, size_t n_ids)
 
 static int resolve(struct cx *cx, struct promotion *p, int64_t cart)
 {
-	int64_t targets = 0, *ids;
+	int64_t targets = 0, categories = 0, *ids;
 	size_t n, n_rules = 0, n_set = 0;
-	int rc = count_targets(cx, p->id, &targets);
+	int rc = count_targets(cx, p->id, &targets, &categories);
 	if (rc < 0 || !targets)
 		return rc;
 	int64_t *set = ARENA_ARRAY(cx->arena, int64_t, PRODUCTS_MAX + 1);
@@ -228,7 +233,7 @@ static int resolve(struct cx *cx, struct promotion *p, int64_t cart)
 	rc = list_named(cx, p->id, cart, &ids, &n);
 	if (rc == OK)
 		add_ids(set, &n_set, ids, n);
-	if (rc == OK)
+	if (rc == OK && categories)
 		rc = list_rules(cx, p->id, rules, &n_rules);
 	for (size_t i = 0; rc == OK && i < n_rules; i++) {
 		rc = list_ruled(cx, &rules[i], cart, &ids, &n);

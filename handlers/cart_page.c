@@ -22,6 +22,7 @@
 #include "handlers/sums.h"
 #include "lib/err.h"
 #include "lib/form.h"
+#include "lib/frag.h"
 #include "lib/json.h"
 #include "lib/text.h"
 #include "lib/tr.h"
@@ -67,10 +68,23 @@ static void gift_line(
 			     : g.email);
 }
 
+/* When a thing ordered now comes: the same for everyone, until it changes. */
+static const char *promise(struct req *r)
+{
+	const char *key = arena_printf(r->cx.arena, "promise/%s", r->cx.locale);
+	size_t n = 0;
+	int64_t until = 0;
+	const char *words = frag_find(key, r->version, r->cx.now, &n);
+	if (words)
+		return arena_strndup(r->cx.arena, words, n);
+	words = delivery_promise_words(&r->cx, &until);
+	frag_keep(key, r->version, until, words, strlen(words));
+	return words;
+}
+
 static void line_state(
 	struct tpl *s, struct req *r, int64_t cart, const struct cart_line *l)
 {
-	int64_t until;
 	if (l->gone) {
 		tpl_show(s, "GONE");
 		return;
@@ -88,8 +102,7 @@ static void line_state(
 	} else if (!cart_line_is_here(l)) {
 		tpl_show(s, "ORDERED");
 	} else {
-		tpl_text(tpl_section(s, "OK"), "DAY",
-			delivery_promise_words(&r->cx, &until));
+		tpl_text(tpl_section(s, "OK"), "DAY", promise(r));
 	}
 	struct tpl *c = tpl_section(s, "CHANGE");
 	tpl_int(c, "MAX",
@@ -138,7 +151,6 @@ static void ways_show(struct tpl *t, struct req *r, const struct quote *q)
 static void summary_show(struct tpl *t, struct req *r, const struct cart *c,
 	const struct quote *q)
 {
-	int64_t until;
 	sums_show(r, t, "SUMS",
 		&(struct sums){.quote = q,
 			.units = c->units,
@@ -146,8 +158,7 @@ static void summary_show(struct tpl *t, struct req *r, const struct cart *c,
 	if (!q->n_offers && !q->undelivered) /* nothing is sent */
 		tpl_show(t, "MAILED");
 	else if (cart_is_here(c))
-		tpl_text(tpl_section(t, "PROMISED"), "DAY",
-			delivery_promise_words(&r->cx, &until));
+		tpl_text(tpl_section(t, "PROMISED"), "DAY", promise(r));
 	else
 		tpl_show(t, "LATER");
 	ways_show(t, r, q);
