@@ -1,10 +1,30 @@
 #include "domain/cart.h"
 
+#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "domain/cart_in.h"
 #include "domain/product.h"
 #include "lib/db.h"
 #include "lib/err.h"
+
+static const char of_customer[] = "customer-";
+
+const char *cart_key(struct arena *a, const char *id_hash, int64_t customer)
+{
+	return customer ? arena_printf(a, "%s%" PRId64, of_customer, customer)
+			: id_hash;
+}
+
+/* 0: a guest's, which is hex. */
+static int64_t key_customer(const char *session)
+{
+	size_t n = sizeof(of_customer) - 1;
+	return strncmp(session, of_customer, n) == 0
+		       ? strtoll(session + n, NULL, 10)
+		       : 0;
+}
 
 int cart_find(struct cx *cx, const char *session, int64_t *id)
 {
@@ -89,7 +109,7 @@ static int available(struct cx *cx, int64_t variant, int64_t *left)
 	return rc;
 }
 
-static int64_t qty_now(struct cx *cx, int64_t cart, int64_t variant)
+int64_t cart_qty(struct cx *cx, int64_t cart, int64_t variant)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT qty FROM cart_line"
@@ -104,12 +124,23 @@ static int64_t qty_now(struct cx *cx, int64_t cart, int64_t variant)
 int cart_make(struct cx *cx, const char *session, int64_t *id)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"INSERT INTO cart (session, created_ms, updated_ms)"
-		" VALUES (:session, :now, :now) ON CONFLICT (session)"
+		"INSERT INTO cart (session, customer, created_ms, updated_ms)"
+		" VALUES (:session, :customer, :now, :now)"
+		" ON CONFLICT (session)"
 		" DO UPDATE SET updated_ms = excluded.updated_ms RETURNING id");
 	db_bind_text(q, ":session", session);
+	db_bind_or_null(q, ":customer", key_customer(session));
 	db_bind_int(q, ":now", cx->now);
 	return db_insert(q, id);
+}
+
+int cart_lock(struct cx *cx, const char *session)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE cart SET updated_ms = :now WHERE session = :session");
+	db_bind_int(q, ":now", cx->now);
+	db_bind_text(q, ":session", session);
+	return db_exec(q, NULL);
 }
 
 static int count_lines(struct cx *cx, int64_t cart, int64_t *n)
@@ -141,13 +172,13 @@ static int remove_line(struct cx *cx, int64_t cart, int64_t variant)
 	return db_exec(q, NULL);
 }
 
-static int put_line(struct cx *cx, int64_t cart, int64_t variant, int64_t qty)
+int cart_put_line(struct cx *cx, int64_t cart, int64_t variant, int64_t qty)
 {
 	int64_t n = 0;
 	int rc = count_lines(cx, cart, &n);
 	if (rc < 0)
 		return rc;
-	if (n >= CART_LINES_MAX && !qty_now(cx, cart, variant))
+	if (n >= CART_LINES_MAX && !cart_qty(cx, cart, variant))
 		return ERR_TOO_LARGE;
 	struct db_stmt *q = DB_SQL(cx->db,
 		"INSERT INTO cart_line (cart, variant, qty, added_ms)"
@@ -179,8 +210,8 @@ static int change(struct cx *cx, const char *session, int64_t variant,
 	if (left)
 		*left = can;
 	if (add)
-		qty += qty_now(cx, cart, variant);
-	return qty > can ? ERR_CONFLICT : put_line(cx, cart, variant, qty);
+		qty += cart_qty(cx, cart, variant);
+	return qty > can ? ERR_CONFLICT : cart_put_line(cx, cart, variant, qty);
 }
 
 static int change_whole(struct cx *cx, const char *session, int64_t variant,

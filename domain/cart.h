@@ -48,13 +48,19 @@ bool cart_is_in_stores(const struct cart *cart);
  * services do not. */
 bool cart_is_sent(const struct cart *cart);
 
+/*
+ * Whose cart: what every "session" below is, and visitor.cart.  A guest's is
+ * their browser's (visitor.id_hash); a customer's is theirs on every device.
+ */
+const char *cart_key(struct arena *a, const char *id_hash, int64_t customer);
+
 /* *id 0: the session has no cart yet. */
 int cart_find(struct cx *cx, const char *session, int64_t *id);
 
 /* The session's cart, made if need be; inside a transaction. */
 int cart_make(struct cx *cx, const char *session, int64_t *id);
 
-/* session: visitor.id_hash.  An unknown one is an empty cart. */
+/* An unknown session is an empty cart. */
 int cart_load(struct cx *cx, const char *session, struct cart *out);
 
 /* Units in the cart: for the header. */
@@ -72,6 +78,26 @@ int cart_add(struct cx *cx, const char *session, int64_t variant, int64_t qty,
 /* Set a line's quantity; 0 removes it.  Errors as cart_add. */
 int cart_set(struct cx *cx, const char *session, int64_t variant, int64_t qty,
 	int64_t *left);
+
+/* Whoever changes or orders it now waits for the end of this transaction; no
+ * cart is OK. */
+int cart_lock(struct cx *cx, const char *session);
+
+/*
+ * At login: what a guest chose goes to the customer's cart, with its codes and
+ * gift cards' words, and the guest's is empty.  Of the same thing the larger
+ * quantity counts: nobody finds more than they asked for in one place, and
+ * the same login twice changes nothing.  No more than can be had, and nothing
+ * that is not sold any more; what the customer had is never less.
+ */
+enum { CART_MERGED_NAMES = 3 };
+struct cart_merged {
+	int64_t lines;                        /* that are new, or larger */
+	const char *names[CART_MERGED_NAMES]; /* of the first of them */
+	bool less; /* of something fewer than wanted, or none */
+};
+int cart_merge(struct cx *cx, const char *session, int64_t customer,
+	struct cart_merged *out);
 
 /* Empty it, with its codes, after the order; inside the order's transaction. */
 int cart_clear(struct cx *cx, int64_t cart);

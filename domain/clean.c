@@ -6,13 +6,24 @@
 
 enum { STEP = 200 };
 
+#define IS_OLD                        \
+	" WHERE updated_ms < :before" \
+	" AND (customer IS NULL OR updated_ms < :customers)"
+
+static void old_bind(struct db_stmt *q, const struct cx *cx)
+{
+	db_bind_int(q, ":before", cx->now - CLEAN_CART_DAYS * MS_DAY);
+	db_bind_int(
+		q, ":customers", cx->now - CLEAN_CUSTOMER_CART_DAYS * MS_DAY);
+}
+
 /* The ids above which the next STEP old carts end; 0: none left. */
-static int cart_limit(struct cx *cx, int64_t before_ms, int64_t *last)
+static int cart_limit(struct cx *cx, int64_t *last)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT coalesce(max(id), 0) FROM (SELECT id FROM cart"
-		" WHERE updated_ms < :before ORDER BY id LIMIT :step) AS old");
-	db_bind_int(q, ":before", before_ms);
+		"SELECT coalesce(max(id), 0) FROM (SELECT id FROM cart" IS_OLD
+		" ORDER BY id LIMIT :step) AS old");
+	old_bind(q, cx);
 	db_bind_int(q, ":step", STEP);
 	int rc = db_one(q);
 	*last = rc == OK ? db_next_int(q) : 0;
@@ -20,52 +31,50 @@ static int cart_limit(struct cx *cx, int64_t before_ms, int64_t *last)
 	return rc;
 }
 
-static int cart_step(struct cx *cx, int64_t before_ms, int64_t last, int64_t *n)
+static int cart_step(struct cx *cx, int64_t last, int64_t *n)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"DELETE FROM cart_line WHERE cart IN (SELECT id FROM cart"
-		" WHERE updated_ms < :before AND id <= :last)");
-	db_bind_int(q, ":before", before_ms);
+		"DELETE FROM cart_line WHERE cart IN (SELECT id FROM cart" IS_OLD
+		" AND id <= :last)");
+	old_bind(q, cx);
 	db_bind_int(q, ":last", last);
 	int rc = db_exec(q, NULL);
 	if (rc < 0)
 		return rc;
 	q = DB_SQL(cx->db,
-		"DELETE FROM cart_code WHERE cart IN (SELECT id FROM cart"
-		" WHERE updated_ms < :before AND id <= :last)");
-	db_bind_int(q, ":before", before_ms);
+		"DELETE FROM cart_code WHERE cart IN (SELECT id FROM cart" IS_OLD
+		" AND id <= :last)");
+	old_bind(q, cx);
 	db_bind_int(q, ":last", last);
 	rc = db_exec(q, NULL);
 	if (rc < 0)
 		return rc;
 	q = DB_SQL(cx->db,
-		"DELETE FROM cart_gift WHERE cart IN (SELECT id FROM cart"
-		" WHERE updated_ms < :before AND id <= :last)");
-	db_bind_int(q, ":before", before_ms);
+		"DELETE FROM cart_gift WHERE cart IN (SELECT id FROM cart" IS_OLD
+		" AND id <= :last)");
+	old_bind(q, cx);
 	db_bind_int(q, ":last", last);
 	rc = db_exec(q, NULL);
 	if (rc < 0)
 		return rc;
-	q = DB_SQL(cx->db,
-		"DELETE FROM cart WHERE updated_ms < :before AND id <= :last");
-	db_bind_int(q, ":before", before_ms);
+	q = DB_SQL(cx->db, "DELETE FROM cart" IS_OLD " AND id <= :last");
+	old_bind(q, cx);
 	db_bind_int(q, ":last", last);
 	return db_exec(q, n);
 }
 
 int clean_carts(struct cx *cx, int64_t *n)
 {
-	int64_t before_ms = cx->now - CLEAN_CART_DAYS * MS_DAY;
 	*n = 0;
 	for (;;) {
 		int64_t last, gone = 0;
-		int rc = cart_limit(cx, before_ms, &last);
+		int rc = cart_limit(cx, &last);
 		if (rc < 0 || last == 0)
 			return rc;
 		rc = db_begin(cx->db);
 		if (rc < 0)
 			return rc;
-		rc = db_end(cx->db, cart_step(cx, before_ms, last, &gone));
+		rc = db_end(cx->db, cart_step(cx, last, &gone));
 		if (rc < 0)
 			return rc;
 		*n += gone;

@@ -87,7 +87,10 @@ static const char *why_changed(const struct placing *p)
 static int price_cart(struct cx *cx, struct placing *p)
 {
 	const struct order_draft *d = p->draft;
-	int rc = cart_load(cx, d->session, &p->cart);
+	/* two devices may order one cart at the same time */
+	int rc = cart_lock(cx, d->session);
+	if (rc == OK)
+		rc = cart_load(cx, d->session, &p->cart);
 	if (rc < 0)
 		return rc;
 	if (p->cart.n == 0)

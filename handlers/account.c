@@ -19,7 +19,8 @@ enum { ID_BYTES = 20 };
 
 /* ---- the session ---- */
 
-/* A new visitor, who keeps the cart: whoever knew the old id knows nothing. */
+/* A new visitor, who keeps the guest's cart: whoever knew the old id knows
+ * nothing. */
 static int visitor_rotate(struct req *r)
 {
 	unsigned char raw[ID_BYTES];
@@ -33,6 +34,7 @@ static int visitor_rotate(struct req *r)
 		return rc;
 	r->visitor->id = id;
 	r->visitor->id_hash = hash;
+	r->visitor->cart = hash;
 	r->visitor->is_new = true;
 	return OK;
 }
@@ -44,6 +46,8 @@ int account_log_in(struct req *r, const char *token)
 		rc = account_logout(&r->cx, r->visitor->account);
 	if (rc == OK)
 		rc = visitor_rotate(r);
+	if (rc == OK)
+		rc = account_cart_join(r, token);
 	if (rc < 0)
 		return rc;
 	resp_cookie(r, ACCOUNT_COOKIE, token, ACCOUNT_SESSION_DAYS * 24 * 3600);

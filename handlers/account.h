@@ -51,6 +51,9 @@ const char *account_next(struct req *r);
 
 /* The same words whether the address had an account or not. */
 int account_look_for_mail(struct req *r, const char *email);
+/* What was put in the cart before goes to whoever logged in with that token;
+ * the next page says what it was. */
+int account_cart_join(struct req *r, const char *token);
 /* Give the browser its login, and go on. */
 int account_log_in(struct req *r, const char *token);
 

@@ -56,7 +56,7 @@ static int bad_qty(struct req *r)
 static int answer_json(struct req *r, int status, const char *message)
 {
 	int64_t n = 0;
-	int rc = cart_count(&r->cx, r->visitor->id_hash, &n);
+	int rc = cart_count(&r->cx, r->visitor->cart, &n);
 	const char *body = json_text(r->cx.arena,
 		json_pack("{s:I, s:s, s:s}", "count", (json_int_t)n, "items",
 			tr_n("item", "items", (long)n), "message", message));
@@ -119,7 +119,7 @@ static int add_sku(struct req *r, const char *sku, int64_t qty, bool stay)
 	int rc = variant_by_sku(&r->cx, sku, &variant, &product);
 	if (rc < 0)
 		return rc;
-	rc = cart_add(&r->cx, r->visitor->id_hash, variant, qty, &left);
+	rc = cart_add(&r->cx, r->visitor->cart, variant, qty, &left);
 	const char *why = refusal(r, rc, left);
 	if (why)
 		return refused(r, why);
@@ -206,12 +206,12 @@ static int add_product(struct req *r, const char *slug)
 	bool is_gift = product_is_gift_card(&p);
 	if (is_gift && !gift_read(r, &gift, &no))
 		return product_page(r, &p, key, &no, 422);
-	rc = cart_add(&r->cx, r->visitor->id_hash, v->id, qty, &left);
+	rc = cart_add(&r->cx, r->visitor->cart, v->id, qty, &left);
 	no.words = refusal(r, rc, left);
 	if (no.words)
 		return product_page(r, &p, key, &no, 409);
 	if (rc == OK && is_gift)
-		rc = cart_gift_set(&r->cx, r->visitor->id_hash, v->id, &gift);
+		rc = cart_gift_set(&r->cx, r->visitor->cart, v->id, &gift);
 	return rc < 0 ? rc : resp_redirect(r, "/cart");
 }
 
@@ -228,7 +228,7 @@ static int change_line(struct req *r, const char *sku)
 	int rc = variant_by_sku(&r->cx, sku, &variant, &product);
 	if (rc < 0)
 		return rc;
-	rc = cart_set(&r->cx, r->visitor->id_hash, variant, qty, &left);
+	rc = cart_set(&r->cx, r->visitor->cart, variant, qty, &left);
 	const char *why = refusal(r, rc, left);
 	if (why)
 		return cart_page(r, why, 409);

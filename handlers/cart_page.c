@@ -220,7 +220,7 @@ int cart_page_with(struct req *r, const char *problem,
 			.group = r->visitor->group},
 		.kind = "parcel",
 	};
-	int rc = cart_load(&r->cx, r->visitor->id_hash, &cart);
+	int rc = cart_load(&r->cx, r->visitor->cart, &cart);
 	if (rc == OK)
 		rc = quote_make(&r->cx, &ask, &quote);
 	if (rc < 0)

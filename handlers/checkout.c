@@ -180,7 +180,7 @@ static int place(struct req *r, const struct checkout *c,
 	const char **why)
 {
 	struct order_draft d = {
-		.session = r->visitor->id_hash,
+		.session = r->visitor->cart,
 		.attempt_key = attempt_key(r, c),
 		.email = c->f.email,
 		.phone = c->f.phone,

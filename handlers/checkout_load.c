@@ -119,7 +119,7 @@ static int places_load(struct req *r, struct checkout *c, bool may_ask)
 int checkout_load(struct req *r, struct checkout *c, bool may_ask)
 {
 	struct cx *cx = &r->cx;
-	int rc = cart_load(cx, r->visitor->id_hash, &c->cart);
+	int rc = cart_load(cx, r->visitor->cart, &c->cart);
 	if (rc < 0)
 		return rc;
 	buyer_fill(r, c);

@@ -126,7 +126,7 @@ static int count_add(struct req *r)
 	int64_t n = 0;
 	if (!r->visitor || r->visitor->is_new)
 		return OK;
-	int rc = cart_count(&r->cx, r->visitor->id_hash, &n);
+	int rc = cart_count(&r->cx, r->visitor->cart, &n);
 	if (rc < 0 || n <= 0)
 		return rc;
 	struct tpl *t = tpl_new(&r->cx, "part/count.tpl");

@@ -201,7 +201,7 @@ static int drop(struct req *r, const char *key)
 	const char *slash = strchr(key, '/');
 	if (!slash)
 		return ERR_BAD;
-	return cart_code_remove(&r->cx, r->visitor->id_hash,
+	return cart_code_remove(&r->cx, r->visitor->cart,
 		arena_strndup(r->cx.arena, key, (size_t)(slash - key)),
 		strtoll(slash + 1, NULL, 10));
 }
@@ -219,7 +219,7 @@ int codes_do(struct req *r, const char **problem)
 		return OK;
 	}
 	int rc = cart_code_add(
-		&r->cx, &(struct cart_code_try){.session = r->visitor->id_hash,
+		&r->cx, &(struct cart_code_try){.session = r->visitor->cart,
 				.remote = r->remote,
 				.limits = r->conf->limits,
 				.typed = typed});

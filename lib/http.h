@@ -36,6 +36,7 @@ struct upload {
 struct visitor {
 	const char *id;      /* random, hex; from the cookie or new */
 	const char *id_hash; /* SHA-256 hex: what tables hold */
+	const char *cart;    /* key of their cart: domain/cart.h, cart_key */
 	bool is_new;         /* the response sets the cookie */
 	int64_t customer;    /* who is logged in; 0: a guest */
 	int64_t group;       /* customer_group; 0: none */

@@ -72,7 +72,7 @@ CREATE TABLE customer_size (
   PRIMARY KEY (customer, option_name, value_name)
 );
 
--- A cart belongs to a browser, or to a customer on all their devices.
+-- A cart belongs to a browser, or to a customer on all their devices: then its session is 'customer-ID'.
 ALTER TABLE cart ADD COLUMN customer BIGINT REFERENCES customer (id);
 CREATE UNIQUE INDEX cart_customer ON cart (customer) WHERE customer IS NOT NULL;
 

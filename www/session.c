@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "domain/account.h"
+#include "domain/cart.h"
 #include "domain/staff.h"
 #include "handlers/account.h"
 #include "lib/crypt.h"
@@ -60,6 +61,7 @@ void session_visitor(struct req *r)
 	if (token && *token &&
 		account_session(&r->cx, token, &v->customer, &v->group) == OK)
 		v->account = token;
+	v->cart = cart_key(r->cx.arena, v->id_hash, v->customer);
 }
 
 void session_visitor_keep(struct req *r)

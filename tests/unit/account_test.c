@@ -30,6 +30,7 @@ static struct req visit(
 	r.remote = "192.0.2.7";
 	visitor.id = "visitor-1";
 	visitor.id_hash = "s1";
+	visitor.cart = "s1";
 	visitor.is_new = false;
 	r.visitor = &visitor;
 	r.path = "/account";
@@ -308,7 +309,7 @@ static void nobody_learns_whether_an_address_has_an_account(struct cx *cx)
 	CHECK_STR(page_of(cx, &f), first);
 }
 
-static void login_makes_a_new_visitor_who_keeps_the_cart(struct cx *cx)
+static void login_makes_a_new_visitor_and_brings_the_cart(struct cx *cx)
 {
 	int64_t mug = test_product(cx, (struct test_product){.on_hand = 5});
 	const struct param form[] = {{"email", "aino@posti.example"},
@@ -322,8 +323,10 @@ static void login_makes_a_new_visitor_who_keeps_the_cart(struct cx *cx)
 	CHECK(strcmp(visitor.id, "visitor-1") != 0);
 	CHECK(visitor.is_new);
 	int64_t units = 0;
-	CHECK_OK(cart_count(cx, visitor.id_hash, &units));
+	CHECK_OK(cart_count(cx, visitor.cart, &units));
 	CHECK_INT(units, 2);
+	CHECK_OK(cart_count(cx, visitor.id_hash, &units));
+	CHECK_INT(units, 0);
 	CHECK_OK(cart_count(cx, "s1", &units));
 	CHECK_INT(units, 0);
 }
@@ -420,8 +423,8 @@ int main(void)
 		{"one address gets few mails", one_address_gets_few_mails},
 		{"nobody learns whether an address has an account",
 			nobody_learns_whether_an_address_has_an_account},
-		{"login makes a new visitor who keeps the cart",
-			login_makes_a_new_visitor_who_keeps_the_cart},
+		{"login makes a new visitor and brings the cart",
+			login_makes_a_new_visitor_and_brings_the_cart},
 		{"guest gets an account for one field",
 			guest_gets_an_account_for_one_field},
 		{"known customer finds the form filled in",

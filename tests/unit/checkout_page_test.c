@@ -15,7 +15,8 @@
 #include "lib/db.h"
 
 static struct conf conf;
-static struct visitor visitor = {.id = "visitor-1", .id_hash = "s1"};
+static struct visitor visitor = {
+	.id = "visitor-1", .id_hash = "s1", .cart = "s1"};
 
 /* A request of a visitor whose cart is that of session "s1". */
 static struct req visit(
@@ -168,7 +169,8 @@ static void another_visitor_cannot_repeat_the_form(struct cx *cx)
 {
 	mug_in_cart(cx);
 	post(cx, form_with(cx, NULL, NULL, NULL, NULL), 303);
-	struct visitor other = {.id = "visitor-2", .id_hash = "s2"};
+	struct visitor other = {
+		.id = "visitor-2", .id_hash = "s2", .cart = "s2"};
 	struct req r = visit(cx, form_with(cx, NULL, NULL, NULL, NULL), NULL);
 	r.visitor = &other;
 	CHECK_OK(checkout_order(&r));
@@ -372,9 +374,10 @@ static int orders_until_refused(struct cx *cx, bool other_email,
 	int64_t mug = test_product(
 		cx, (struct test_product){.on_hand = 90, .sku = "MANY"});
 	for (int i = 0; i < 40; i++) {
-		struct visitor who = {.id = "v", .id_hash = "s1"};
+		struct visitor who = {.id = "v", .id_hash = "s1", .cart = "s1"};
 		if (other_cart)
-			who.id_hash = arena_printf(cx->arena, "cart-%d", i);
+			who.cart = who.id_hash = arena_printf(
+				cx->arena, "cart-%d", i);
 		test_cart(cx, who.id_hash, mug, 1);
 		struct param *form = (struct param *)form_with(
 			cx, NULL, NULL, NULL, NULL);
@@ -408,7 +411,7 @@ static int orders_until_refused(struct cx *cx, bool other_email,
 /* What an unhurried visitor "v" sends back. */
 static const char *made_before(struct cx *cx)
 {
-	struct visitor who = {.id = "v", .id_hash = "s1"};
+	struct visitor who = {.id = "v", .id_hash = "s1", .cart = "s1"};
 	struct req r = visit(cx, NULL, NULL);
 	r.visitor = &who;
 	r.cx.now -= 60000;

@@ -30,7 +30,8 @@ static void ended_sessions_and_old_attempts_go(struct cx *cx)
 {
 	int64_t n = -1;
 	CHECK_OK(db_run_script(cx->db,
-		"INSERT INTO session VALUES"
+		"INSERT INTO session (token_sha256, kind, subject,"
+		" created_ms, seen_ms, expires_ms) VALUES"
 		" ('a', 'staff', 1, 0, 0, 1), ('b', 'staff', 1, 0, 0,"
 		" 9000000000000);"
 		"INSERT INTO attempt VALUES ('login', 'x', 1, 3),"
