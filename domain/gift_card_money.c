@@ -5,6 +5,7 @@
 #include "domain/audit.h"
 #include "domain/gift_card.h"
 #include "domain/refund.h"
+#include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
@@ -90,18 +91,24 @@ static int ref_is_known(struct cx *cx, const char *ref, int64_t *known)
 	return rc;
 }
 
-/* Never more than the order has taken from this card. */
+enum { RETURNED_DAYS = 365 };
+
+/* Never more than the order has taken from this card.  Money that comes back
+ * can be spent for a year at least, also when the card had ended. */
 static int give_back(
 	struct cx *cx, int64_t card, int64_t order, struct money amount)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"UPDATE gift_card SET balance_minor = balance_minor + :amount,"
-		" rev = rev + 1 WHERE id = :card"
+		" expires_ms = CASE WHEN expires_ms < :least THEN :least"
+		"  ELSE expires_ms END, rev = rev + 1 WHERE id = :card"
 		" AND (SELECT coalesce(-sum(m.amount_minor), 0)"
 		"  FROM gift_card_move m WHERE m.gift_card = gift_card.id"
 		"  AND m.orders = :order"
 		"  AND m.kind IN ('redeemed', 'returned')) >= :amount");
 	db_bind_int(q, ":amount", amount.minor);
+	db_bind_int(q, ":least",
+		clock_next_midnight(cx->now + RETURNED_DAYS * MS_DAY) - 1);
 	db_bind_int(q, ":card", card);
 	db_bind_int(q, ":order", order);
 	return db_exec_one(q);

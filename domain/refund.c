@@ -11,6 +11,8 @@
 #include "domain/gift_card.h"
 #include "domain/order_trace.h"
 #include "domain/outbox.h"
+#include "domain/shipment.h"
+#include "domain/stock.h"
 #include "lib/arena.h"
 #include "lib/crypt.h"
 #include "lib/db.h"
@@ -72,6 +74,10 @@ static int take_want(struct cx *cx, struct credit_part **parts, size_t *n,
 	int64_t value = left->value.minor - p->gross.minor;
 	if (want->qty > units || (want->qty == 0 && want->gross.minor > value))
 		return ERR_CONFLICT;
+	/* a card goes back whole, or it would buy what was paid back */
+	if (want->qty == 0 && want->gross.minor > 0 &&
+		is(left->kind, "gift_card"))
+		return ERR_INVALID;
 	p->gross.minor += want->qty
 				  ? credit_slice(money(value), units, want->qty)
 					    .minor
@@ -297,6 +303,48 @@ static int enough_now(struct cx *cx, int64_t order)
 	return pays ? order_paid_up(cx, &o) : rc;
 }
 
+/* ---- what is not sent any more ---- */
+
+static int unsend(struct cx *cx, int64_t credit, int64_t line, int64_t units)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE credit_line SET unsent = :units"
+		" WHERE credit = :credit AND order_line = :line");
+	db_bind_int(q, ":units", units);
+	db_bind_int(q, ":credit", credit);
+	db_bind_int(q, ":line", line);
+	int rc = db_exec_one(q);
+	return rc == OK ? stock_release_some(cx, line, units) : rc;
+}
+
+/* Units that are credited and in no parcel stay where they are; with them the
+ * last of the order may have left. */
+static int stay_here(struct cx *cx, const struct refund_ask *ask,
+	const struct plan *plan, int64_t credit)
+{
+	struct shipment_line *unpacked;
+	struct order o;
+	size_t n;
+	int rc = shipment_left(cx, ask->order, &unpacked, &n);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		int64_t units = 0;
+		for (size_t k = 0; k < plan->n; k++)
+			if (plan->parts[k].left->line == unpacked[i].line)
+				units = plan->parts[k].qty;
+		if (units > unpacked[i].qty)
+			units = unpacked[i].qty;
+		if (units > 0)
+			rc = unsend(cx, credit, unpacked[i].line, units);
+	}
+	if (rc == OK)
+		rc = shipment_left(cx, ask->order, &unpacked, &n);
+	if (rc == OK)
+		rc = order_get(cx, ask->order, &o);
+	return rc == OK && n == 0 && order_can(&o, "all_left")
+		       ? order_step(cx, &o, "all_left")
+		       : rc;
+}
+
 static int make(struct cx *cx, const struct refund_ask *ask,
 	const struct plan *plan, int64_t *credit)
 {
@@ -304,6 +352,8 @@ static int make(struct cx *cx, const struct refund_ask *ask,
 	int rc = OK;
 	if (plan->n)
 		rc = credit_plan(cx, ask, plan, credit);
+	if (rc == OK && plan->n && !ask->return_case)
+		rc = stay_here(cx, ask, plan, *credit);
 	if (rc == OK && plan->n)
 		rc = enough_now(cx, ask->order);
 	if (rc == OK)

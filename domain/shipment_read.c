@@ -88,7 +88,10 @@ int shipment_left(
 		"  - (SELECT CAST(coalesce(sum(x.qty), 0) AS BIGINT)"
 		"   FROM shipment_line x JOIN shipment s ON s.id = x.shipment"
 		"   WHERE x.order_line = l.id AND s.state <> 'cancelled'"
-		"   AND s.resent = 0), l.sku, l.name, l.options"
+		"   AND s.resent = 0)"
+		"  - (SELECT CAST(coalesce(sum(k.unsent), 0) AS BIGINT)"
+		"   FROM credit_line k WHERE k.order_line = l.id),"
+		" l.sku, l.name, l.options"
 		" FROM order_line l"
 		" WHERE l.orders = :order AND l.kind = 'goods'"
 		" ORDER BY l.position");

@@ -434,6 +434,7 @@ CREATE TABLE credit_line (
   qty          BIGINT NOT NULL CHECK (qty >= 0),
   gross_minor  BIGINT NOT NULL CHECK (gross_minor >= 0),
   vat_minor    BIGINT NOT NULL DEFAULT 0,
+  unsent       BIGINT NOT NULL DEFAULT 0 CHECK (unsent BETWEEN 0 AND qty), -- of these units, those that were in no parcel: they stay
   PRIMARY KEY (credit, order_line)
 );
 CREATE INDEX credit_line_line ON credit_line (order_line);

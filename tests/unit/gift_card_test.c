@@ -5,6 +5,7 @@
 
 #include "domain/promotion.h"
 #include "lib/arena.h"
+#include "lib/clock.h"
 #include "lib/db.h"
 #include "tests/orders.h"
 
@@ -159,7 +160,11 @@ static void money_comes_back_once_and_never_more_than_was_paid(struct cx *cx)
 	CHECK_INT(balance(cx, id), 4500);
 	CHECK_INT(gift_card_return(cx, id, order, money(501), "r/2"),
 		ERR_CONFLICT);
+	run(cx, "UPDATE gift_card SET expires_ms = 1");
 	CHECK_OK(gift_card_return(cx, id, order, money(500), "r/3"));
+	struct gift_card back;
+	CHECK_OK(gift_card_get(cx, id, &back));
+	CHECK(back.expires_ms > cx->now + 364 * MS_DAY); /* of use again */
 	CHECK_INT(balance(cx, id), 5000);
 	struct order o;
 	CHECK_OK(order_get(cx, order, &o));

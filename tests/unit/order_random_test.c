@@ -159,7 +159,8 @@ static bool refund_slice(struct cx *cx, const struct order *o)
 		return false;
 	const struct credit_left *l = &left[below((int64_t)open)];
 	struct credit_want want = {.line = l->line};
-	if (l->qty > 0 && below(3))
+	bool card = strcmp(l->kind, "gift_card") == 0; /* goes back whole */
+	if (l->qty > 0 && (card || below(3)))
 		want.qty = 1 + below(l->qty);
 	else
 		want.gross = money(1 + below(l->value.minor));

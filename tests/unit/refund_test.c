@@ -5,6 +5,7 @@
 #include "domain/credit.h"
 #include "domain/payment.h"
 #include "domain/refund.h"
+#include "domain/shipment.h"
 #include "lib/arena.h"
 #include "lib/db.h"
 #include "tests/orders.h"
@@ -89,6 +90,50 @@ static void part_of_a_line_goes_back(struct cx *cx)
 	struct money balance = money(-1);
 	CHECK_OK(refund_balance(cx, id, &balance));
 	CHECK_INT(balance.minor, 0);
+}
+
+static void units_that_are_paid_back_are_not_sent(struct cx *cx)
+{
+	int64_t id = paid(cx);
+	struct credit_want want = {.line = line(cx, id, 0), .qty = 2};
+	struct shipment_line *left;
+	size_t n;
+	CHECK_INT(
+		test_number(cx, "SELECT held FROM stock WHERE variant = 1"), 3);
+	CHECK_OK(give(cx, id, &want, 1, false, NULL));
+	CHECK_OK(shipment_left(cx, id, &left, &n));
+	CHECK_INT(n, 2);
+	CHECK_INT(left[0].qty, 1);
+	CHECK_INT(
+		test_number(cx, "SELECT held FROM stock WHERE variant = 1"), 1);
+	/* what has left comes back some other way */
+	struct shipment_ask all = {.order = id, .carrier = "", .tracking = ""};
+	int64_t parcel;
+	CHECK_OK(shipment_send(cx, &all, &parcel));
+	want.qty = 1;
+	CHECK_OK(give(cx, id, &want, 1, false, NULL));
+	CHECK_INT(
+		test_number(cx, "SELECT on_hand FROM stock WHERE variant = 1"),
+		8);
+	CHECK_INT(
+		test_number(cx, "SELECT held FROM stock WHERE variant = 1"), 0);
+	CHECK_STR(seen(cx, id).fulfilment, "shipped");
+}
+
+static void paying_back_the_rest_ends_the_sending(struct cx *cx)
+{
+	int64_t id = paid(cx), parcel;
+	struct shipment_want some = {.line = line(cx, id, 0), .qty = 3};
+	struct shipment_ask ask = {.order = id,
+		.carrier = "",
+		.tracking = "",
+		.wants = &some,
+		.n = 1};
+	CHECK_OK(shipment_send(cx, &ask, &parcel));
+	CHECK_STR(seen(cx, id).fulfilment, "part");
+	struct credit_want want = {.line = line(cx, id, 1), .qty = 2};
+	CHECK_OK(give(cx, id, &want, 1, false, NULL));
+	CHECK_STR(seen(cx, id).fulfilment, "shipped");
 }
 
 static void more_than_a_line_holds_is_refused(struct cx *cx)
@@ -325,6 +370,10 @@ int main(void)
 		{"units share a value to the cent",
 			units_share_a_value_to_the_cent},
 		{"part of a line goes back", part_of_a_line_goes_back},
+		{"units that are paid back are not sent",
+			units_that_are_paid_back_are_not_sent},
+		{"paying back the rest ends the sending",
+			paying_back_the_rest_ends_the_sending},
 		{"more than a line holds is refused",
 			more_than_a_line_holds_is_refused},
 		{"all of it goes back with the delivery",
