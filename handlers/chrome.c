@@ -10,6 +10,7 @@
 #include "domain/setting.h"
 #include "domain/text_page.h"
 #include "handlers/card.h"
+#include "handlers/consent.h"
 #include "lib/asset.h"
 #include "lib/err.h"
 #include "lib/frag.h"
@@ -77,22 +78,6 @@ static void foot_link(
 	tpl_text(s, "PATH", p.path);
 }
 
-/* The column is left out of a shop without such pages. */
-static void foot_small_print(struct req *r, struct tpl *t)
-{
-	static const char *const rows[][2] = {{"terms", "TERMS"},
-		{"privacy", "PRIVACY"}, {"accessibility", "ACCESS"}};
-	struct text_page p;
-	struct tpl *box = NULL;
-	for (size_t i = 0; i < 3; i++) {
-		if (text_page_by_role(&r->cx, rows[i][0], &p) < 0 || !p.path)
-			continue;
-		if (!box)
-			box = tpl_section(t, "SMALL_PRINT");
-		foot_link(r, box, rows[i][0], rows[i][1]);
-	}
-}
-
 static void foot_contact(struct req *r, struct tpl *t)
 {
 	const char *phone = setting_get(&r->cx, "shop.phone");
@@ -129,7 +114,9 @@ static int foot_add(struct req *r, struct buf *out)
 	tpl_text(t, "P", r->lang_prefix);
 	tpl_text(t, "SHOP", setting_get(&r->cx, "shop.name"));
 	foot_link(r, t, "delivery", "DELIVERY");
-	foot_small_print(r, t);
+	foot_link(r, t, "terms", "TERMS");
+	foot_link(r, t, "privacy", "PRIVACY");
+	foot_link(r, t, "accessibility", "ACCESS");
 	foot_contact(r, t);
 
 	struct text_page *pages;
@@ -320,5 +307,24 @@ int chrome_foot(struct req *r, bool plain)
 	tpl_html(t, "COMPANY", company->p, company->len);
 	if (!plain)
 		tpl_html(tpl_section(t, "FULL"), "FOOT", foot->p, foot->len);
+	return send(r, key, t);
+}
+
+int chrome_close(struct req *r, bool ask)
+{
+	char key[32];
+	snprintf(key, sizeof(key), "close/%s/%d", r->cx.locale, ask);
+	if (resp_frag(r, key))
+		return OK;
+	struct tpl *t = tpl_new(&r->cx, "part/close.tpl");
+	if (ask) {
+		struct text_page p;
+		struct tpl *s = tpl_section(t, "ASK");
+		bool has = text_page_by_role(&r->cx, "privacy", &p) == OK &&
+			   p.path;
+		tpl_text(s, "P", r->lang_prefix);
+		tpl_text(s, "WORDS", consent_words());
+		tpl_text(s, "MORE", has ? p.path : "/privacy/cookies");
+	}
 	return send(r, key, t);
 }

@@ -16,4 +16,8 @@ int chrome_bar_plain(struct req *r);
 /* From the end of the content to the language links. */
 int chrome_foot(struct req *r, bool plain);
 
+/* The end of the page; with the question about cookies, whose form borrows
+ * its token from part/forms.tpl. */
+int chrome_close(struct req *r, bool ask);
+
 #endif

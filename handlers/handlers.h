@@ -23,8 +23,9 @@ struct page {
 	const char *script[PAGE_SCRIPTS_MAX + 1]; /* "js/product.js"; {NULL}
 						     ended */
 	bool noindex;
-	bool plain; /* the slim header of the checkout */
-	bool buy;   /* the form "buy" needs a token */
+	bool plain;   /* the slim header of the checkout */
+	bool unasked; /* without the question about cookies */
+	bool buy;     /* the form "buy" needs a token */
 	/* The page's address in another language, or NULL when it has none:
 	 * for hreflang and the language links; NULL: the same path. */
 	const char *(*alternate)(struct req *r, const char *locale, void *arg);

@@ -9,6 +9,7 @@
 #include "domain/text_page.h"
 #include "handlers/card.h"
 #include "handlers/chrome.h"
+#include "handlers/consent.h"
 #include "lib/asset.h"
 #include "lib/conf.h"
 #include "lib/err.h"
@@ -118,6 +119,8 @@ static int forms_add(struct req *r, const struct page *p)
 		r->query_raw);
 	if (p->buy)
 		tpl_text(tpl_section(t, "BUY"), "TOKEN", token);
+	if (consent_asks(r, p))
+		tpl_text(tpl_section(t, "ASK"), "TOKEN", token);
 	return tpl_render(t, r->out);
 }
 
@@ -206,7 +209,9 @@ static int langs_add(struct req *r, const struct page *p, struct buf *out)
 int page_foot(struct req *r, const struct page *p)
 {
 	int rc = chrome_foot(r, p->plain);
-	return rc == OK ? langs_add(r, p, r->out) : rc;
+	if (rc == OK)
+		rc = langs_add(r, p, r->out);
+	return rc == OK ? chrome_close(r, consent_asks(r, p)) : rc;
 }
 
 int page_send(struct req *r, const struct page *p, struct tpl *t, int status)
@@ -268,7 +273,8 @@ bool page_kept(struct req *r, const char *key)
 		resp_part(r, f[KEPT_BODY]);
 		if (chrome_foot(r, false) == OK) {
 			resp_part(r, f[KEPT_LANGS]);
-			return resp_html(r, 200) == OK;
+			if (chrome_close(r, consent_asks(r, &page)) == OK)
+				return resp_html(r, 200) == OK;
 		}
 	}
 	resp_clear(r);
@@ -297,5 +303,6 @@ int page_keep(struct req *r, const struct page *p, const char *key,
 	if (rc < 0)
 		return rc;
 	resp_keep(r, kept_key(r, key, KEPT_LANGS), until, langs->p, langs->len);
-	return resp_html(r, 200);
+	rc = chrome_close(r, consent_asks(r, p));
+	return rc == OK ? resp_html(r, 200) : rc;
 }

@@ -50,6 +50,8 @@ int account_forgot_show(struct req *r);
 int account_forgot_do(struct req *r);
 int account_reset_show(struct req *r);
 int account_reset_do(struct req *r);
+int consent_show(struct req *r);
+int consent_choose(struct req *r);
 int track_show(struct req *r);
 int track_find(struct req *r);
 int order_return_show(struct req *r);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lib/conf.h"
+#include "lib/cookies.h"
 #include "lib/crypt.h"
 #include "lib/err.h"
 #include "lib/frag.h"
@@ -190,6 +191,13 @@ void resp_cookie(
 	struct req *r, const char *name, const char *value, int64_t max_age_s)
 {
 	const char *age = "";
+	if (!cookie_known(name)) {
+		log_error("event=cookie_unknown name=%s", name);
+#ifdef PUOTI_DEBUG
+		assert(!"a cookie that lib/cookies.c does not tell of");
+#endif
+		return;
+	}
 	if (max_age_s > 0)
 		age = arena_printf(
 			r->cx.arena, "; Max-Age=%lld", (long long)max_age_s);

@@ -8,6 +8,7 @@
 #include "lib/cx.h"
 
 struct conf;
+struct consent_choice;
 struct frag;
 
 enum method { METHOD_GET = 1, METHOD_POST = 2 }; /* HEAD runs as GET */
@@ -71,6 +72,7 @@ struct req {
 	const char *cookies;     /* the Cookie header, "" when none */
 	const char *referer;     /* "" when none */
 	bool prefetch;           /* Sec-Purpose: prefetch */
+	bool untracked;          /* Sec-GPC or DNT: asks not to be tracked */
 	bool json;               /* Accept asks for JSON: our own script */
 
 	const struct param *path_params; /* {NULL} terminated */
@@ -81,9 +83,10 @@ struct req {
 	size_t body_len;
 	const char *signature; /* of a webhook, "" when none */
 
-	struct visitor *visitor;     /* shop routes */
-	struct staff_session *staff; /* admin routes, when logged in */
-	int64_t version;             /* of the catalogue, for fragments */
+	struct visitor *visitor;        /* shop routes */
+	struct staff_session *staff;    /* admin routes, when logged in */
+	int64_t version;                /* of the catalogue, for fragments */
+	struct consent_choice *consent; /* read once: handlers/consent.c */
 
 	int status; /* 0 until a response is chosen */
 	const char *location;
@@ -130,8 +133,9 @@ void resp_clear(struct req *r);         /* nothing in the body */
 size_t resp_bytes(const struct req *r); /* of the body, not deflated */
 
 void resp_header(struct req *r, const char *name, const char *value);
-/* HttpOnly, SameSite=Lax, Path=/; Secure and __Host- when the shop is https.
- * max_age 0: ends with the browser; negative: removes it. */
+/* One of lib/cookies.h.  HttpOnly, SameSite=Lax, Path=/; Secure and __Host-
+ * when the shop is https. max_age 0: ends with the browser; negative: removes
+ * it. */
 void resp_cookie(
 	struct req *r, const char *name, const char *value, int64_t max_age_s);
 /* The name that resp_cookie really uses: "puoti" or "__Host-puoti". */

@@ -57,6 +57,9 @@ static const char *talk_param(void *arg, const char *name)
 		{"QUERY_STRING", t->v.query},
 		{"HTTP_COOKIE", t->v.cookie},
 		{"HTTP_ACCEPT_ENCODING", t->v.accept},
+		{"HTTP_ACCEPT", t->v.json ? "application/json" : NULL},
+		{"HTTP_SEC_GPC", t->v.gpc},
+		{"HTTP_DNT", t->v.dnt},
 		{"CONTENT_TYPE",
 			t->body ? "application/x-www-form-urlencoded" : NULL},
 		{"CONTENT_LENGTH", t->body ? t->length : NULL},
@@ -96,8 +99,10 @@ static const char *token_for(struct cx *cx, const char *cookie)
 
 struct buf shop_bytes(struct cx *cx, struct visit v)
 {
+	struct conf own = conf;
+	own.limits = v.limits;
 	struct worker w = {
-		.conf = &conf,
+		.conf = &own,
 		.secret = *cx->secret,
 		.db = cx->db,
 		.arena = arena_new(),

@@ -18,8 +18,11 @@ struct visit {
 	const char *path, *query;
 	const char
 		*cookie; /* "puoti=..." of shop_cookie; NULL: a new visitor */
-	const char *accept; /* of the encoding; NULL: says nothing */
-	bool head;          /* asks for the head alone */
+	const char *accept;    /* of the encoding; NULL: says nothing */
+	const char *gpc, *dnt; /* Sec-GPC, DNT; NULL: says nothing */
+	bool json;             /* a script of ours asks */
+	bool limits;           /* the shop counts attempts */
+	bool head;             /* asks for the head alone */
 	const char *form; /* posted, with a fair token put before it; or NULL */
 };
 

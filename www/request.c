@@ -110,6 +110,8 @@ int request_read(struct call *c)
 	r->signature = arena_strdup(
 		w->arena, param(c, "HTTP_STRIPE_SIGNATURE"));
 	r->prefetch = strstr(param(c, "HTTP_SEC_PURPOSE"), "prefetch");
+	r->untracked = !strcmp(param(c, "HTTP_SEC_GPC"), "1") ||
+		       !strcmp(param(c, "HTTP_DNT"), "1");
 	r->json = strstr(param(c, "HTTP_ACCEPT"), "application/json");
 
 	/* decoded once and made flat by the server, never by us again */

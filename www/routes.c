@@ -93,6 +93,8 @@ const struct route routes[] = {
 	{METHOD_POST, "/track",      track_find,     ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_GET,  "/withdraw",   withdraw_show,  ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_POST, "/withdraw",   withdraw_step,  ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
+	{METHOD_GET,  "/privacy/cookies", consent_show, ACCESS_PUBLIC, ROUTE_ANY_STATE},
+	{METHOD_POST, "/consent",    consent_choose, ACCESS_PUBLIC, ROUTE_ANY_STATE},
 	{METHOD_GET,  "/page/:slug", text_page_show, ACCESS_PUBLIC, ROUTE_ANY_STATE},
 
 	/* the owner */

@@ -58,6 +58,46 @@
   });
 })();
 
+/* The question about cookies goes without leaving the page. */
+(function () {
+  const form = document.getElementById('consent');
+  const main = document.getElementById('main');
+  if (!form || !window.fetch) return;
+
+  function done(text) {
+    form.closest('.consent').remove();
+    const said = document.createElement('p');
+    said.className = 'toast';
+    said.setAttribute('role', 'status');
+    document.body.append(said);
+    said.textContent = text;
+    setTimeout(() => said.remove(), 6000);
+    main.tabIndex = -1; /* the button that had the focus is gone */
+    main.focus({ preventScroll: true });
+  }
+
+  form.addEventListener('submit', async (event) => {
+    const button = event.submitter;
+    if (!button || form.dataset.plain) return;
+    event.preventDefault();
+    const data = new FormData(form);
+    data.append(button.name, button.value);
+    try {
+      const answer = await fetch(form.action, {
+        method: 'POST',
+        headers: { Accept: 'application/json' },
+        body: new URLSearchParams(data),
+        credentials: 'same-origin',
+      });
+      if (!answer.ok) throw new Error(answer.status);
+      done((await answer.json()).message);
+    } catch (e) {
+      form.dataset.plain = '1'; /* the plain way says what is wrong */
+      form.requestSubmit(button);
+    }
+  });
+})();
+
 /* Pages of the shop are fetched when a finger or pointer is on their link. */
 (function () {
   const done = new Set();

@@ -16,14 +16,15 @@
       {{#NOPAGE}}<li><a href="{{P}}/">[[Home]]</a></li>{{/NOPAGE}}
     </ul>
   </div>
-{{#SMALL_PRINT}}  <div>
+  <div>
     <h2>[[The small print]]</h2>
     <ul>
       {{#TERMS}}<li><a href="{{P}}{{PATH}}">[[Terms]]</a></li>{{/TERMS}}
       {{#PRIVACY}}<li><a href="{{P}}{{PATH}}">[[Privacy and cookies]]</a></li>{{/PRIVACY}}
+      <li><a href="{{P}}/privacy/cookies">[[Cookie choices]]</a></li>
       {{#ACCESS}}<li><a href="{{P}}{{PATH}}">[[Accessibility]]</a></li>{{/ACCESS}}
     </ul>
-  </div>{{/SMALL_PRINT}}
+  </div>
   {{#TALK}}<div class="tel">
     <h2>[[Talk to us]]</h2>
     <ul>
