@@ -22,8 +22,9 @@ struct cart_line {
 	struct money sum; /* qty * price */
 	struct stock_now stock;
 	struct picture picture;
-	bool gone;   /* cannot be bought any more: counts nothing */
-	bool short_; /* fewer are left than wanted */
+	bool on_sale; /* published and priced; sold out is no matter */
+	bool gone;    /* cannot be bought any more: counts nothing */
+	bool short_;  /* fewer are left than wanted */
 };
 
 struct cart {
@@ -59,6 +60,10 @@ int cart_find(struct cx *cx, const char *session, int64_t *id);
 
 /* The session's cart, made if need be; inside a transaction. */
 int cart_make(struct cx *cx, const char *session, int64_t *id);
+
+/* What a line says of its variant, for its quantity: both are set before.
+ * ERR_NOT_FOUND: there is no such variant. */
+int cart_line_now(struct cx *cx, struct cart_line *l);
 
 /* An unknown session is an empty cart. */
 int cart_load(struct cx *cx, const char *session, struct cart *out);

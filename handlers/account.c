@@ -6,6 +6,7 @@
 
 #include "domain/account.h"
 #include "domain/order.h"
+#include "domain/wishlist.h"
 #include "handlers/handlers.h"
 #include "handlers/shop.h"
 #include "lib/conf.h"
@@ -30,6 +31,8 @@ static int visitor_rotate(struct req *r)
 		id = arena_printf(r->cx.arena, "%s%02x", id, raw[i]);
 	const char *hash = crypt_sha256_str(r->cx.arena, id);
 	int rc = account_cart_move(&r->cx, r->visitor->id_hash, hash);
+	if (rc == OK)
+		rc = wishlist_session_move(&r->cx, r->visitor->id_hash, hash);
 	if (rc < 0)
 		return rc;
 	r->visitor->id = id;

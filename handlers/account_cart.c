@@ -1,9 +1,10 @@
-/* The cart of whoever logs in. */
+/* The cart and the list of whoever logs in. */
 #include "handlers/account.h"
 
 #include <inttypes.h>
 
 #include "domain/cart.h"
+#include "domain/wishlist.h"
 #include "lib/err.h"
 #include "lib/text.h"
 #include "lib/tr.h"
@@ -47,6 +48,8 @@ int account_cart_join(struct req *r, const char *token)
 	int rc = account_session(&r->cx, token, &customer, &group);
 	if (rc == OK)
 		rc = cart_merge(&r->cx, r->visitor->id_hash, customer, &merged);
+	if (rc == OK)
+		rc = wishlist_merge(&r->cx, r->visitor->id_hash, customer);
 	if (rc < 0)
 		return rc;
 	r->visitor->cart = cart_key(r->cx.arena, "", customer);

@@ -97,6 +97,7 @@ CREATE TABLE wish (
   note        TEXT   NOT NULL DEFAULT '',
   price_minor BIGINT NOT NULL, -- when it was put there
   added_ms    BIGINT NOT NULL,
+  removed_ms  BIGINT, -- taken off: the last one of a list waits for "Undo"
   PRIMARY KEY (wishlist, variant)
 );
 CREATE INDEX wish_variant ON wish (variant);
@@ -110,6 +111,7 @@ CREATE TABLE alert (
   email        TEXT   NOT NULL,
   email_norm   TEXT   NOT NULL,
   locale       TEXT   NOT NULL,
+  token_sha256 TEXT   UNIQUE, -- of the mailed link: HMAC(key file, id)
   state        TEXT   NOT NULL CHECK (state IN ('asked', 'active', 'sent', 'ended')), -- asked: waits for the click in the mail
   price_minor  BIGINT NOT NULL DEFAULT 0, -- price: told below this
   created_ms   BIGINT NOT NULL,
@@ -117,6 +119,7 @@ CREATE TABLE alert (
   sent_ms      BIGINT,
   UNIQUE (kind, variant, email_norm)
 );
+CREATE INDEX alert_state ON alert (state, kind, variant);
 CREATE INDEX alert_variant ON alert (variant, state);
 CREATE INDEX alert_customer ON alert (customer);
 CREATE INDEX alert_email ON alert (email_norm);

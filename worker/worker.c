@@ -8,6 +8,7 @@
 #include "domain/price.h"
 #include "domain/search.h"
 #include "domain/search_log.h"
+#include "domain/wishlist.h"
 #include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -88,8 +89,10 @@ static void expire(struct worker *w)
 
 static void clean(struct worker *w)
 {
-	int64_t carts = 0, sessions = 0;
+	int64_t carts = 0, sessions = 0, lists = 0;
 	int rc = clean_carts(&w->cx, &carts);
+	if (rc == OK)
+		rc = wishlist_clean(&w->cx, &lists);
 	if (rc == OK)
 		rc = clean_sessions(&w->cx, &sessions);
 	if (rc == OK)

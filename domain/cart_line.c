@@ -1,0 +1,141 @@
+/* One thing as the cart and the list of wishes show it: a few look-ups, not a
+ * whole product. */
+#include <stdlib.h>
+
+#include "domain/cart.h"
+#include "domain/cart_share.h"
+#include "domain/slug.h"
+#include "lib/db.h"
+#include "lib/err.h"
+
+/* What a line does not say yet. */
+struct more {
+	const char *option_key;
+	bool on_sale, archived;
+	int64_t media;
+};
+
+static void row_read(
+	struct db_stmt *q, struct arena *a, struct cart_line *l, struct more *m)
+{
+	l->product = db_next_int(q);
+	l->sku = db_next_text(q, a);
+	l->tax_class = db_next_text(q, a);
+	l->kind = db_next_text(q, a);
+	l->exemption = db_next_text(q, a);
+	l->weight_g = db_next_int(q);
+	l->name = db_next_text(q, a);
+	m->option_key = db_next_text(q, a);
+	m->on_sale = db_next_int(q);
+	m->archived = db_next_int(q);
+	m->media = db_next_int(q);
+}
+
+/* The picture is the variant's own, if the product shows it, else the
+ * product's first. */
+static int row_load(struct cx *cx, struct cart_line *l, struct more *m)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT v.product, v.sku, p.tax_class,"
+		" p.kind, p.exemption, CASE WHEN v.weight_g > 0 THEN v.weight_g"
+		"  ELSE coalesce((SELECT CAST(sum(bv.weight_g * bp.qty) AS"
+		"   BIGINT) FROM bundle_part bp JOIN variant bv"
+		"   ON bv.id = bp.part WHERE bp.bundle = v.id), 0) END,"
+		" coalesce(nullif(t.name, ''), r.name, ''), v.option_key,"
+		" CASE WHEN p.status = 'active'"
+		"  AND coalesce(p.publish_from_ms, 0) <= :now"
+		"  AND (p.publish_to_ms IS NULL OR p.publish_to_ms > :now)"
+		"  THEN 1 ELSE 0 END,"
+		" CASE WHEN v.archived_ms IS NULL THEN 0 ELSE 1 END,"
+		" coalesce((SELECT m.id FROM product_media pm"
+		"  JOIN media m ON m.id = pm.media AND m.state <> 'failed'"
+		"  WHERE pm.product = v.product AND pm.media = v.media),"
+		"  (SELECT m.id FROM product_media pm"
+		"  JOIN media m ON m.id = pm.media AND m.state <> 'failed'"
+		"  WHERE pm.product = v.product"
+		"  ORDER BY pm.position, m.id LIMIT 1), 0)"
+		" FROM variant v JOIN product p ON p.id = v.product"
+		" LEFT JOIN product_text t"
+		"  ON t.product = p.id AND t.locale = :locale"
+		" LEFT JOIN product_text r"
+		"  ON r.product = p.id AND r.locale = :root"
+		" WHERE v.id = :variant");
+	db_bind_int(q, ":variant", l->variant);
+	db_bind_int(q, ":now", cx->now);
+	db_bind_text(q, ":locale", cx->locale);
+	db_bind_text(q, ":root", cx->root);
+	int rc = db_one(q);
+	if (rc == OK)
+		row_read(q, cx->arena, l, m);
+	db_done(q);
+	return rc;
+}
+
+static const char *value_name(struct cx *cx, int64_t value)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT coalesce(nullif(t.name, ''), r.name, v.code)"
+		" FROM option_value v"
+		" LEFT JOIN option_value_text t"
+		"  ON t.option_value = v.id AND t.locale = :locale"
+		" LEFT JOIN option_value_text r"
+		"  ON r.option_value = v.id AND r.locale = :root"
+		" WHERE v.id = :value");
+	db_bind_int(q, ":value", value);
+	db_bind_text(q, ":locale", cx->locale);
+	db_bind_text(q, ":root", cx->root);
+	const char *name = db_one(q) == OK ? db_next_text(q, cx->arena) : NULL;
+	db_done(q);
+	return name;
+}
+
+/* "12.17" -> "Sea, 3.5 dl" */
+static const char *label_of(struct cx *cx, const char *key)
+{
+	const char *label = "";
+	while (*key) {
+		char *end;
+		int64_t value = strtoll(key, &end, 10);
+		if (end == key)
+			break;
+		const char *name = value_name(cx, value);
+		if (name)
+			label = arena_printf(cx->arena, "%s%s%s", label,
+				*label ? ", " : "", name);
+		key = *end == '.' ? end + 1 : end;
+	}
+	return label;
+}
+
+/* Price and stock of a line; gone when it is not on sale now. */
+static int complete(struct cx *cx, struct cart_line *l, const struct more *m)
+{
+	const char *slug = slug_of(cx, "product", l->product);
+	l->path = slug ? arena_printf(cx->arena, "/p/%s", slug) : NULL;
+	l->options = "";
+	l->gone = true;
+	if (m->archived)
+		return OK;
+	l->options = label_of(cx, m->option_key);
+	int rc = m->media ? media_find(cx, m->media, &l->picture) : OK;
+	if (rc < 0)
+		return rc;
+	rc = price_now(cx, l->variant, &l->price);
+	if (rc < 0 && rc != ERR_NOT_FOUND)
+		return rc;
+	l->on_sale = m->on_sale && slug && rc == OK;
+	l->gone = !l->on_sale;
+	rc = stock_now(cx, l->variant, &l->stock);
+	if (rc < 0)
+		return rc;
+	if (l->stock.most < l->qty)
+		cart_line_short(l, l->stock.most);
+	return money_times(l->price.amount, l->qty, &l->sum) ? OK : ERR_INVALID;
+}
+
+int cart_line_now(struct cx *cx, struct cart_line *l)
+{
+	struct more more = {0};
+	int rc = row_load(cx, l, &more);
+	return rc == OK ? complete(cx, l, &more) : rc;
+}
