@@ -135,6 +135,7 @@ static void offer_show(struct tpl *t, const struct delivery_offer *o,
 static int offers_show(struct req *r, struct tpl *t, const struct checkout *c)
 {
 	const struct quote *q = &c->quote;
+	tpl_show(t, q->n_offers || q->undelivered ? "DRIVER" : "NO_DRIVER");
 	if (q->n_offers == 0) {
 		expect_show(r, t, q);
 		tpl_show(t, q->undelivered ? "NOWHERE" : "NO_PARCEL");

@@ -209,8 +209,10 @@ static void add_terms(struct letter *l, struct tpl *t, const struct order *o)
 
 static void say_placed(struct letter *l, struct tpl *t, const struct order *o)
 {
+	bool mailed = strcmp(o->delivery, "none") == 0;
 	tpl_time(t, "PLACED", CLOCK_DATETIME, o->placed_ms);
-	tpl_show(t, is_paid(o) ? "PAID" : "UNPAID");
+	struct tpl *s = tpl_section(t, is_paid(o) ? "PAID" : "UNPAID");
+	tpl_show(s, mailed ? "MAILED" : "SENT");
 	add_payment(l, t, o);
 	tpl_text(t, "WITHDRAW", letter_link(l, "/withdraw"));
 	add_terms(l, t, o);

@@ -134,6 +134,25 @@ static bool url_ok(const char *url)
 	       strlen(url) < SECRET_MAX && !strpbrk(url, " \t\r\n?#<>\"");
 }
 
+static bool is_given(struct req *r, const char *name)
+{
+	const char *s = req_form_param(r, name);
+	return s && *text_trim(r->cx.arena, s);
+}
+
+/* Keys go only where they were given for: who came by an open browser cannot
+ * have them sent elsewhere. */
+static bool keys_would_move(struct req *r, const char *url)
+{
+	struct cx *cx = &r->cx;
+	bool kept = (sealed_has(cx, "pakettikauppa.key") &&
+			    !is_given(r, "key")) ||
+		    (sealed_has(cx, "pakettikauppa.secret") &&
+			    !is_given(r, "secret"));
+	return kept &&
+	       strcmp(url, setting_get(cx, "carrier.pakettikauppa.url")) != 0;
+}
+
 /* POST /admin/points/carrier: save, and with do=test ask whether it answers */
 int admin_carrier_save(struct req *r)
 {
@@ -144,6 +163,10 @@ int admin_carrier_save(struct req *r)
 		return show(r, NULL,
 			tr("The address of the service begins with "
 			   "https://."));
+	if (keys_would_move(r, url))
+		return show(r, NULL,
+			tr("With another address give the key and the secret "
+			   "again. Nothing was changed."));
 	int rc = carrier_write(r, url);
 	if (rc == ERR_INVALID)
 		return show(r, NULL, tr("That key is too long."));

@@ -1,8 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>HEAD}}
 <p>[[We have your order {{NUMBER}} of {{PLACED}}.]]</p>
-{{#UNPAID}}<p>[[We keep your things for you and pack them as soon as the payment is here.]]</p>{{/UNPAID}}
-{{#PAID}}<p>[[It is paid. We write again when it is on its way or ready for you.]]</p>{{/PAID}}
+{{#UNPAID}}<p>{{#SENT}}[[We keep your things for you and pack them as soon as the payment is here.]]{{/SENT}}{{#MAILED}}[[It comes by e-mail as soon as the payment is here.]]{{/MAILED}}</p>{{/UNPAID}}
+{{#PAID}}<p>{{#SENT}}[[It is paid. We write again when it is on its way or ready for you.]]{{/SENT}}{{#MAILED}}[[It is paid and comes by e-mail.]]{{/MAILED}}</p>{{/PAID}}
 <p><a href="{{LINK}}">[[See your order]]</a></p>
 {{>PAY}}
 {{>LINES}}

@@ -25,7 +25,7 @@
         <h2 id="s1"><span class="num">1</span>[[Contact]]</h2>
         <div class="form">
           <p class="field"><label for="email">[[Email]]</label><input id="email" name="email" type="email" autocomplete="email" value="{{EMAIL}}" maxlength="254" required{{#EMAIL_ERR}} aria-invalid="true"{{/EMAIL_ERR}} aria-describedby="email-h{{#EMAIL_ERR}} email-e{{/EMAIL_ERR}}"><span class="hint" id="email-h">[[For the receipt and news of the parcel. Nothing else.]]{{#GUEST}} <a href="{{P}}/account/login?next=checkout">[[Log in]]</a> [[if you have an account.]]{{/GUEST}}</span>{{#EMAIL_ERR}}<span class="err" id="email-e">{{EMAIL_MSG}}</span>{{/EMAIL_ERR}}</p>
-          <p class="field"><label for="phone">[[Phone]]</label><input id="phone" name="phone" type="tel" autocomplete="tel" value="{{PHONE}}" maxlength="40"{{#PHONE_ERR}} aria-invalid="true"{{/PHONE_ERR}} aria-describedby="phone-h{{#PHONE_ERR}} phone-e{{/PHONE_ERR}}"><span class="hint" id="phone-h">[[If you like: the driver sends a text here.]]</span>{{#PHONE_ERR}}<span class="err" id="phone-e">{{PHONE_MSG}}</span>{{/PHONE_ERR}}</p>
+          <p class="field"><label for="phone">[[Phone]]</label><input id="phone" name="phone" type="tel" autocomplete="tel" value="{{PHONE}}" maxlength="40"{{#PHONE_ERR}} aria-invalid="true"{{/PHONE_ERR}} aria-describedby="phone-h{{#PHONE_ERR}} phone-e{{/PHONE_ERR}}"><span class="hint" id="phone-h">{{#DRIVER}}[[If you like: the driver sends a text here.]]{{/DRIVER}}{{#NO_DRIVER}}[[If you like.]]{{/NO_DRIVER}}</span>{{#PHONE_ERR}}<span class="err" id="phone-e">{{PHONE_MSG}}</span>{{/PHONE_ERR}}</p>
           <details class="fold"{{#COMPANY_OPEN}} open{{/COMPANY_OPEN}}>
             <summary>[[I buy for a company]]</summary>
             <div class="form">

@@ -16,7 +16,9 @@
 #include "lib/buf.h"
 #include "lib/clock.h"
 #include "lib/db.h"
+#include "handlers/admin/admin.h"
 #include "lib/pakettikauppa.h"
+#include "tests/admin.h"
 #include "tests/orders.h"
 
 /* ---- lists ---- */
@@ -253,6 +255,30 @@ static void set_up(struct cx *cx)
 	send_list(cx, HEAD "Posti,1,Known,,00500,Helsinki,FI,\n");
 }
 
+static int64_t carrier_saved(
+	struct cx *cx, const char *url, const char *key, const char *secret)
+{
+	struct param form[] = {{"on", "1"}, {"url", url}, {"key", key},
+		{"secret", secret}, {NULL, NULL}};
+	struct req r = admin_req(cx, form, NULL);
+	CHECK_OK(admin_carrier_save(&r));
+	return r.status;
+}
+
+static void keys_go_to_no_other_address(struct cx *cx)
+{
+	const char *key;
+	CHECK_INT(carrier_saved(cx, "https://a.example", "k1", "s1"), 303);
+	CHECK_INT(carrier_saved(cx, "https://thief.example", "", ""), 422);
+	CHECK_INT(carrier_saved(cx, "https://thief.example", "k2", ""), 422);
+	CHECK_STR(setting_get(cx, "carrier.pakettikauppa.url"),
+		"https://a.example");
+	CHECK_OK(sealed_get(cx, "pakettikauppa.key", &key));
+	CHECK_STR(key, "k1");
+	CHECK_INT(carrier_saved(cx, "https://a.example", "", ""), 303);
+	CHECK_INT(carrier_saved(cx, "https://b.example", "k2", "s2"), 303);
+}
+
 static size_t points_near(struct cx *cx, const char *postal)
 {
 	struct delivery_point *p;
@@ -328,6 +354,7 @@ int main(void)
 			service_tells_points_and_they_are_kept},
 		{"known points stand when it does not answer",
 			known_points_stand_when_it_does_not_answer},
+		{"keys go to no other address", keys_go_to_no_other_address},
 		{"page that is read never calls",
 			page_that_is_read_never_calls},
 		{NULL, NULL},
