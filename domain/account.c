@@ -1,4 +1,4 @@
-/* Who a customer is, and their logins. */
+/* Who a customer is, what they ordered, whose password it is. */
 #include "domain/account.h"
 
 #include <string.h>
@@ -14,16 +14,12 @@
 
 enum {
 	ORDERS_MAX = 100,
+	KNOWN_MAX = 10, /* failures of one account from its own browsers */
 };
-#define SEEN_EVERY_MS MS_HOUR
-
-/* A group is given to an address: who has not proved it is in none. */
-#define GROUP_COLUMN                              \
-	"CASE WHEN c.verified_ms IS NULL THEN 0 " \
-	"ELSE coalesce(c.customer_group, 0) END"
+#define KNOWN_WINDOW_MS (15 * MS_MINUTE)
 
 #define ACCOUNT_COLUMNS                                           \
-	"c.id, " GROUP_COLUMN ", c.email,"                        \
+	"c.id, " ACCOUNT_GROUP_COLUMN ", c.email,"                \
 	" coalesce(c.email_norm, ''), c.name, c.phone, c.locale," \
 	" CASE WHEN c.verified_ms IS NULL THEN 0 ELSE 1 END"
 
@@ -137,115 +133,77 @@ static int secret_of(struct cx *cx, int64_t id, const char **secret)
 	return rc == ERR_NOT_FOUND ? OK : rc;
 }
 
-int account_check(struct cx *cx, const struct account_try *t, int64_t *id)
+int account_has_password(struct cx *cx, int64_t customer, bool *has)
 {
-	const char *norm = email_norm(cx->arena, t->email);
-	const char *secret = NULL;
-	struct account who = {0};
-	int rc = t->limits ? attempt_login_check(cx, "account", norm, t->remote)
-			   : OK;
+	const char *secret;
+	int rc = secret_of(cx, customer, &secret);
+	*has = secret != NULL;
+	return rc;
+}
+
+const char *account_known(struct cx *cx, const char *norm)
+{
+	return crypt_keyed_token(cx->arena, cx->secret, "known-browser", norm);
+}
+
+/* A browser that was inside before has a count of its own: guesses from
+ * elsewhere do not keep it out, and its cookie is no way around the counts. */
+static bool is_known(
+	struct cx *cx, const struct account_try *t, const char *norm)
+{
+	return t->known && crypt_equal(t->known, account_known(cx, norm));
+}
+
+static int try_check(
+	struct cx *cx, const struct account_try *t, const char *norm)
+{
+	if (!t->limits)
+		return OK;
+	int rc = is_known(cx, t, norm)
+			 ? attempt_check(cx, "account-known", norm, KNOWN_MAX,
+				   KNOWN_WINDOW_MS)
+			 : attempt_login_check(cx, "account", norm, t->remote);
 	if (rc == ERR_TOO_MANY)
 		log_warn("event=account_login_refused reason=limit");
+	return rc;
+}
+
+static int try_failed(
+	struct cx *cx, const struct account_try *t, const char *norm)
+{
+	log_warn("event=account_login_refused reason=password");
+	if (!t->limits)
+		return ERR_DENIED;
+	if (!is_known(cx, t, norm))
+		return attempt_login_failed(cx, "account", norm, t->remote);
+	int rc = attempt_add(cx, "account-known", norm, KNOWN_WINDOW_MS);
+	return rc < 0 ? rc : ERR_DENIED;
+}
+
+int account_secret_check(struct cx *cx, const struct account_try *t,
+	const char *norm, const char *secret)
+{
+	int rc = try_check(cx, t, norm);
 	if (rc < 0)
-		return rc;
-	rc = account_find(cx, norm, &who);
-	if (rc == OK)
-		rc = secret_of(cx, who.id, &secret);
-	if (rc < 0 && rc != ERR_NOT_FOUND)
 		return rc;
 	/* Without an account the same is hashed; a megabyte is not. */
 	bool ok = strlen(t->password) <= 4 * ACCOUNT_PASSWORD_MAX &&
 		  password_ok(secret, t->password);
-	if (ok && secret) {
+	return ok && secret ? OK : try_failed(cx, t, norm);
+}
+
+int account_login(struct cx *cx, const struct account_try *t, int64_t *id)
+{
+	const char *norm = email_norm(cx->arena, t->email);
+	const char *secret = NULL;
+	struct account who = {0};
+	int rc = account_find(cx, norm, &who);
+	if (rc == OK || rc == ERR_NOT_FOUND)
+		rc = secret_of(cx, who.id, &secret); /* of nobody's id too */
+	if (rc == OK)
+		rc = account_secret_check(cx, t, norm, secret);
+	if (rc == OK)
 		*id = who.id;
-		return OK;
-	}
-	log_warn("event=account_login_refused reason=password");
-	return t->limits ? attempt_login_failed(cx, "account", norm, t->remote)
-			 : ERR_DENIED;
-}
-
-int account_session_add(struct cx *cx, int64_t customer, const char **token)
-{
-	int rc = db_begin(cx->db);
-	if (rc < 0)
-		return rc;
-	struct db_stmt *q = DB_SQL(
-		cx->db, "DELETE FROM session WHERE expires_ms <= :now");
-	db_bind_int(q, ":now", cx->now);
-	rc = db_exec(q, NULL);
-	if (rc < 0)
-		return db_end(cx->db, rc);
-	*token = crypt_token(cx->arena);
-	q = DB_SQL(cx->db,
-		"INSERT INTO session (token_sha256, kind, subject,"
-		" created_ms, seen_ms, strong_ms, expires_ms)"
-		" VALUES (:token, 'customer', :customer, :now, :now, :now,"
-		" :end)");
-	db_bind_text(q, ":token", crypt_sha256_str(cx->arena, *token));
-	db_bind_int(q, ":customer", customer);
-	db_bind_int(q, ":now", cx->now);
-	db_bind_int(q, ":end", cx->now + ACCOUNT_SESSION_DAYS * MS_DAY);
-	rc = db_exec(q, NULL);
-	if (rc < 0)
-		return db_end(cx->db, rc);
-	q = DB_SQL(cx->db, "UPDATE credential SET used_ms = :now"
-			   " WHERE customer = :customer AND kind = 'password'");
-	db_bind_int(q, ":now", cx->now);
-	db_bind_int(q, ":customer", customer);
-	return db_end(cx->db, db_exec(q, NULL));
-}
-
-int account_login(
-	struct cx *cx, const struct account_try *t, const char **token)
-{
-	int64_t id = 0;
-	int rc = account_check(cx, t, &id);
-	return rc == OK ? account_session_add(cx, id, token) : rc;
-}
-
-int account_logout(struct cx *cx, const char *token)
-{
-	struct db_stmt *q = DB_SQL(cx->db,
-		"DELETE FROM session"
-		" WHERE token_sha256 = :token AND kind = 'customer'");
-	db_bind_text(q, ":token", crypt_sha256_str(cx->arena, token));
-	return db_exec(q, NULL);
-}
-
-static int seen(struct cx *cx, const char *hash)
-{
-	struct db_stmt *q = DB_SQL(cx->db,
-		"UPDATE session SET seen_ms = :now"
-		" WHERE token_sha256 = :token AND seen_ms < :now");
-	db_bind_int(q, ":now", cx->now);
-	db_bind_text(q, ":token", hash);
-	return db_exec(q, NULL);
-}
-
-int account_session(
-	struct cx *cx, const char *token, int64_t *customer, int64_t *group)
-{
-	const char *hash = crypt_sha256_str(cx->arena, token);
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT c.id, " GROUP_COLUMN ", s.seen_ms"
-		" FROM session s JOIN customer c ON c.id = s.subject"
-		" WHERE s.token_sha256 = :token AND s.kind = 'customer'"
-		" AND s.expires_ms > :now AND s.seen_ms > :idle"
-		" AND c.archived_ms IS NULL");
-	db_bind_text(q, ":token", hash);
-	db_bind_int(q, ":now", cx->now);
-	db_bind_int(q, ":idle", cx->now - ACCOUNT_IDLE_DAYS * MS_DAY);
-	int64_t seen_ms = cx->now;
-	int rc = db_one(q);
-	if (rc == OK) {
-		*customer = db_next_int(q);
-		*group = db_next_int(q);
-		seen_ms = db_next_int(q);
-	}
-	db_done(q);
-	if (rc == OK && seen_ms <= cx->now - SEEN_EVERY_MS)
-		seen(cx, hash); /* kept out, nobody is logged out by it */
 	return rc;
 }
 

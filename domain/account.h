@@ -8,9 +8,9 @@
 #include "lib/money.h"
 
 /*
- * Accounts of customers.  A password alone opens one; orders made before
- * join it once a mailed link has proved the address.  Whether an address has
- * an account is told by mail alone, never by a page or by time.
+ * Accounts of customers.  Each begins with a mailed link that proves its
+ * address; orders made before with that address join it then.  Whether an
+ * address has an account is told by mail alone, never by a page or by time.
  */
 enum {
 	ACCOUNT_PASSWORD_MAX = 128, /* characters; at least CRYPT's minimum */
@@ -46,23 +46,78 @@ int account_orders(struct cx *cx, const struct account *who,
 /* 8 to 128 characters, and none that people guess first (lib/crypt). */
 bool account_password_ok(const char *password, const char *email);
 
-/* Who asks: both are counted when limits are on. */
+/* Who asks: address and network are counted when limits are on. */
 struct account_try {
 	const char *email, *password, *name;
 	const char *remote;
+	const char *known; /* account_known of this browser; NULL: none */
+	const char *next;  /* where a mailed login leads; NULL: the account */
 	bool limits;
 };
 
 /*
- * Make an account.  OK also when the address has one: then a mail says so.
- * ERR_INVALID: the password is not acceptable.  ERR_TOO_MANY.
+ * Ask for an account.  OK also when the address has one: the same is written
+ * for every address, and the mail tells its owner which it is.  The account
+ * begins with account_verify.  ERR_INVALID: the password is not acceptable.
+ * ERR_TOO_MANY.
  */
 int account_register(struct cx *cx, const struct account_try *t);
 
-/* ERR_DENIED: wrong, after the same time whichever it is.  ERR_TOO_MANY. */
-int account_login(
-	struct cx *cx, const struct account_try *t, const char **token);
+/*
+ * Whose password it is.  ERR_DENIED: wrong, after the same time whichever it
+ * is.  ERR_TOO_MANY, before anything is hashed.  What follows is
+ * account_session_begin, or first a second factor: account_second.
+ */
+int account_login(struct cx *cx, const struct account_try *t, int64_t *id);
+
+/* ---- sessions ---- */
+
+/* From where a customer comes. */
+struct account_browser {
+	const char *agent; /* account_agent */
+	const char *known; /* as in struct account_try */
+};
+
+/* "Firefox, Linux" of a User-Agent header: words of ours; "" unknown. */
+const char *account_agent(struct arena *a, const char *user_agent);
+
+/*
+ * What a browser keeps that has logged in to the account of this address:
+ * their owner is told of any other browser, and strangers who guess do not
+ * keep this one out.
+ */
+const char *account_known(struct cx *cx, const char *norm);
+
+/* Does logging in take a one-time code after the first factor? */
+int account_second(struct cx *cx, int64_t customer, bool *wanted);
+
+/* A step of a login that waits for the next; *token is the cookie's. customer
+ * 0: not known yet.  kind and challenge: table login_step. */
+int account_step_add(struct cx *cx, const char *kind, int64_t customer,
+	const char *challenge, const char **token);
+
+/* Every factor was right: a session with a new token.  Tells the owner by
+ * mail when the browser was not seen before. */
+int account_session_begin(struct cx *cx, int64_t customer,
+	const struct account_browser *b, const char **token);
 int account_logout(struct cx *cx, const char *token);
+
+/* The sessions of a customer that are alive, the newest first.  handle stands
+ * for one in a form: a keyed token, nothing that opens it. */
+struct account_session_row {
+	const char *handle, *agent;
+	int64_t created_ms, seen_ms;
+	bool here;
+};
+int account_sessions(struct cx *cx, int64_t customer, const char *token,
+	struct account_session_row **out, size_t *n);
+/* ERR_NOT_FOUND: no such session of this customer. */
+int account_session_end(struct cx *cx, int64_t customer, const char *handle);
+/* All but that of token (NULL: all), and every link and step that waits. */
+int account_others_end(struct cx *cx, int64_t customer, const char *token);
+
+/* What is over and done with: sessions, steps, links.  *n: how many. */
+int account_sweep(struct cx *cx, int64_t *n);
 
 /* Who is logged in with that token.  ERR_NOT_FOUND: nobody.  Notes about once
  * an hour that they were here. */
@@ -79,12 +134,38 @@ int account_cart_move(struct cx *cx, const char *from, const char *to);
  */
 int account_link_ok(struct cx *cx, const char *kind, const char *token);
 int account_verify(struct cx *cx, const char *link, const struct account_try *t,
-	const char **token);
+	int64_t *customer);
 
-/* A link to choose another password; OK also when there is no account. */
+/* A link to choose another password, one that logs in; OK also when there is
+ * no account.  ERR_TOO_MANY. */
 int account_forgot(struct cx *cx, const struct account_try *t);
+int account_link_ask(struct cx *cx, const struct account_try *t);
+
+/* Log in by such a link, once; the address is proved.  *next: "" or where
+ * they were going.  A second factor is asked for all the same. */
+int account_link_open(
+	struct cx *cx, const char *link, int64_t *customer, const char **next);
+
 /* A new password by such a link; all logins end, the address is proved. */
 int account_reset(struct cx *cx, const char *link, const char *password);
+
+/* Is there a password beside passkeys and mailed links? */
+int account_has_password(struct cx *cx, int64_t customer, bool *has);
+
+/* Another password, or the first: all logins and links end, theirs too: what
+ * follows is account_session_begin.  ERR_INVALID: not acceptable. */
+int account_password_set(struct cx *cx, int64_t customer, const char *password);
+
+/*
+ * Another address: a link goes to it, and until it is opened nothing changes.
+ * OK also when another account has it: its owner is told by that mail.
+ * ERR_INVALID: no address, or the one they have.  ERR_TOO_MANY.
+ */
+int account_email_ask(
+	struct cx *cx, int64_t customer, const struct account_try *t);
+/* By that link, in a session of the same customer: ERR_DENIED else; ERR_GONE.
+ * All logins end, as by account_password_set; the old address is told. */
+int account_email_change(struct cx *cx, const char *link, int64_t customer);
 
 /*
  * A mail that tells a customer what happened to their account, and what to do
@@ -99,11 +180,14 @@ int account_notice(struct cx *cx, int64_t customer, const char *what);
 int account_proved(struct cx *cx, const char *token, int64_t *at_ms);
 int account_prove(struct cx *cx, const char *token); /* now */
 
-/* What a mail needs of a link: to whom, and the secret in its address. */
+/* What a mail needs of a link: to whom, and the secret in its address.  taken:
+ * the address that asked (kinds verify, email) has an account already. */
 struct account_letter {
-	struct account who;
+	const char *email, *name, *locale;
 	const char *kind, *token;
+	bool taken;
 };
+/* ERR_GONE: asked for an address that nobody has; there is no letter. */
 int account_link_letter(
 	struct cx *cx, int64_t link, struct account_letter *out);
 

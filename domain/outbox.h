@@ -16,7 +16,8 @@
  *          gift_card {"card":4}, return_requested,
  *          return_accepted, return_refused, return_received, return_settled
  *          (to customer), owner_return, return_cancelled (to owner)
- *          account_verify, account_exists, account_reset {"link":5}
+ *          account_verify, account_reset, account_login, account_email
+ *          {"link":5}; account_notice {"customer":6,"what":"password"}
  *   picture {"media":7,"path":"..."} or {"media":7,"url":"..."}, with
  *          "sha256" the name that the picture keeps
  *   import {"run":3}

@@ -42,7 +42,30 @@ static int visitor_rotate(struct req *r)
 	return OK;
 }
 
-int account_log_in(struct req *r, const char *token)
+/* Their login and what the browser is known by, in cookies. */
+static int session_give(struct req *r, int64_t customer)
+{
+	enum { KNOWN_DAYS = 365 };
+	struct account who = {0};
+	const char *token = "";
+	int rc = account_get(&r->cx, customer, &who);
+	if (rc == OK)
+		rc = account_session_begin(&r->cx, customer,
+			&(struct account_browser){
+				.agent = account_agent(r->cx.arena, r->agent),
+				.known = req_cookie(r, ACCOUNT_KNOWN_COOKIE),
+			},
+			&token);
+	if (rc < 0)
+		return rc;
+	resp_cookie(r, ACCOUNT_COOKIE, token, ACCOUNT_SESSION_DAYS * 24 * 3600);
+	resp_cookie(r, ACCOUNT_KNOWN_COOKIE,
+		account_known(&r->cx, who.email_norm), KNOWN_DAYS * 24 * 3600);
+	resp_cookie(r, ACCOUNT_STEP_COOKIE, "", -1);
+	return OK;
+}
+
+int account_let_in(struct req *r, int64_t customer, const char *next)
 {
 	int rc = OK;
 	if (r->visitor->account) /* one login a browser */
@@ -50,12 +73,32 @@ int account_log_in(struct req *r, const char *token)
 	if (rc == OK)
 		rc = visitor_rotate(r);
 	if (rc == OK)
-		rc = account_cart_join(r, token);
+		rc = session_give(r, customer);
+	if (rc == OK)
+		rc = account_cart_join(r, customer);
 	if (rc < 0)
 		return rc;
-	resp_cookie(r, ACCOUNT_COOKIE, token, ACCOUNT_SESSION_DAYS * 24 * 3600);
+	return resp_redirect(r, *next ? next : "/account");
+}
+
+int account_log_in(struct req *r, int64_t customer, const char *next)
+{
+	enum { STEP_S = 600 };
+	bool second = false;
+	const char *token = "";
+	int rc = account_second(&r->cx, customer, &second);
+	if (rc < 0)
+		return rc;
+	if (!second)
+		return account_let_in(r, customer, next);
+	rc = account_step_add(&r->cx, "second", customer, "", &token);
+	if (rc < 0)
+		return rc;
+	resp_cookie(r, ACCOUNT_STEP_COOKIE, token, STEP_S);
 	return resp_redirect(
-		r, *account_next(r) ? account_next(r) : "/account");
+		r, *next ? arena_printf(r->cx.arena, "/account/code?next=%s",
+				   url_encode(r->cx.arena, next))
+			 : "/account/code");
 }
 
 /* ---- log in and out ---- */
@@ -93,15 +136,15 @@ int account_login_do(struct req *r)
 		s.problem = tr("Fill in your e-mail address and password.");
 		return account_screen_send(r, &s, 422);
 	}
-	const char *token = "";
-	int rc = account_login(&r->cx, &t, &token);
+	int64_t customer = 0;
+	int rc = account_login(&r->cx, &t, &customer);
 	if (rc == ERR_TOO_MANY)
 		return account_too_many(r, &s);
 	if (rc == ERR_DENIED) {
 		s.problem = tr("The address or the password is wrong.");
 		return account_screen_send(r, &s, 422);
 	}
-	return rc < 0 ? rc : account_log_in(r, token);
+	return rc < 0 ? rc : account_log_in(r, customer, account_next(r));
 }
 
 /* POST /account/logout */

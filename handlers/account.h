@@ -9,8 +9,11 @@
 #include "lib/http.h"
 #include "lib/tpl.h"
 
-/* The cookie of a customer's login. */
-#define ACCOUNT_COOKIE "puoti-account"
+/* The cookie of a customer's login; of a step that waits for the next
+ * (account_step_add); of a browser that was inside before (account_known). */
+#define ACCOUNT_COOKIE       "puoti-account"
+#define ACCOUNT_STEP_COOKIE  "puoti-step"
+#define ACCOUNT_KNOWN_COOKIE "puoti-known"
 
 /* On a guest's order page: an account for one field, as include name of t. */
 void account_offer_show(
@@ -26,9 +29,10 @@ extern const struct field account_fields[];
 
 /* One of the small forms: shop/account_form.tpl. */
 struct account_screen {
-	const char *title, *intro, *button;
-	const char *action; /* path of the form */
+	const char *title, *intro, *button; /* no button: no form */
+	const char *action;                 /* path of the form */
 	bool name, email, password;
+	bool old;   /* the password that is to be replaced */
 	bool fresh; /* the password is a new one */
 	bool ways;  /* links to the other forms */
 	struct account_form f;
@@ -49,13 +53,22 @@ struct account_try account_try_of(
 /* The path where to go on after the login; "" the account. */
 const char *account_next(struct req *r);
 
+/* 410: the link was used, is too old, or none of ours. */
+int account_link_over(struct req *r);
+
 /* The same words whether the address had an account or not. */
 int account_look_for_mail(struct req *r, const char *email);
-/* What was put in the cart before goes to whoever logged in with that token;
- * the next page says what it was. */
-int account_cart_join(struct req *r, const char *token);
-/* Give the browser its login, and go on. */
-int account_log_in(struct req *r, const char *token);
+/* What was put in the cart before goes to whoever logged in; the next page
+ * says what it was. */
+int account_cart_join(struct req *r, int64_t customer);
+/*
+ * Every way of logging in ends here once its first factor was right: lets
+ * them in, or asks for the second at /account/code first.  next: where they
+ * were going, "" the account.
+ */
+int account_log_in(struct req *r, int64_t customer, const char *next);
+/* And here once every factor was: a new session, a new visitor. */
+int account_let_in(struct req *r, int64_t customer, const char *next);
 
 /* ---- pages of an account ---- */
 

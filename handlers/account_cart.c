@@ -41,13 +41,10 @@ static void tell(struct req *r, const struct cart_merged *m)
 		flash_set(r, words);
 }
 
-int account_cart_join(struct req *r, const char *token)
+int account_cart_join(struct req *r, int64_t customer)
 {
 	struct cart_merged merged;
-	int64_t customer = 0, group = 0;
-	int rc = account_session(&r->cx, token, &customer, &group);
-	if (rc == OK)
-		rc = cart_merge(&r->cx, r->visitor->id_hash, customer, &merged);
+	int rc = cart_merge(&r->cx, r->visitor->id_hash, customer, &merged);
 	if (rc == OK)
 		rc = wishlist_merge(&r->cx, r->visitor->id_hash, customer);
 	if (rc < 0)

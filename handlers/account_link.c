@@ -1,19 +1,18 @@
-/* Where the mailed links lead: an address proved, another password. */
+/* Mailed links: asked for, and where they lead. */
 #include "handlers/account.h"
 
 #include "handlers/shop.h"
 #include "lib/err.h"
 #include "lib/tr.h"
 
-/* 410: the link was used, is too old, or none of ours. */
-static int link_over(struct req *r)
+int account_link_over(struct req *r)
 {
 	struct account_screen s = {
 		.title = tr("This link does not work any more"),
 		.intro = tr("It has been used or is too old. Give your address "
-			    "and we send a new one."),
+			    "and we send one that logs you in."),
 		.button = tr("Send a link"),
-		.action = "/account/forgot",
+		.action = "/account/link",
 		.email = true,
 	};
 	return account_screen_send(r, &s, 410);
@@ -38,7 +37,7 @@ int account_verify_show(struct req *r)
 {
 	int rc = account_link_ok(&r->cx, "verify", req_path_param(r, "token"));
 	if (rc == ERR_GONE)
-		return link_over(r);
+		return account_link_over(r);
 	struct account_screen s = verify_screen(r);
 	return rc < 0 ? rc : account_screen_send(r, &s, 200);
 }
@@ -48,10 +47,11 @@ int account_verify_do(struct req *r)
 {
 	struct account_screen s = verify_screen(r);
 	struct account_try t = account_try_of(r, &s);
-	const char *token = "";
-	int rc = account_verify(&r->cx, req_path_param(r, "token"), &t, &token);
+	int64_t customer = 0;
+	int rc = account_verify(
+		&r->cx, req_path_param(r, "token"), &t, &customer);
 	if (rc == ERR_GONE)
-		return link_over(r);
+		return account_link_over(r);
 	if (rc == ERR_TOO_MANY)
 		return account_too_many(r, &s);
 	if (rc == ERR_DENIED) {
@@ -61,7 +61,23 @@ int account_verify_do(struct req *r)
 	if (rc < 0)
 		return rc;
 	flash_set(r, tr("Your account is ready."));
-	return account_log_in(r, token);
+	return account_log_in(r, customer, account_next(r));
+}
+
+/* Both of them ask for an address, and say the same of any. */
+static int link_ask(struct req *r, struct account_screen *s,
+	int (*ask)(struct cx *cx, const struct account_try *t))
+{
+	form_read(r, account_fields, &s->f, &s->errors);
+	if (!*s->f.email)
+		account_fill_in(r, s, "email", N_("Email"));
+	if (s->errors.n)
+		return account_screen_send(r, s, 422);
+	struct account_try t = account_try_of(r, s);
+	int rc = ask(&r->cx, &t);
+	if (rc == ERR_TOO_MANY)
+		return account_too_many(r, s);
+	return rc < 0 ? rc : account_look_for_mail(r, s->f.email);
 }
 
 static struct account_screen forgot_screen(void)
@@ -86,16 +102,7 @@ int account_forgot_show(struct req *r)
 int account_forgot_do(struct req *r)
 {
 	struct account_screen s = forgot_screen();
-	form_read(r, account_fields, &s.f, &s.errors);
-	if (!*s.f.email)
-		account_fill_in(r, &s, "email", N_("Email"));
-	if (s.errors.n)
-		return account_screen_send(r, &s, 422);
-	struct account_try t = account_try_of(r, &s);
-	int rc = account_forgot(&r->cx, &t);
-	if (rc == ERR_TOO_MANY)
-		return account_too_many(r, &s);
-	return rc < 0 ? rc : account_look_for_mail(r, s.f.email);
+	return link_ask(r, &s, account_forgot);
 }
 
 static struct account_screen reset_screen(struct req *r)
@@ -116,7 +123,7 @@ int account_reset_show(struct req *r)
 {
 	int rc = account_link_ok(&r->cx, "reset", req_path_param(r, "token"));
 	if (rc == ERR_GONE)
-		return link_over(r);
+		return account_link_over(r);
 	struct account_screen s = reset_screen(r);
 	return rc < 0 ? rc : account_screen_send(r, &s, 200);
 }
@@ -128,7 +135,7 @@ int account_reset_do(struct req *r)
 	struct account_try t = account_try_of(r, &s);
 	int rc = account_reset(&r->cx, req_path_param(r, "token"), t.password);
 	if (rc == ERR_GONE)
-		return link_over(r);
+		return account_link_over(r);
 	if (rc == ERR_INVALID) {
 		account_password_wrong(&s);
 		return account_screen_send(r, &s, 422);
@@ -137,4 +144,61 @@ int account_reset_do(struct req *r)
 		return rc;
 	flash_set(r, tr("Your password is changed. Log in with it."));
 	return resp_redirect(r, "/account/login");
+}
+
+/* ---- logging in by a link ---- */
+
+static struct account_screen link_screen(void)
+{
+	return (struct account_screen){
+		.title = tr("Log in without a password"),
+		.intro = tr("Give your address and we send you a link that "
+			    "logs you in."),
+		.button = tr("Send me a link"),
+		.action = "/account/link",
+		.email = true,
+	};
+}
+
+/* GET /account/link */
+int account_link_show(struct req *r)
+{
+	struct account_screen s = link_screen();
+	return account_screen_send(r, &s, 200);
+}
+
+/* POST /account/link */
+int account_link_do(struct req *r)
+{
+	struct account_screen s = link_screen();
+	return link_ask(r, &s, account_link_ask);
+}
+
+/* GET /account/link/:token: programs that look through mails open links, so
+ * this one logs nobody in. */
+int account_link_open_show(struct req *r)
+{
+	int rc = account_link_ok(&r->cx, "login", req_path_param(r, "token"));
+	if (rc == ERR_GONE)
+		return account_link_over(r);
+	struct account_screen s = {
+		.title = tr("Log in"),
+		.intro = tr("One press, and you are in."),
+		.button = tr("Log in"),
+		.action = arena_printf(r->cx.arena, "/account/link/%s",
+			req_path_param(r, "token")),
+	};
+	return rc < 0 ? rc : account_screen_send(r, &s, 200);
+}
+
+/* POST /account/link/:token */
+int account_link_open_do(struct req *r)
+{
+	int64_t customer = 0;
+	const char *next = "";
+	int rc = account_link_open(
+		&r->cx, req_path_param(r, "token"), &customer, &next);
+	if (rc == ERR_GONE)
+		return account_link_over(r);
+	return rc < 0 ? rc : account_log_in(r, customer, next);
 }

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "handlers/handlers.h"
-#include "lib/clock.h"
 #include "lib/conf.h"
 #include "lib/err.h"
 #include "lib/tr.h"
@@ -63,15 +62,35 @@ const char *account_next(struct req *r)
 	return own ? next : "";
 }
 
+/* The other ways in and on; where they were going goes with them. */
+static void ways_show(struct req *r, struct tpl *t)
+{
+	struct tpl *w = tpl_section(t, "WAYS");
+	const char *next = account_next(r);
+	tpl_text(w, "P", r->lang_prefix);
+	tpl_text(w, "LINK_TO",
+		req_link(r, *next ? arena_printf(r->cx.arena,
+					    "/account/link?next=%s",
+					    url_encode(r->cx.arena, next))
+				  : "/account/link"));
+}
+
+static void form_begin(
+	struct req *r, struct tpl *f, const struct account_screen *s)
+{
+	page_csrf(r, f);
+	tpl_text(f, "ACTION", req_link(r, s->action));
+	tpl_text(f, "BUTTON", s->button);
+	tpl_text(f, "NEXT", account_next(r));
+}
+
 int account_screen_send(
 	struct req *r, const struct account_screen *s, int status)
 {
 	struct tpl *t = tpl_new(&r->cx, "shop/account_form.tpl");
-	page_csrf(r, t);
 	tpl_text(t, "TITLE", s->title);
-	tpl_text(t, "ACTION", req_link(r, s->action));
-	tpl_text(t, "BUTTON", s->button);
-	tpl_text(t, "NEXT", account_next(r));
+	if (s->button)
+		form_begin(r, tpl_section(t, "FORM"), s);
 	if (*s->intro)
 		tpl_text(tpl_section(t, "INTRO"), "TEXT", s->intro);
 	if (s->name) {
@@ -84,13 +103,17 @@ int account_screen_send(
 		tpl_text(f, "EMAIL", s->f.email ? s->f.email : "");
 		wrong_show(f, &s->errors, "email", "EMAIL_ERR");
 	}
+	if (s->old) {
+		struct tpl *f = tpl_section(t, "OLD_PASSWORD");
+		wrong_show(f, &s->errors, "old", "OLD_ERR");
+	}
 	if (s->password) {
 		struct tpl *f = tpl_section(
 			t, s->fresh ? "NEW_PASSWORD" : "PASSWORD");
 		wrong_show(f, &s->errors, "password", "PASSWORD_ERR");
 	}
 	if (s->ways)
-		tpl_text(tpl_section(t, "WAYS"), "P", r->lang_prefix);
+		ways_show(r, t);
 	errors_show(r, t, s);
 	struct page p = {.title = s->title, .description = "", .noindex = true};
 	return page_send(r, &p, t, status);
@@ -112,6 +135,8 @@ struct account_try account_try_of(struct req *r, const struct account_screen *s)
 		.name = s->f.name,
 		.password = password ? password : "",
 		.remote = r->remote,
+		.known = req_cookie(r, ACCOUNT_KNOWN_COOKIE),
+		.next = account_next(r),
 		.limits = r->conf->limits,
 	};
 }
@@ -168,18 +193,6 @@ int account_page_send(
 {
 	struct page p = {.title = title, .description = "", .noindex = true};
 	return page_send(r, &p, t, status);
-}
-
-int account_strong(struct req *r, const char *back, bool *ok)
-{
-	int64_t at = 0;
-	int rc = account_proved(&r->cx, r->visitor->account, &at);
-	*ok = rc == OK && at > r->cx.now - ACCOUNT_STRONG_MINUTES * MS_MINUTE;
-	if (*ok || rc < 0)
-		return rc;
-	return resp_redirect(
-		r, arena_printf(r->cx.arena, "/account/confirm?next=%s",
-			   url_encode(r->cx.arena, back)));
 }
 
 void account_fill_in(struct req *r, struct account_screen *s, const char *field,

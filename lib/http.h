@@ -71,6 +71,7 @@ struct req {
 	const char *remote;      /* network address, from nginx alone */
 	const char *cookies;     /* the Cookie header, "" when none */
 	const char *referer;     /* "" when none */
+	const char *agent;       /* User-Agent, "" when none; NULL in tests */
 	bool prefetch;           /* Sec-Purpose: prefetch */
 	bool untracked;          /* Sec-GPC or DNT: asks not to be tracked */
 	bool json;               /* Accept asks for JSON: our own script */

@@ -527,12 +527,13 @@ INSERT INTO tax_rate (tax_class, country, from_day, rate_bp)
     UNION ALL SELECT 'XI', 2000) r
   WHERE NOT EXISTS (SELECT 1 FROM tax_rate t WHERE t.tax_class = 'general' AND t.country = r.country);
 -- Links that are mailed to prove an address: HMAC(key file, id and time), so
--- that nothing here opens an account.
+-- that nothing here opens an account.  customer NULL: an address that has no
+-- account yet; the same is written for those, so that time tells nothing.
 CREATE TABLE account_link (
   id           INTEGER PRIMARY KEY,
   token_sha256 TEXT   UNIQUE,
   kind         TEXT   NOT NULL CHECK (kind IN ('verify', 'reset', 'login', 'email')),
-  customer     BIGINT NOT NULL REFERENCES customer (id),
+  customer     BIGINT REFERENCES customer (id),
   created_ms   BIGINT NOT NULL,
   expires_ms   BIGINT NOT NULL,
   used_ms      BIGINT

@@ -30,7 +30,14 @@ CREATE TABLE login_step (
 CREATE INDEX login_step_expires ON login_step (expires_ms);
 CREATE INDEX login_step_customer ON login_step (customer);
 
-ALTER TABLE account_link ADD COLUMN email TEXT NOT NULL DEFAULT ''; -- of kind email: the address to be
+ALTER TABLE account_link ADD COLUMN email TEXT NOT NULL DEFAULT '';      -- of kind verify: what was typed; of kind email: the address to be, once used the old one
+ALTER TABLE account_link ADD COLUMN email_norm TEXT NOT NULL DEFAULT ''; -- the same
+ALTER TABLE account_link ADD COLUMN name TEXT NOT NULL DEFAULT '';       -- of kind verify
+ALTER TABLE account_link ADD COLUMN secret TEXT NOT NULL DEFAULT '';     -- of kind verify: the password chosen, argon2id
+ALTER TABLE account_link ADD COLUMN locale TEXT NOT NULL DEFAULT '';     -- in which they asked
+ALTER TABLE account_link ADD COLUMN next TEXT NOT NULL DEFAULT '';       -- of kind login: the page where they were going
+CREATE INDEX account_link_email ON account_link (email_norm);
+CREATE INDEX account_link_expires ON account_link (expires_ms);
 
 ALTER TABLE session ADD COLUMN agent TEXT NOT NULL DEFAULT '';      -- 'Firefox, Linux': so that people know their own
 ALTER TABLE session ADD COLUMN strong_ms BIGINT NOT NULL DEFAULT 0; -- when they last proved who they are

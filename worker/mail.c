@@ -34,9 +34,17 @@ static const struct {
 	{"return_cancelled", letter_return},
 	{"owner_return", letter_return},
 	{"account_verify", letter_account},
-	{"account_exists", letter_account},
 	{"account_reset", letter_account},
+	{"account_login", letter_account},
+	{"account_email", letter_account},
+	{"account_notice", letter_account_notice},
 };
+
+static const char *payload_text(struct letter *l, json_t *j, const char *name)
+{
+	const char *value = json_string_value(json_object_get(j, name));
+	return value ? arena_strdup(l->cx->arena, value) : "";
+}
 
 static bool payload_read(struct letter *l, const char *payload)
 {
@@ -49,6 +57,9 @@ static bool payload_read(struct letter *l, const char *payload)
 	l->card = json_integer_value(json_object_get(j, "card"));
 	l->credit = json_integer_value(json_object_get(j, "credit"));
 	l->link = json_integer_value(json_object_get(j, "link"));
+	l->customer = json_integer_value(json_object_get(j, "customer"));
+	l->what = payload_text(l, j, "what");
+	l->agent = payload_text(l, j, "agent");
 	const char *to = json_string_value(json_object_get(j, "to"));
 	l->to_owner = to && !strcmp(to, "owner");
 	json_decref(j);
@@ -178,6 +189,8 @@ int job_mail(struct worker *w, const struct job *job, const char **problem)
 {
 	struct mail m;
 	int rc = mail_render(w, job, &m, problem);
+	if (rc == ERR_GONE)
+		return OK;
 	if (rc == OK && !*m.to) {
 		*problem = "the settings name no address for the owner";
 		rc = ERR_INVALID;

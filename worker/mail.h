@@ -15,12 +15,14 @@ struct letter {
 	const struct conf *conf;
 	struct mail *mail;
 	const char *name; /* "order_placed": also the template */
-	int64_t order, case_, link, card;
+	int64_t order, case_, link, card, customer;
+	const char *what, *agent; /* of account_notice; "" none */
 	int64_t credit; /* of order_refunded; 0: what was paid too much */
 	bool to_owner;
 };
 
-/* The letters; each fills l->mail.  ERR_NOT_FOUND: no such order or case. */
+/* The letters; each fills l->mail.  ERR_NOT_FOUND: no such order or case;
+ * ERR_GONE: there is nobody to tell, and all is well. */
 int letter_order(struct letter *l);
 int letter_withdrawal(struct letter *l);
 int letter_gift_card(struct letter *l);
@@ -32,6 +34,7 @@ void letter_say_refunded(
 void letter_say_changed(struct letter *l, struct tpl *t, const struct order *o);
 int letter_return(struct letter *l);
 int letter_account(struct letter *l); /* mail_account.c */
+int letter_account_notice(struct letter *l);
 
 /* Write on in a language: texts, money, dates. */
 void letter_language(struct letter *l, const char *locale);

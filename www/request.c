@@ -103,6 +103,7 @@ int request_read(struct call *c)
 	r->method = method_of(param(c, "REQUEST_METHOD"), &r->head);
 	r->remote = arena_strdup(w->arena, param(c, "REMOTE_ADDR"));
 	r->referer = arena_strdup(w->arena, param(c, "HTTP_REFERER"));
+	r->agent = arena_strdup(w->arena, param(c, "HTTP_USER_AGENT"));
 	const char *cookies = param(c, "HTTP_COOKIE");
 	r->cookies = strlen(cookies) <= COOKIES_MAX
 			     ? arena_strdup(w->arena, cookies)

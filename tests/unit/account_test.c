@@ -46,12 +46,6 @@ static struct account_try by(const char *email, const char *password)
 		.limits = true};
 }
 
-static void make(struct cx *cx, const char *email, const char *password)
-{
-	struct account_try t = by(email, password);
-	CHECK_OK(account_register(cx, &t));
-}
-
 /* The secret of the newest link, as its mail has it. */
 static const char *link_mailed(struct cx *cx)
 {
@@ -59,6 +53,32 @@ static const char *link_mailed(struct cx *cx)
 	CHECK_OK(account_link_letter(
 		cx, test_number(cx, "SELECT max(id) FROM account_link"), &l));
 	return l.token;
+}
+
+static void ask(struct cx *cx, const char *email, const char *password)
+{
+	struct account_try t = by(email, password);
+	CHECK_OK(account_register(cx, &t));
+}
+
+/* An account whose address is proved; its id. */
+static int64_t make(struct cx *cx, const char *email, const char *password)
+{
+	int64_t id = 0;
+	struct account_try t = by(email, password);
+	ask(cx, email, password);
+	CHECK_OK(account_verify(cx, link_mailed(cx), &t, &id));
+	return id;
+}
+
+static int log_in(
+	struct cx *cx, const struct account_try *t, const char **token)
+{
+	int64_t id = 0;
+	int rc = account_login(cx, t, &id);
+	return rc == OK ? account_session_begin(cx, id,
+				  &(struct account_browser){.agent = ""}, token)
+			: rc;
 }
 
 static int64_t mails(struct cx *cx, const char *name)
@@ -75,15 +95,15 @@ static void password_opens_the_account_and_no_other_does(struct cx *cx)
 	const char *token = "";
 	make(cx, "aino@posti.example", GOOD);
 	struct account_try t = by("Aino@Posti.example ", GOOD);
-	CHECK_OK(account_login(cx, &t, &token));
+	CHECK_OK(log_in(cx, &t, &token));
 	int64_t who = 0, group = -1;
 	CHECK_OK(account_session(cx, token, &who, &group));
 	CHECK_INT(who, test_number(cx, "SELECT id FROM customer"));
 	CHECK_INT(group, 0);
 	t.password = "lumi on valkoist";
-	CHECK_INT(account_login(cx, &t, &token), ERR_DENIED);
+	CHECK_INT(log_in(cx, &t, &token), ERR_DENIED);
 	t = by("other@posti.example", GOOD);
-	CHECK_INT(account_login(cx, &t, &token), ERR_DENIED);
+	CHECK_INT(log_in(cx, &t, &token), ERR_DENIED);
 	CHECK_INT(test_number(cx, "SELECT count(*) FROM credential"
 				  " WHERE secret LIKE '$argon2id$%'"),
 		1);
@@ -109,53 +129,83 @@ static void short_common_and_endless_passwords_are_refused(struct cx *cx)
 
 static void earlier_orders_join_when_the_address_is_proved(struct cx *cx)
 {
-	int64_t id = test_order(cx);
-	const char *token = "";
+	int64_t id = test_order(cx), customer = 0;
 	struct account who;
 	struct account_order *orders;
 	size_t n;
-	make(cx, "aino.korhonen@posti.example", GOOD);
+	ask(cx, "aino.korhonen@posti.example", GOOD);
 	CHECK_INT(mails(cx, "account_verify"), 1);
-	int64_t customer = test_number(cx, "SELECT id FROM customer");
-	CHECK_OK(account_get(cx, customer, &who));
-	CHECK_OK(account_orders(cx, &who, &orders, &n));
-	CHECK_INT(n, 0);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM customer"), 0);
 
 	const char *link = link_mailed(cx);
 	struct account_try t = by("", GOOD);
-	CHECK_OK(account_verify(cx, link, &t, &token));
+	CHECK_OK(account_verify(cx, link, &t, &customer));
 	CHECK_OK(account_get(cx, customer, &who));
 	CHECK(who.verified);
+	CHECK_STR(who.name, "Aino Korhonen");
 	CHECK_OK(account_orders(cx, &who, &orders, &n));
 	CHECK_INT(n, 1);
 	CHECK_INT(orders[0].id, id);
 	/* the link works once */
-	CHECK_INT(account_verify(cx, link, &t, &token), ERR_GONE);
+	CHECK_INT(account_verify(cx, link, &t, &customer), ERR_GONE);
 }
 
 /* Somebody types a stranger's address and waits for the stranger's click. */
 static void clicking_a_link_does_not_open_it_to_another(struct cx *cx)
 {
-	const char *token = "";
+	const char *token = "", *theirs;
+	int64_t id = 0;
 	test_order(cx);
-	make(cx, "aino.korhonen@posti.example", "the other's words");
+	ask(cx, "aino.korhonen@posti.example", "the other's words");
+	theirs = link_mailed(cx);
 	struct account_try t = by("", GOOD);
-	CHECK_INT(account_verify(cx, link_mailed(cx), &t, &token), ERR_DENIED);
+	CHECK_INT(account_verify(cx, theirs, &t, &id), ERR_DENIED);
 	CHECK_INT(test_number(cx, "SELECT count(*) FROM orders"
 				  " WHERE customer IS NOT NULL"),
 		0);
 	/* the owner of the address asks for an account, and gets it */
-	make(cx, "aino.korhonen@posti.example", GOOD);
-	CHECK_INT(mails(cx, "account_exists"), 1);
-	const char *link = link_mailed(cx);
-	CHECK_OK(account_reset(cx, link, "a third sentence"));
-	t = by("aino.korhonen@posti.example", "the other's words");
-	CHECK_INT(account_login(cx, &t, &token), ERR_DENIED);
-	t.password = "a third sentence";
-	CHECK_OK(account_login(cx, &t, &token));
+	id = make(cx, "aino.korhonen@posti.example", GOOD);
 	CHECK_INT(test_number(cx, "SELECT count(*) FROM orders"
 				  " WHERE customer IS NOT NULL"),
 		1);
+	/* the other's words open nothing, not by the first link either */
+	t = by("aino.korhonen@posti.example", "the other's words");
+	CHECK_INT(log_in(cx, &t, &token), ERR_DENIED);
+	CHECK_INT(account_verify(cx, theirs, &t, &id), ERR_GONE);
+	CHECK_INT(log_in(cx, &t, &token), ERR_DENIED);
+}
+
+/* Else logging in at once would tell that the address had no account. */
+static void account_begins_with_its_link(struct cx *cx)
+{
+	const char *token = "";
+	struct account_try t = by("aino@posti.example", GOOD);
+	ask(cx, t.email, GOOD);
+	CHECK_INT(log_in(cx, &t, &token), ERR_DENIED);
+	struct account_letter l = {0};
+	CHECK_OK(account_link_letter(cx, 1, &l));
+	CHECK(!l.taken);
+	int64_t id = 0;
+	CHECK_OK(account_verify(cx, l.token, &t, &id));
+	CHECK_OK(log_in(cx, &t, &token));
+	CHECK_OK(account_link_letter(cx, 1, &l));
+	/* asked for once more, its owner is told, and it stays as it is */
+	ask(cx, t.email, "sataa taas vettä");
+	CHECK_OK(account_link_letter(cx, 2, &l));
+	CHECK(l.taken);
+	CHECK_OK(log_in(cx, &t, &token));
+}
+
+static void what_was_typed_goes_with_the_link(struct cx *cx)
+{
+	int64_t n = 0;
+	ask(cx, "aino@posti.example", GOOD);
+	CHECK_OK(account_sweep(cx, &n));
+	CHECK_INT(n, 0);
+	cx->now += 7 * MS_DAY;
+	CHECK_OK(account_sweep(cx, &n));
+	CHECK_INT(n, 1);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM account_link"), 0);
 }
 
 static void new_password_ends_all_logins_and_links(struct cx *cx)
@@ -164,7 +214,7 @@ static void new_password_ends_all_logins_and_links(struct cx *cx)
 	int64_t who, group;
 	struct account_try t = by("aino@posti.example", GOOD);
 	make(cx, t.email, GOOD);
-	CHECK_OK(account_login(cx, &t, &old));
+	CHECK_OK(log_in(cx, &t, &old));
 	CHECK_OK(account_forgot(cx, &t));
 	first = link_mailed(cx);
 	CHECK_OK(account_forgot(cx, &t));
@@ -175,7 +225,7 @@ static void new_password_ends_all_logins_and_links(struct cx *cx)
 	CHECK_INT(account_session(cx, old, &who, &group), ERR_NOT_FOUND);
 	CHECK_INT(account_reset(cx, second, "sataa taas lunta"), ERR_GONE);
 	CHECK_INT(account_reset(cx, first, "sataa taas lunta"), ERR_GONE);
-	CHECK_INT(account_login(cx, &t, &old), ERR_DENIED);
+	CHECK_INT(log_in(cx, &t, &old), ERR_DENIED);
 }
 
 static void links_are_short_lived(struct cx *cx)
@@ -197,12 +247,12 @@ static void guessing_passwords_comes_to_an_end(struct cx *cx)
 	make(cx, "aino@posti.example", GOOD);
 	struct account_try t = by("aino@posti.example", "guess");
 	for (int i = 0; i < 10; i++)
-		CHECK_INT(account_login(cx, &t, &token), ERR_DENIED);
-	CHECK_INT(account_login(cx, &t, &token), ERR_TOO_MANY);
+		CHECK_INT(log_in(cx, &t, &token), ERR_DENIED);
+	CHECK_INT(log_in(cx, &t, &token), ERR_TOO_MANY);
 	t.password = GOOD;
-	CHECK_INT(account_login(cx, &t, &token), ERR_TOO_MANY);
+	CHECK_INT(log_in(cx, &t, &token), ERR_TOO_MANY);
 	t.remote = "198.51.100.9"; /* its owner is not kept out */
-	CHECK_OK(account_login(cx, &t, &token));
+	CHECK_OK(log_in(cx, &t, &token));
 }
 
 static void neighbours_in_ipv6_guess_as_one(struct cx *cx)
@@ -212,15 +262,15 @@ static void neighbours_in_ipv6_guess_as_one(struct cx *cx)
 	struct account_try t = by("aino@posti.example", "guess");
 	for (int i = 0; i < 10; i++) {
 		t.remote = arena_printf(cx->arena, "2001:db8:1:2::%x", i);
-		CHECK_INT(account_login(cx, &t, &token), ERR_DENIED);
+		CHECK_INT(log_in(cx, &t, &token), ERR_DENIED);
 	}
 	t.remote = "2001:db8:1:2:ffff::1";
-	CHECK_INT(account_login(cx, &t, &token), ERR_TOO_MANY);
+	CHECK_INT(log_in(cx, &t, &token), ERR_TOO_MANY);
 	t.remote = "2001:db8:1:3::1";
-	CHECK_INT(account_login(cx, &t, &token), ERR_DENIED);
+	CHECK_INT(log_in(cx, &t, &token), ERR_DENIED);
 }
 
-/* Who registers a business's address has none of its prices. */
+/* Who is given a business's address by hand has none of its prices. */
 static void group_is_of_who_has_proved_the_address(struct cx *cx)
 {
 	const char *token = "";
@@ -229,14 +279,16 @@ static void group_is_of_who_has_proved_the_address(struct cx *cx)
 	make(cx, "buyer@firm.example", GOOD);
 	CHECK_OK(db_run_script(cx->db,
 		"INSERT INTO customer_group (id, name) VALUES (7, 'Trade');"
-		"UPDATE customer SET customer_group = 7"));
+		"UPDATE customer SET customer_group = 7, verified_ms = NULL"));
 	struct account_try t = by("buyer@firm.example", GOOD);
-	CHECK_OK(account_login(cx, &t, &token));
+	CHECK_OK(log_in(cx, &t, &token));
 	CHECK_OK(account_session(cx, token, &who, &group));
 	CHECK_INT(group, 0);
 	CHECK_OK(account_get(cx, who, &a));
 	CHECK_INT(a.group, 0);
-	CHECK_OK(account_verify(cx, link_mailed(cx), &t, &token));
+	CHECK_OK(account_link_ask(cx, &t));
+	const char *next;
+	CHECK_OK(account_link_open(cx, link_mailed(cx), &who, &next));
 	CHECK_OK(account_session(cx, token, &who, &group));
 	CHECK_INT(group, 7);
 }
@@ -280,8 +332,8 @@ static void nobody_learns_whether_an_address_has_an_account(struct cx *cx)
 	CHECK_OK(account_register_do(&b));
 	CHECK_INT(b.status, 200);
 	CHECK_STR(page_of(cx, &b), first);
-	CHECK_INT(mails(cx, "account_verify"), 1);
-	CHECK_INT(mails(cx, "account_exists"), 1);
+	CHECK_INT(mails(cx, "account_verify"), 2);
+	make(cx, "aino@posti.example", GOOD);
 
 	struct req c = visit(cx, form, NULL);
 	CHECK_OK(account_forgot_do(&c));
@@ -301,8 +353,8 @@ static void nobody_learns_whether_an_address_has_an_account(struct cx *cx)
 	CHECK_OK(account_login_do(&e));
 	first = page_of(cx, &e);
 	CHECK_OK(db_run_script(cx->db,
-		"DELETE FROM account_link; DELETE FROM credential;"
-		"DELETE FROM customer"));
+		"UPDATE account_link SET customer = NULL;"
+		"DELETE FROM credential; DELETE FROM customer"));
 	f = visit(cx, none, NULL);
 	CHECK_OK(account_login_do(&f));
 	CHECK_INT(e.status, 422);
@@ -348,9 +400,8 @@ static void guest_gets_an_account_for_one_field(struct cx *cx)
 	CHECK_OK(account_offer_do(&r));
 	CHECK_INT(r.status, 200);
 	CHECK(admin_shows(&r, "Korhonen@Posti.example"));
-	CHECK_INT(test_number(cx, "SELECT count(*) FROM customer"
-				  " WHERE name = 'Aino Korhonen'"
-				  " AND verified_ms IS NULL"),
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM account_link"
+				  " WHERE name = 'Aino Korhonen'"),
 		1);
 	/* whoever holds another address of an order gets none */
 	const struct param no[] = {{"token", "no-such-order"}, {NULL, NULL}};
@@ -363,8 +414,8 @@ static void known_customer_finds_the_form_filled_in(struct cx *cx)
 	const char *token = "";
 	test_order(cx);
 	make(cx, "aino.korhonen@posti.example", GOOD);
-	struct account_try t = by("", GOOD);
-	CHECK_OK(account_verify(cx, link_mailed(cx), &t, &token));
+	struct account_try t = by("aino.korhonen@posti.example", GOOD);
+	CHECK_OK(log_in(cx, &t, &token));
 	int64_t mug = test_product(cx, (struct test_product){.slug = "bowl",
 					       .name = "Bowl",
 					       .sku = "BOWL",
@@ -386,16 +437,16 @@ static void logins_end_by_themselves(struct cx *cx)
 	int64_t who, group;
 	struct account_try t = by("aino@posti.example", GOOD);
 	make(cx, t.email, GOOD);
-	CHECK_OK(account_login(cx, &t, &token));
+	CHECK_OK(log_in(cx, &t, &token));
 	for (int day = 0; day < ACCOUNT_SESSION_DAYS; day += 10) {
 		CHECK_OK(account_session(cx, token, &who, &group));
 		cx->now += 10 * MS_DAY;
 	}
 	CHECK_INT(account_session(cx, token, &who, &group), ERR_NOT_FOUND);
-	CHECK_OK(account_login(cx, &t, &token));
+	CHECK_OK(log_in(cx, &t, &token));
 	cx->now += ACCOUNT_IDLE_DAYS * MS_DAY;
 	CHECK_INT(account_session(cx, token, &who, &group), ERR_NOT_FOUND);
-	CHECK_OK(account_login(cx, &t, &token));
+	CHECK_OK(log_in(cx, &t, &token));
 	CHECK_OK(account_logout(cx, token));
 	CHECK_INT(account_session(cx, token, &who, &group), ERR_NOT_FOUND);
 }
@@ -411,6 +462,9 @@ int main(void)
 			earlier_orders_join_when_the_address_is_proved},
 		{"clicking a link does not open it to another",
 			clicking_a_link_does_not_open_it_to_another},
+		{"account begins with its link", account_begins_with_its_link},
+		{"what was typed goes with the link",
+			what_was_typed_goes_with_the_link},
 		{"new password ends all logins and links",
 			new_password_ends_all_logins_and_links},
 		{"links are short-lived", links_are_short_lived},

@@ -479,31 +479,79 @@ static void order_letter_says_what_was_saved_and_what_cards_paid(struct cx *cx)
 
 static void account_letters_carry_their_links(struct cx *cx)
 {
-	static const char *const names[] = {
-		"account_verify", "account_exists", "account_reset"};
+	static const struct {
+		const char *name, *path;
+	} mails[] = {
+		{"account_verify", "verify"},
+		{"account_reset", "reset"},
+		{"account_login", "link"},
+		{"account_email", "email"},
+	};
 	struct account_try t = {.email = "aino@posti.example",
 		.name = "Aino",
 		.password = "lumi on valkoista",
 		.remote = ""};
+	struct account_letter l = {0};
+	int64_t id = 0;
 	shop(cx);
 	cx->locale = "fi";
 	CHECK_OK(account_register(cx, &t));
+	CHECK_OK(account_link_letter(cx, 1, &l));
+	CHECK_OK(account_verify(cx, l.token, &t, &id));
+	CHECK_OK(db_run_script(cx->db, "DELETE FROM account_link"));
+	t.email = "aino.korhonen@posti.example";
 	CHECK_OK(account_register(cx, &t));
+	t.email = "aino@posti.example";
 	CHECK_OK(account_forgot(cx, &t));
+	CHECK_OK(account_link_ask(cx, &t));
+	t.email = "aino.korhonen@posti.example";
+	CHECK_OK(account_email_ask(cx, id, &t));
 	cx->locale = "en";
-	for (int64_t i = 0; i < 3; i++) {
-		struct account_letter l = {0};
+	for (int64_t i = 0; i < 4; i++) {
 		struct mail m = letter(cx,
 			arena_printf(cx->arena, "{\"mail\":\"%s\",\"link\":%d}",
-				names[i], (int)i + 1));
+				mails[i].name, (int)i + 1));
 		CHECK_OK(account_link_letter(cx, i + 1, &l));
-		CHECK_STR(m.to, "aino@posti.example");
+		CHECK_STR(m.to, i == 0 || i == 3 ? "aino.korhonen@posti.example"
+						 : "aino@posti.example");
 		const char *link = arena_printf(cx->arena,
-			"https://shop.example/fi/account/%s/%s", l.kind,
+			"https://shop.example/fi/account/%s/%s", mails[i].path,
 			l.token);
 		CHECK(strstr(m.html, link) != NULL);
 		CHECK(strstr(m.text, link) != NULL);
 	}
+}
+
+/* Asked for an address that has one, the letter holds no secret. */
+static void owner_of_a_taken_address_is_told(struct cx *cx)
+{
+	struct account_try t = {.email = "aino@posti.example",
+		.name = "Aino",
+		.password = "lumi on valkoista",
+		.remote = ""};
+	struct account_letter l = {0};
+	int64_t aino = 0, oona = 0;
+	shop(cx);
+	CHECK_OK(account_register(cx, &t));
+	CHECK_OK(account_link_letter(cx, 1, &l));
+	CHECK_OK(account_verify(cx, l.token, &t, &aino));
+	t.email = "oona@posti.example";
+	CHECK_OK(account_register(cx, &t));
+	CHECK_OK(account_link_letter(cx, 2, &l));
+	CHECK_OK(account_verify(cx, l.token, &t, &oona));
+
+	CHECK_OK(account_register(cx, &t));
+	struct mail m = letter(cx, "{\"mail\":\"account_verify\",\"link\":3}");
+	CHECK_STR(m.to, "oona@posti.example");
+	CHECK_STR(m.subject, "You have an account already");
+	CHECK_OK(account_link_letter(cx, 3, &l));
+	CHECK(!strstr(m.text, l.token));
+	CHECK_OK(account_email_ask(cx, aino, &t));
+	m = letter(cx, "{\"mail\":\"account_email\",\"link\":4}");
+	CHECK_STR(m.to, "oona@posti.example");
+	CHECK_STR(m.subject, "This address has an account already");
+	CHECK_OK(account_link_letter(cx, 4, &l));
+	CHECK(!strstr(m.text, l.token));
 }
 
 static void invoice_goes_with_the_letter_that_needs_it(struct cx *cx)
@@ -565,6 +613,8 @@ int main(void)
 			order_letter_says_what_was_saved_and_what_cards_paid},
 		{"account letters carry their links",
 			account_letters_carry_their_links},
+		{"owner of a taken address is told",
+			owner_of_a_taken_address_is_told},
 		{"the invoice goes with the letter that needs it",
 			invoice_goes_with_the_letter_that_needs_it},
 		{NULL, NULL},
