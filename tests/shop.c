@@ -16,7 +16,7 @@
 
 enum { COOKIE_NAME = 6, COOKIE_ID = 40 }; /* "puoti=" and the id */
 
-static const struct conf conf = {
+static struct conf conf = {
 	.dir = "/nonexistent",
 	.base_url = "http://127.0.0.1:8080",
 	.root_lang = "en",
@@ -35,6 +35,12 @@ int shop_init(void)
 	tr_init(PUOTI_BUILDDIR "/locale");
 	return tpl_init(PUOTI_SRCDIR "/templates") < 0 ||
 	       asset_init(PUOTI_SRCDIR "/static") < 0;
+}
+
+void shop_demo(const char *dir)
+{
+	conf.dir = dir;
+	conf.demo = true;
 }
 
 void shop_fresh(void)

@@ -11,6 +11,9 @@
  */
 int shop_init(void);
 
+/* The shop is a demo, with its files in that folder: from here on. */
+void shop_demo(const char *dir);
+
 /* Nothing kept from another test's database: first in every test. */
 void shop_fresh(void);
 

@@ -1,0 +1,66 @@
+/* How each route is tried, in the order of www/routes.c. */
+#include "tests/trials.h"
+
+#include <stddef.h>
+
+/* clang-format off */
+const struct trial trials[] = {
+	{"GET", "/sitemap/:part", TRIAL_OPEN, 0, "/sitemap/1", NULL, "addresses of the shop"},
+	{"GET", "/c/*path", TRIAL_OPEN, 0, "/c/mugs", NULL, "goods"},
+	{"GET", "/p/:slug", TRIAL_OPEN, 0, "/p/mug", NULL, "goods"},
+	{"GET", "/b/:slug", TRIAL_OPEN, 0, "/b/kide", NULL, "goods"},
+	{"GET", "/file/:sha/:name", TRIAL_OPEN, 0, "/file/00/a.pdf", NULL, "papers of goods"},
+	{"GET", "/page/:slug", TRIAL_OPEN, 0, "/page/terms", NULL, "texts of the shop"},
+
+	/* the cart: whose it is follows from the visitor alone */
+	{"POST", "/cart", TRIAL_OWN, TRIAL_CHANGES, NULL, "line=MUG&qty=3", NULL},
+	{"POST", "/cart/code", TRIAL_OWN, 0, NULL, "drop=coupon/1", NULL},
+	{"GET", "/gift-card/:token", TRIAL_KEY, TRIAL_SHOWS, "/gift-card/{gift}", NULL, NULL},
+	{"POST", "/checkout/quote", TRIAL_OWN, 0, NULL, "name=x", NULL},
+
+	/* orders: the link is the key */
+	{"GET", "/order/:token", TRIAL_KEY, TRIAL_SHOWS, "/order/{order}", NULL, NULL},
+	{"GET", "/order/:token/invoice.pdf", TRIAL_KEY, 0, "/order/{order}/invoice.pdf", NULL, NULL},
+	{"GET", "/order/:token/document/:file", TRIAL_KEY, 0, "/order/{order}/document/{file}", NULL, NULL},
+	{"GET", "/order/:token/cancel", TRIAL_KEY, 0, "/order/{unpaid}/cancel", NULL, NULL},
+	{"GET", "/order/:token/return", TRIAL_KEY, 0, "/order/{order}/return", NULL, NULL},
+	{"POST", "/order/:token/return", TRIAL_KEY, 0, "/order/{order}/return", "line={line}&qty=1", NULL},
+	{"GET", "/order/:token/claim", TRIAL_KEY, 0, "/order/{order}/claim", NULL, NULL},
+	{"POST", "/order/:token/claim", TRIAL_KEY, 0, "/order/{order}/claim", "line={line}&qty=1", NULL},
+	{"GET", "/order/:token/case/:nth", TRIAL_KEY, 0, "/order/{order}/case/{nth}", NULL, NULL},
+	{"POST", "/order/:token/case/:nth/cancel", TRIAL_KEY, TRIAL_CHANGES, "/order/{order}/case/{nth}/cancel", NULL, NULL},
+	{"POST", "/order/:token/case/:nth/sent", TRIAL_KEY, 0, "/order/{order}/case/{nth}/sent", "tracking=JJFI2", NULL},
+	{"POST", "/order/:token/account", TRIAL_KEY, 0, "/order/{order}/account", "password=short", NULL},
+	{"GET", "/pay/demo/:token", TRIAL_KEY, 0, "/pay/demo/{stamp}", NULL, NULL},
+	{"GET", "/pay/go/:token", TRIAL_KEY, 0, "/pay/go/{stamp}", NULL, NULL},
+	{"GET", "/pay/paytrail/return/:token", TRIAL_OPEN, 0, "/pay/paytrail/return/{stamp}", NULL, "says nothing without the provider's signature"},
+	{"GET", "/pay/stripe/return/:token", TRIAL_OPEN, 0, "/pay/stripe/return/{stamp}", NULL, "says nothing without the provider's word"},
+	{"GET", "/pay/paytrail/refund/:token", TRIAL_OPEN, 0, "/pay/paytrail/refund/1", NULL, "is proved by its signature"},
+	{"POST", "/pay/stripe/notice", TRIAL_OPEN, 0, NULL, "a=1", "is proved by its signature"},
+	{"POST", "/order/:token/pay", TRIAL_KEY, 0, "/order/{unpaid}/pay", "payment=transfer", NULL},
+	{"POST", "/order/:token/cancel", TRIAL_KEY, 0, "/order/{unpaid}/cancel", NULL, NULL},
+	{"POST", "/pay/demo/:token", TRIAL_KEY, 0, "/pay/demo/{stamp}", "answer=fail", NULL},
+	{"POST", "/track", TRIAL_OPEN, 0, NULL, "number={number}&email=zzonni@posti.example", "asks for number and address"},
+	{"POST", "/withdraw", TRIAL_OPEN, 0, NULL, "order={number}&name=x&email=zzonni@posti.example", "is taken from everybody; what is shown needs number and address"},
+	{"POST", "/checkout", TRIAL_OWN, 0, NULL, "name=x", NULL},
+
+	{"POST", "/consent", TRIAL_OPEN, 0, NULL, "a=1", "is the answer of who asks"},
+
+	/* in and out */
+	{"POST", "/account/login", TRIAL_OPEN, 0, NULL, "email={EMAIL}&password=wrong", "asks for the password"},
+	{"POST", "/account/register", TRIAL_OPEN, 0, NULL, "email={EMAIL}&name=x&password=lumi+on+musta", "says the same whoever has an account"},
+	{"POST", "/account/forgot", TRIAL_OPEN, 0, NULL, "email={EMAIL}", "says the same whoever has an account"},
+	{"GET", "/account/verify/:token", TRIAL_KEY, 0, "/account/verify/{verify}", NULL, NULL},
+	{"POST", "/account/verify/:token", TRIAL_KEY, 0, "/account/verify/{verify}", "password=wrong", NULL},
+	{"GET", "/account/reset/:token", TRIAL_KEY, 0, "/account/reset/{reset}", NULL, NULL},
+
+	/* an account's own pages */
+	{"GET", "/account", TRIAL_OWN, TRIAL_SHOWS, NULL, NULL, NULL},
+	{"GET", "/account/orders", TRIAL_OWN, 0, NULL, NULL, NULL},
+
+	/* last, because they end logins */
+	{"POST", "/account/reset/:token", TRIAL_KEY, TRIAL_CHANGES, "/account/reset/{reset}", "password=lumi+on+valkoista", NULL},
+	{"POST", "/account/logout", TRIAL_OPEN, 0, NULL, NULL, "ends the login of who presses it"},
+	{0},
+};
+/* clang-format on */
