@@ -22,8 +22,13 @@ static int64_t customer(struct cx *cx, const char *email)
 		.password = GOOD,
 		.name = "Aino",
 		.remote = "192.0.2.7"};
+	struct account_letter l = {0};
+	int64_t id = 0;
 	CHECK_OK(account_register(cx, &t));
-	return test_number(cx, "SELECT max(id) FROM customer");
+	CHECK_OK(account_link_letter(
+		cx, test_number(cx, "SELECT max(id) FROM account_link"), &l));
+	CHECK_OK(account_verify(cx, l.token, &t, &id));
+	return id;
 }
 
 /* The cookies of a browser that has just logged in. */
@@ -32,7 +37,10 @@ static const char *device(struct cx *cx, const char *email)
 	const char *token = "";
 	struct account_try t = {
 		.email = email, .password = GOOD, .remote = "192.0.2.7"};
-	CHECK_OK(account_login(cx, &t, &token));
+	int64_t id = 0;
+	CHECK_OK(account_login(cx, &t, &id));
+	CHECK_OK(account_session_begin(
+		cx, id, &(struct account_browser){.agent = ""}, &token));
 	return arena_printf(
 		cx->arena, "%s; puoti-account=%s", shop_cookie(cx), token);
 }
