@@ -13,6 +13,7 @@ enum { CART_QTY_MAX = 999, CART_LINES_MAX = 100 };
 struct cart_line {
 	int64_t variant, product, qty;
 	const char *sku, *path, *name, *options;
+	const char *option_key; /* "12.17" */
 	const char *tax_class;
 	const char *kind;      /* of the product: "goods" "bundle" "gift_card"
 				  "service" */
@@ -64,6 +65,10 @@ int cart_make(struct cx *cx, const char *session, int64_t *id);
 /* What a line says of its variant, for its quantity: both are set before.
  * ERR_NOT_FOUND: there is no such variant. */
 int cart_line_now(struct cx *cx, struct cart_line *l);
+
+/* The product's page with this variant chosen, "/p/mug?o-colour=sea"; NULL: it
+ * has no page. */
+const char *cart_line_path(struct cx *cx, const struct cart_line *l);
 
 /* An unknown session is an empty cart. */
 int cart_load(struct cx *cx, const char *session, struct cart *out);

@@ -10,7 +10,6 @@
 
 /* What a line does not say yet. */
 struct more {
-	const char *option_key;
 	bool on_sale, archived;
 	int64_t media;
 };
@@ -25,7 +24,7 @@ static void row_read(
 	l->exemption = db_next_text(q, a);
 	l->weight_g = db_next_int(q);
 	l->name = db_next_text(q, a);
-	m->option_key = db_next_text(q, a);
+	l->option_key = db_next_text(q, a);
 	m->on_sale = db_next_int(q);
 	m->archived = db_next_int(q);
 	m->media = db_next_int(q);
@@ -116,7 +115,7 @@ static int complete(struct cx *cx, struct cart_line *l, const struct more *m)
 	l->gone = true;
 	if (m->archived)
 		return OK;
-	l->options = label_of(cx, m->option_key);
+	l->options = label_of(cx, l->option_key);
 	int rc = m->media ? media_find(cx, m->media, &l->picture) : OK;
 	if (rc < 0)
 		return rc;
@@ -138,4 +137,37 @@ int cart_line_now(struct cx *cx, struct cart_line *l)
 	struct more more = {0};
 	int rc = row_load(cx, l, &more);
 	return rc == OK ? complete(cx, l, &more) : rc;
+}
+
+/* "o-colour=sea" of one value; codes are slugs. */
+static const char *choice_of(struct cx *cx, int64_t value)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT o.code, v.code FROM option_value v"
+		" JOIN option o ON o.id = v.option WHERE v.id = :value");
+	db_bind_int(q, ":value", value);
+	const char *out = NULL;
+	if (db_one(q) == OK) {
+		const char *option = db_next_text(q, cx->arena);
+		const char *code = db_next_text(q, cx->arena);
+		out = arena_printf(cx->arena, "o-%s=%s", option, code);
+	}
+	db_done(q);
+	return out;
+}
+
+const char *cart_line_path(struct cx *cx, const struct cart_line *l)
+{
+	const char *path = l->path, *mark = "?";
+	for (const char *key = l->option_key; path && key && *key;) {
+		char *end;
+		int64_t value = strtoll(key, &end, 10);
+		const char *choice = end == key ? NULL : choice_of(cx, value);
+		if (!choice)
+			break;
+		path = arena_printf(cx->arena, "%s%s%s", path, mark, choice);
+		mark = "&";
+		key = *end == '.' ? end + 1 : end;
+	}
+	return path;
 }

@@ -18,6 +18,7 @@
  *          (to customer), owner_return, return_cancelled (to owner)
  *          account_verify, account_reset, account_login, account_email
  *          {"link":5}; account_notice {"customer":6,"what":"password"}
+ *          alert_confirm, alert_told {"alert":6}
  *   picture {"media":7,"path":"..."} or {"media":7,"url":"..."}, with
  *          "sha256" the name that the picture keeps
  *   import {"run":3}

@@ -35,6 +35,8 @@ static const struct {
 	{"owner_return", letter_return},
 	{"account_verify", letter_account},
 	{"account_reset", letter_account},
+	{"alert_confirm", letter_alert},
+	{"alert_told", letter_alert},
 	{"account_login", letter_account},
 	{"account_email", letter_account},
 	{"account_notice", letter_account_notice},
@@ -57,6 +59,7 @@ static bool payload_read(struct letter *l, const char *payload)
 	l->card = json_integer_value(json_object_get(j, "card"));
 	l->credit = json_integer_value(json_object_get(j, "credit"));
 	l->link = json_integer_value(json_object_get(j, "link"));
+	l->alert = json_integer_value(json_object_get(j, "alert"));
 	l->customer = json_integer_value(json_object_get(j, "customer"));
 	l->what = payload_text(l, j, "what");
 	l->agent = payload_text(l, j, "agent");

@@ -15,7 +15,7 @@ struct letter {
 	const struct conf *conf;
 	struct mail *mail;
 	const char *name; /* "order_placed": also the template */
-	int64_t order, case_, link, card, customer;
+	int64_t order, case_, link, card, customer, alert;
 	const char *what, *agent; /* of account_notice; "" none */
 	int64_t credit; /* of order_refunded; 0: what was paid too much */
 	bool to_owner;
@@ -34,6 +34,7 @@ void letter_say_refunded(
 void letter_say_changed(struct letter *l, struct tpl *t, const struct order *o);
 int letter_return(struct letter *l);
 int letter_account(struct letter *l); /* mail_account.c */
+int letter_alert(struct letter *l);   /* mail_alert.c */
 int letter_account_notice(struct letter *l);
 
 /* Write on in a language: texts, money, dates. */

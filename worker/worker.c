@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "domain/alert.h"
 #include "domain/clean.h"
 #include "domain/listing.h"
 #include "domain/order.h"
@@ -89,10 +90,12 @@ static void expire(struct worker *w)
 
 static void clean(struct worker *w)
 {
-	int64_t carts = 0, sessions = 0, lists = 0;
+	int64_t carts = 0, sessions = 0, lists = 0, alerts = 0;
 	int rc = clean_carts(&w->cx, &carts);
 	if (rc == OK)
 		rc = wishlist_clean(&w->cx, &lists);
+	if (rc == OK)
+		rc = alert_clean(&w->cx, &alerts);
 	if (rc == OK)
 		rc = clean_sessions(&w->cx, &sessions);
 	if (rc == OK)
@@ -161,6 +164,15 @@ static void prices(struct worker *w)
 			rc);
 }
 
+/* What people wait for: back in stock, cheaper. */
+static void alerts(struct worker *w)
+{
+	int64_t n = 0;
+	int rc = alert_sweep(&w->cx, &n);
+	if (rc < 0 || n > 0)
+		log_info("event=alerts mails=%lld rc=%d", (long long)n, rc);
+}
+
 void worker_tick(struct worker *w)
 {
 	int64_t now = w->cx.now = clock_now();
@@ -175,6 +187,10 @@ void worker_tick(struct worker *w)
 	if (now >= w->pay_ms) {
 		w->pay_ms = now + 15 * MS_SECOND;
 		worker_payments(w);
+	}
+	if (now >= w->alert_ms) {
+		w->alert_ms = now + 5 * MS_SECOND;
+		alerts(w);
 	}
 	int rc = worker_feeds(w);
 	if (rc < 0)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "domain/account.h"
+#include "domain/alert.h"
 #include "domain/cart_code.h"
 #include "domain/delivery.h"
 #include "domain/gift_card.h"
@@ -571,6 +572,51 @@ static void invoice_goes_with_the_letter_that_needs_it(struct cx *cx)
 	CHECK_INT(m.n_files, 0);
 }
 
+static struct mail alert_letter(struct cx *cx, const char *mail)
+{
+	return letter(cx,
+		arena_printf(cx->arena, "{\"mail\":\"%s\",\"alert\":1}", mail));
+}
+
+static void alert_letter_asks_for_a_click_and_ends_by_one(struct cx *cx)
+{
+	shop(cx);
+	bool active;
+	struct alert a = {.token = ""};
+	int64_t mug = test_product(
+		cx, (struct test_product){.name = "Mug", .on_hand = 0});
+	CHECK_OK(alert_ask(cx,
+		&(struct alert_ask){.kind = "stock",
+			.variant = mug,
+			.email = "aino@posti.example",
+			.words = "Tell me.",
+			.remote = ""},
+		&active));
+	CHECK_OK(alert_get(cx, 1, &a));
+	const char *page = arena_printf(
+		cx->arena, "https://shop.example/alert/%s", a.token);
+	struct mail m = alert_letter(cx, "alert_confirm");
+	CHECK_STR(m.to, "aino@posti.example");
+	CHECK(strstr(m.text, page) != NULL);
+	CHECK(strstr(m.text, "Mug") != NULL);
+	CHECK(m.unsubscribe == NULL);
+
+	CHECK_OK(alert_confirm(cx, a.token, "Tell me."));
+	CHECK_OK(stock_recount(cx, mug, 3, ""));
+	m = alert_letter(cx, "alert_told");
+	CHECK_STR(m.subject, "Mug is back");
+	CHECK_STR(m.unsubscribe, arena_printf(cx->arena, "%s/end", page));
+	CHECK(strstr(m.text, page) != NULL);
+	CHECK(strstr(m.text, "https://shop.example/p/mug") != NULL);
+	CHECK(strstr(m.text, "There are few") != NULL);
+	CHECK_OK(stock_recount(cx, mug, 30, ""));
+	m = alert_letter(cx, "alert_told");
+	CHECK(strstr(m.text, "There are few") == NULL);
+	CHECK_OK(stock_recount(cx, mug, 0, ""));
+	m = alert_letter(cx, "alert_told");
+	CHECK(strstr(m.text, "gone again") != NULL);
+}
+
 int main(void)
 {
 	tr_init(PUOTI_BUILDDIR "/locale");
@@ -617,6 +663,8 @@ int main(void)
 			owner_of_a_taken_address_is_told},
 		{"the invoice goes with the letter that needs it",
 			invoice_goes_with_the_letter_that_needs_it},
+		{"alert letter asks for a click and ends by one",
+			alert_letter_asks_for_a_click_and_ends_by_one},
 		{NULL, NULL},
 	});
 }

@@ -1,0 +1,159 @@
+/* What people wait for has come true: they are told. */
+#include "domain/alert_in.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "domain/outbox.h"
+#include "domain/price.h"
+#include "domain/stock.h"
+#include "lib/arena.h"
+#include "lib/clock.h"
+#include "lib/db.h"
+#include "lib/err.h"
+
+enum { BATCH = 100 }; /* mails in one transaction: others write in between */
+
+/* What somebody waits for. */
+struct awaited {
+	const char *kind;
+	int64_t variant;
+};
+
+/* On sale by now's clock: never a draft, something archived or to come. */
+static int awaited_list(struct cx *cx, struct awaited **out, size_t *n)
+{
+	struct awaited *rows = NULL;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT a.kind, a.variant FROM (SELECT DISTINCT kind, variant"
+		"  FROM alert WHERE state = 'active') a"
+		" JOIN variant v ON v.id = a.variant AND v.archived_ms IS NULL"
+		" JOIN product p ON p.id = v.product AND p.status = 'active'"
+		"  AND coalesce(p.publish_from_ms, 0) <= :now"
+		"  AND (p.publish_to_ms IS NULL OR p.publish_to_ms > :now)");
+	db_bind_int(q, ":now", cx->now);
+	int rc;
+	*n = 0;
+	while ((rc = db_step(q)) > 0) {
+		rows = arena_grow(cx->arena, rows, *n, sizeof(*rows));
+		rows[*n].kind = alert_kind(db_next_text(q, cx->arena));
+		rows[(*n)++].variant = db_next_int(q);
+	}
+	db_done(q);
+	*out = rows;
+	return rc;
+}
+
+/* What it costs, if it can be bought; else *price -1: nobody is told. */
+static int price_find(struct cx *cx, int64_t variant, int64_t *price)
+{
+	struct price_now now;
+	struct stock_now stock;
+	*price = -1;
+	int rc = price_now(cx, variant, &now);
+	if (rc < 0)
+		return rc == ERR_NOT_FOUND ? OK : rc;
+	rc = stock_now(cx, variant, &stock);
+	if (rc == OK && stock.most > 0)
+		*price = now.amount.minor;
+	return rc;
+}
+
+struct due {
+	int64_t id, confirmed_ms;
+};
+
+/* Whoever has asked first is first. */
+static int due_list(struct cx *cx, const struct awaited *a, int64_t price,
+	struct due *out, size_t *n)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT id, coalesce(confirmed_ms, 0) FROM alert"
+		" WHERE state = 'active' AND kind = :kind"
+		" AND variant = :variant"
+		" AND (kind = 'stock' OR price_minor > :price)"
+		" ORDER BY confirmed_ms, id LIMIT :most");
+	db_bind_text(q, ":kind", a->kind);
+	db_bind_int(q, ":variant", a->variant);
+	db_bind_int(q, ":price", price);
+	db_bind_int(q, ":most", BATCH);
+	int rc;
+	*n = 0;
+	while ((rc = db_step(q)) > 0) {
+		out[*n].id = db_next_int(q);
+		out[(*n)++].confirmed_ms = db_next_int(q);
+	}
+	db_done(q);
+	return rc;
+}
+
+/* Once: whoever comes second, or after the end of it, changes no row. */
+static int tell(struct cx *cx, const struct due *d)
+{
+	int64_t n = 0;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE alert SET state = 'sent', sent_ms = :now"
+		" WHERE id = :id AND state = 'active'");
+	db_bind_int(q, ":now", cx->now);
+	db_bind_int(q, ":id", d->id);
+	int rc = db_exec(q, &n);
+	if (rc < 0 || !n)
+		return rc;
+	return outbox_add(cx, "mail",
+		arena_printf(cx->arena, "alert/%" PRId64 "/%" PRId64, d->id,
+			d->confirmed_ms),
+		arena_printf(cx->arena,
+			"{\"mail\":\"alert_told\",\"alert\":%" PRId64 "}",
+			d->id),
+		cx->now);
+}
+
+static int batch_tell(struct cx *cx, const struct due *due, size_t n)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = tell(cx, &due[i]);
+	return db_end(cx->db, rc);
+}
+
+static int awaited_tell(struct cx *cx, const struct awaited *a, int64_t *told)
+{
+	struct due due[BATCH];
+	int64_t price;
+	size_t n = 0;
+	int rc = price_find(cx, a->variant, &price);
+	if (rc < 0 || price < 0)
+		return rc;
+	do {
+		rc = due_list(cx, a, price, due, &n);
+		if (rc == OK && n)
+			rc = batch_tell(cx, due, n);
+		if (rc == OK)
+			*told += (int64_t)n;
+	} while (rc == OK && n == BATCH);
+	return rc;
+}
+
+int alert_sweep(struct cx *cx, int64_t *n)
+{
+	struct awaited *rows;
+	size_t some;
+	*n = 0;
+	int rc = awaited_list(cx, &rows, &some);
+	for (size_t i = 0; rc == OK && i < some; i++)
+		rc = awaited_tell(cx, &rows[i], n);
+	return rc;
+}
+
+int alert_clean(struct cx *cx, int64_t *n)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"DELETE FROM alert WHERE (state = 'asked'"
+		" AND created_ms <= :asked) OR (state IN ('sent', 'ended')"
+		" AND coalesce(sent_ms, created_ms) <= :over)");
+	db_bind_int(q, ":asked", cx->now - ALERT_ASKED_DAYS * MS_DAY);
+	db_bind_int(q, ":over", cx->now - ALERT_OVER_DAYS * MS_DAY);
+	return db_exec(q, n);
+}
