@@ -13,7 +13,6 @@
 #include "lib/text.h"
 
 enum {
-	ORDERS_MAX = 100,
 	KNOWN_MAX = 10, /* failures of one account from its own browsers */
 };
 #define KNOWN_WINDOW_MS (15 * MS_MINUTE)
@@ -76,34 +75,6 @@ int account_last_address(
 		out->postal = db_next_text(q, cx->arena);
 		out->city = db_next_text(q, cx->arena);
 		out->country = db_next_text(q, cx->arena);
-	}
-	db_done(q);
-	return rc;
-}
-
-int account_orders(struct cx *cx, const struct account *who,
-	struct account_order **out, size_t *n)
-{
-	*n = 0;
-	*out = ARENA_ARRAY(cx->arena, struct account_order, ORDERS_MAX);
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT id, number, placed_ms, state, payment_state,"
-		" fulfilment, total_minor + changed_minor FROM orders"
-		" WHERE customer = :id OR (email_norm = :norm AND :norm <> '')"
-		" ORDER BY id DESC LIMIT :most");
-	db_bind_int(q, ":id", who->id);
-	db_bind_text(q, ":norm", who->verified ? who->email_norm : "");
-	db_bind_int(q, ":most", ORDERS_MAX);
-	int rc;
-	while ((rc = db_step(q)) > 0) {
-		struct account_order *o = &(*out)[(*n)++];
-		o->id = db_next_int(q);
-		o->number = db_next_int(q);
-		o->placed_ms = db_next_int(q);
-		o->state = db_next_text(q, cx->arena);
-		o->payment_state = db_next_text(q, cx->arena);
-		o->fulfilment = db_next_text(q, cx->arena);
-		o->total = money(db_next_int(q));
 	}
 	db_done(q);
 	return rc;

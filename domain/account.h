@@ -33,12 +33,15 @@ struct account_address {
 int account_last_address(
 	struct cx *cx, const struct account *who, struct account_address *out);
 
-/* Orders of an account: made in it, and once its address is proved all with
- * that address; the newest first, at most 100. */
+/* Orders of an account: made in it, and once its address is proved those that
+ * guests made with it; the newest first, at most 100 (domain/account_order.h
+ * has them by pages). */
 struct account_order {
-	int64_t id, number, placed_ms;
+	int64_t id, number, placed_ms, delivered_ms; /* 0: not yet */
 	const char *state, *payment_state, *fulfilment;
+	const char *what; /* "Kide mug and 2 more" */
 	struct money total;
+	bool came_back; /* some of it, or all */
 };
 int account_orders(struct cx *cx, const struct account *who,
 	struct account_order **out, size_t *n);

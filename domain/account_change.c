@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/account_in.h"
+#include "domain/account_order.h"
 #include "domain/outbox.h"
 #include "lib/clock.h"
 #include "lib/crypt.h"
@@ -18,16 +19,6 @@ enum { EMAIL_HOURS = 24 };
 
 /* ---- the address is proved ---- */
 
-static int orders_join(struct cx *cx, int64_t customer)
-{
-	struct db_stmt *q = DB_SQL(cx->db,
-		"UPDATE orders SET customer = :id WHERE customer IS NULL"
-		" AND email_norm = (SELECT email_norm FROM customer"
-		"  WHERE id = :id)");
-	db_bind_int(q, ":id", customer);
-	return db_exec(q, NULL);
-}
-
 int account_own(struct cx *cx, int64_t customer)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
@@ -36,7 +27,7 @@ int account_own(struct cx *cx, int64_t customer)
 	db_bind_int(q, ":now", cx->now);
 	db_bind_int(q, ":id", customer);
 	int rc = db_exec(q, NULL);
-	return rc == OK ? orders_join(cx, customer) : rc;
+	return rc == OK ? account_orders_join(cx, customer) : rc;
 }
 
 int account_password_write(struct cx *cx, int64_t customer, const char *hash)
@@ -266,10 +257,12 @@ int account_email_change(struct cx *cx, const char *link, int64_t customer)
 	if (rc < 0)
 		return rc;
 	rc = account_link_use(cx, l.id);
+	if (rc == OK) /* what came with the old address stays theirs */
+		rc = account_orders_join(cx, customer);
 	if (rc == OK)
 		rc = email_write(cx, &l);
 	if (rc == OK)
-		rc = orders_join(cx, customer);
+		rc = account_orders_join(cx, customer);
 	if (rc == OK)
 		rc = account_others_end(cx, customer, NULL);
 	if (rc == OK)

@@ -1,16 +1,20 @@
 #include "domain/pay_card.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "domain/pay_paytrail.h"
+#include "domain/setting.h"
 #include "lib/clock.h"
 #include "lib/crypt.h"
 #include "lib/db.h"
 #include "lib/err.h"
 #include "lib/json.h"
 #include "lib/seal.h"
+#include "lib/text.h"
+#include "lib/tr.h"
 
 /* A token of one customer does not open as another's. */
 static const char *label_of(struct cx *cx, int64_t customer)
@@ -74,7 +78,43 @@ int card_form(struct cx *cx, const char *back_url, const char **href,
 	return OK;
 }
 
-int card_keep(struct cx *cx, int64_t customer, const char *token,
+static int token_of(
+	struct cx *cx, int64_t customer, int64_t card, const char **token)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT token FROM card_token WHERE id = :id"
+		" AND customer = :customer AND archived_ms IS NULL");
+	db_bind_int(q, ":id", card);
+	db_bind_int(q, ":customer", customer);
+	const char *sealed = "";
+	int rc = db_one(q);
+	if (rc == OK)
+		sealed = db_next_text(q, cx->arena);
+	db_done(q);
+	return rc == OK ? seal_open(cx->arena, cx->secret,
+				  label_of(cx, customer), sealed, token)
+			: rc;
+}
+
+/* Is the token one of the customer's cards?  *out then is that one. */
+static int same_card(
+	struct cx *cx, int64_t customer, const char *token, struct card *out)
+{
+	struct card *list;
+	size_t n = 0;
+	int rc = card_list(cx, customer, &list, &n);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		const char *had = "";
+		if (token_of(cx, customer, list[i].id, &had) == OK &&
+			crypt_equal(had, token)) {
+			*out = list[i];
+			return OK;
+		}
+	}
+	return rc < 0 ? rc : ERR_NOT_FOUND;
+}
+
+static int card_insert(struct cx *cx, int64_t customer, const char *token,
 	const char *label, int64_t until_day, struct card *out)
 {
 	*out = (struct card){.customer = customer,
@@ -95,6 +135,43 @@ int card_keep(struct cx *cx, int64_t customer, const char *token,
 	return db_insert(q, &out->id);
 }
 
+int card_keep(struct cx *cx, int64_t customer, const char *token,
+	const char *label, int64_t until_day, struct card *out)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	rc = same_card(cx, customer, token, out);
+	if (rc == ERR_NOT_FOUND)
+		rc = card_insert(cx, customer, token, label, until_day, out);
+	return db_end(cx->db, rc);
+}
+
+/* "Visa 0313" and its last day, of what is said in four words; nothing but
+ * letters and digits is taken, for a callback's are not signed. */
+static const char *label_make(
+	struct arena *a, const char *type, const char *pan)
+{
+	char *out = arena_alloc(a, 40);
+	size_t n = 0;
+	for (const char *c = type; *c && n < 20; c++)
+		if (isalnum((unsigned char)*c) || *c == ' ')
+			out[n++] = *c;
+	out[n++] = ' ';
+	for (const char *c = pan; *c && n < 30; c++)
+		if (isdigit((unsigned char)*c))
+			out[n++] = *c;
+	return n > 1 ? text_trim(a, out) : "";
+}
+
+static int64_t until_make(const char *year, const char *month)
+{
+	int64_t y = strtoll(year, NULL, 10), m = strtoll(month, NULL, 10);
+	if (y < 2000 || y > 2999 || m < 1 || m > 12)
+		return 0;
+	return y * 10000 + m * 100 + 31;
+}
+
 /* {"token": ..., "card": {"type", "partial_pan", "expire_year", ...}} */
 static int card_read(struct cx *cx, const struct remote_answer *answer,
 	const char **token, const char **label, int64_t *until_day)
@@ -111,12 +188,8 @@ static int card_read(struct cx *cx, const struct remote_answer *answer,
 	const char *month = json_string_value(
 		json_object_get(card, "expire_month"));
 	*token = arena_strdup(a, t);
-	*label = arena_printf(
-		a, "%.20s %.8s", type ? type : "", pan ? pan : "");
-	*until_day = 0;
-	if (year && month)
-		*until_day = strtoll(year, NULL, 10) * 10000 +
-			     strtoll(month, NULL, 10) * 100 + 31;
+	*label = label_make(a, type ? type : "", pan ? pan : "");
+	*until_day = until_make(year ? year : "", month ? month : "");
 	json_decref(j);
 	return *token ? OK : ERR_BUSY;
 }
@@ -161,6 +234,37 @@ int card_list(struct cx *cx, int64_t customer, struct card **out, size_t *n)
 	return rc;
 }
 
+bool card_offered(struct cx *cx)
+{
+	return setting_bool(cx, "pay.paytrail.cards") &&
+	       provider_paytrail.ready(cx);
+}
+
+bool card_is_over(const struct cx *cx, const struct card *c)
+{
+	return c->until_day && c->until_day < clock_day(cx->now);
+}
+
+const char *card_key(struct cx *cx, int64_t id)
+{
+	return crypt_keyed_token(cx->arena, cx->secret, "card",
+		arena_printf(cx->arena, "%" PRId64, id));
+}
+
+int card_by_key(
+	struct cx *cx, int64_t customer, const char *key, struct card *out)
+{
+	struct card *list;
+	size_t n = 0;
+	int rc = card_list(cx, customer, &list, &n);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		if (crypt_equal(card_key(cx, list[i].id), key)) {
+			*out = list[i];
+			return OK;
+		}
+	return rc < 0 ? rc : ERR_NOT_FOUND;
+}
+
 int card_archive(struct cx *cx, int64_t customer, int64_t id)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
@@ -174,33 +278,14 @@ int card_archive(struct cx *cx, int64_t customer, int64_t id)
 	return rc == ERR_CONFLICT ? ERR_NOT_FOUND : rc;
 }
 
-static int token_of(struct cx *cx, int64_t card, const char **token)
-{
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT customer, token FROM card_token"
-		" WHERE id = :id AND archived_ms IS NULL");
-	db_bind_int(q, ":id", card);
-	int64_t customer = 0;
-	const char *sealed = "";
-	int rc = db_one(q);
-	if (rc == OK) {
-		customer = db_next_int(q);
-		sealed = db_next_text(q, cx->arena);
-	}
-	db_done(q);
-	return rc == OK ? seal_open(cx->arena, cx->secret,
-				  label_of(cx, customer), sealed, token)
-			: rc;
-}
-
 /* What came of it, told to the machine as a notice would be. */
 static int hear(struct cx *cx, struct payment *p, const char *state)
 {
 	struct payment_news news = {
 		.provider = "paytrail",
 		.stamp = p->stamp,
-		.event_key = arena_printf(
-			cx->arena, "%s/%s", p->provider_ref, state),
+		.event_key = arena_printf(cx->arena, "%s/%s",
+			*p->provider_ref ? p->provider_ref : p->stamp, state),
 		.outcome = state,
 		.provider_ref = p->provider_ref,
 		.currency = p->currency,
@@ -210,16 +295,35 @@ static int hear(struct cx *cx, struct payment *p, const char *state)
 	return rc == OK ? payment_get(cx, p->id, p) : rc;
 }
 
-/* Call, with the attempt written before and the answer after. */
-static int begin(struct cx *cx, struct payment *p, const char *path,
-	const char *token, struct paytrail_said *said, const char **problem)
+/* The bank said no: a failed payment as any other, so that they are counted
+ * and the order says so; why is kept for the owner. */
+static int declined(struct cx *cx, struct payment *p, const char *problem)
 {
-	struct payment_payer nobody = {"", ""};
-	struct remote_answer answer;
-	struct paytrail_call call = {path, "", "", NULL};
-	int rc = paytrail_payment_body(cx, p, token, &call.body, problem);
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	rc = hear(cx, p, "failed");
 	if (rc == OK)
-		rc = payment_calling(cx, p, &nobody, cx->now + MS_MINUTE);
+		rc = payment_checked(cx, p, 0, problem);
+	return db_end(cx->db, rc);
+}
+
+struct beginning {
+	const char *path, *token; /* token "": none is charged */
+	const struct payment_payer *payer;
+};
+
+/* Call, with the attempt written before and the answer after. */
+static int begin(struct cx *cx, struct payment *p, const struct beginning *b,
+	struct paytrail_said *said, const char **problem)
+{
+	static const struct payment_payer nobody = {"", ""};
+	struct remote_answer answer;
+	struct paytrail_call call = {b->path, "", "", NULL};
+	int rc = paytrail_payment_body(cx, p, b->token, &call.body, problem);
+	if (rc == OK)
+		rc = payment_calling(cx, p, b->payer ? b->payer : &nobody,
+			cx->now + MS_MINUTE);
 	if (rc < 0)
 		return rc;
 	int said_rc = paytrail_call(cx, &call, &answer, said, problem);
@@ -230,35 +334,79 @@ static int begin(struct cx *cx, struct payment *p, const char *path,
 	if (said_rc == OK)
 		return payment_started(cx, p, said->transaction,
 			*said->step_up ? said->step_up : said->href);
-	rc = payment_not_started(
-		cx, p, said_rc == ERR_INVALID ? "failed" : "expired", *problem);
+	rc = said_rc == ERR_INVALID && *b->token
+		     ? declined(cx, p, *problem)
+		     : payment_not_started(cx, p,
+			       said_rc == ERR_INVALID ? "failed" : "expired",
+			       *problem);
 	return rc == OK ? said_rc : rc;
+}
+
+/* Whose order it is. */
+static int customer_of(struct cx *cx, int64_t order, int64_t *customer)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT coalesce(customer, 0) FROM orders WHERE id = :id");
+	db_bind_int(q, ":id", order);
+	int rc = db_one(q);
+	if (rc == OK)
+		*customer = db_next_int(q);
+	db_done(q);
+	return rc;
 }
 
 int card_pay(struct cx *cx, struct payment *p, const struct card_charge *charge,
 	const char **problem)
 {
 	struct paytrail_said said = {.step_up = ""};
-	const char *token;
+	struct beginning b = {.payer = charge->payer};
+	int64_t customer = 0;
 	*problem = "";
-	int rc = token_of(cx, charge->card, &token);
+	b.path = arena_printf(cx->arena, "/payments/token/%s/%s",
+		charge->present ? "cit" : "mit",
+		charge->hold ? "authorization-hold" : "charge");
+	int rc = customer_of(cx, p->order, &customer);
 	if (rc == OK)
-		rc = begin(cx, p,
-			arena_printf(cx->arena, "/payments/token/%s/%s",
-				charge->present ? "cit" : "mit",
-				charge->hold ? "authorization-hold" : "charge"),
-			token, &said, problem);
+		rc = token_of(cx, customer, charge->card, &b.token);
+	if (rc == OK)
+		rc = begin(cx, p, &b, &said, problem);
 	if (rc < 0 || *said.step_up)
 		return rc; /* the bank wants to see the buyer at p->href */
 	return hear(cx, p, charge->hold ? "authorised" : "paid");
 }
 
-int card_pay_and_add(struct cx *cx, struct payment *p, const char **problem)
+int card_pay_and_add(struct cx *cx, struct payment *p,
+	const struct payment_payer *payer, const char **problem)
 {
 	struct paytrail_said said;
+	struct beginning b = {"/tokenization/pay-and-add-card", "", payer};
 	*problem = "";
-	return begin(
-		cx, p, "/tokenization/pay-and-add-card", "", &said, problem);
+	return begin(cx, p, &b, &said, problem);
+}
+
+int card_hear(
+	struct cx *cx, const struct remote_header *query, const char *stamp)
+{
+	struct payment p;
+	struct card card, *list;
+	size_t n = 0;
+	int64_t customer = 0;
+	const char *token = paytrail_value(query, "checkout-card-token");
+	if (!*token)
+		return OK;
+	int rc = payment_by_stamp(cx, stamp, &p);
+	if (rc == OK)
+		rc = customer_of(cx, p.order, &customer);
+	if (rc == OK)
+		rc = card_list(cx, customer, &list, &n);
+	if (rc < 0 || !customer || n >= CARD_MAX)
+		return rc;
+	const char *label = label_make(cx->arena, paytrail_value(query, "type"),
+		paytrail_value(query, "partial_pan"));
+	return card_keep(cx, customer, token, *label ? label : tr("Card"),
+		until_make(paytrail_value(query, "expire_year"),
+			paytrail_value(query, "expire_month")),
+		&card);
 }
 
 static int held(struct cx *cx, struct payment *p, const char *tail,

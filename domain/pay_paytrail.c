@@ -460,6 +460,23 @@ int paytrail_hear_refund(struct cx *cx, const struct remote_header *query,
 	return rc;
 }
 
+int paytrail_hear_card(struct cx *cx, const struct remote_header *query,
+	const char **tokenization)
+{
+	struct paytrail_key key;
+	int rc = paytrail_key(cx, &key);
+	if (rc < 0)
+		return rc == ERR_NOT_FOUND ? ERR_DENIED : rc;
+	*tokenization = paytrail_value(query, "checkout-tokenization-id");
+	if (!**tokenization ||
+		!paytrail_signed(
+			cx->arena, key.secret, algorithm, query, "", 0) ||
+		strcmp(paytrail_value(query, "checkout-account"),
+			key.account) != 0)
+		return ERR_DENIED;
+	return OK;
+}
+
 const struct provider provider_paytrail = {
 	.code = "paytrail",
 	.method = "paytrail",

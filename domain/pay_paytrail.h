@@ -19,6 +19,11 @@ int paytrail_hear(struct cx *cx, const struct remote_header *query,
 int paytrail_hear_refund(struct cx *cx, const struct remote_header *query,
 	struct provider_answer *out);
 
+/* Back from the form for a card: the id of its tokenization.  ERR_DENIED: not
+ * signed, or none was made. */
+int paytrail_hear_card(struct cx *cx, const struct remote_header *query,
+	const char **tokenization);
+
 /* A signed call.  transaction, tokenization: of the heads, "" none.  body
  * NULL: GET.  OK: an answer that is signed, or refuses (status >= 400). */
 struct paytrail_call {

@@ -71,6 +71,7 @@ const struct setting_def setting_defs[] = {
 	PAY_WAY("paytrail", "0"),
 	{"pay.paytrail.live", SETTING_BOOL, "0"}, /* 0: Paytrail's test shop */
 	{"pay.paytrail.account", SETTING_TEXT, ""},
+	{"pay.paytrail.cards", SETTING_BOOL, "0"}, /* customers may save cards */
 	PAY_WAY("stripe", "0"),
 	{"pay.stripe.live", SETTING_BOOL, "0"}, /* 0: keys of the test mode */
 	/* How long goods are held for an order that is not paid. */

@@ -40,6 +40,9 @@ int tax_rate_on(struct cx *cx, const char *tax_class, const char *country,
 /* A typed VAT number: its country's prefix ("EL" for Greece), then what VIES
  * takes, no blanks; NULL: not one. */
 const char *vat_id_norm(struct arena *a, const char *typed);
+/* A typed Y-tunnus as "1234567-1", whose check digit is right; NULL: not one.
+ */
+const char *business_id_norm(struct arena *a, const char *typed);
 /* Has the owner checked it for this address? */
 int vat_id_is_valid(
 	struct cx *cx, const char *vat_id, const char *email_norm, bool *valid);

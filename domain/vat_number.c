@@ -119,6 +119,34 @@ const char *vat_id_norm(struct arena *a, const char *typed)
 	return NULL;
 }
 
+/* Weights and modulus: Finnish Tax Administration. */
+const char *business_id_norm(struct arena *a, const char *typed)
+{
+	static const int weights[] = {7, 9, 10, 5, 8, 4, 2};
+	char digits[8];
+	size_t n = 0;
+	for (const char *p = typed; *p; p++) {
+		if (*p == ' ' || (*p == '-' && n >= 6))
+			continue;
+		if (*p < '0' || *p > '9' || n == sizeof(digits))
+			return NULL;
+		digits[n++] = *p;
+	}
+	if (n != 7 && n != 8)
+		return NULL;
+	if (n == 7) { /* the oldest have six digits before the check */
+		memmove(digits + 1, digits, 7);
+		digits[0] = '0';
+	}
+	int sum = 0;
+	for (size_t i = 0; i < 7; i++)
+		sum += (digits[i] - '0') * weights[i];
+	int left = sum % 11;
+	if (left == 1 || digits[7] - '0' != (left ? 11 - left : 0))
+		return NULL;
+	return arena_printf(a, "%.7s-%c", digits, digits[7]);
+}
+
 int vat_id_is_valid(
 	struct cx *cx, const char *vat_id, const char *email_norm, bool *valid)
 {

@@ -88,7 +88,10 @@ int checkout_quote(struct req *r)
 	struct checkout_sums before;
 	struct checkout_news news = {.why = ""};
 	checkout_read(r, &c);
+	const char *act = req_form_param(r, "do");
 	int rc = codes_use(r, &c);
+	if (rc == OK && act && is(act, "address"))
+		rc = checkout_take_address(r, &c);
 	if (rc == OK)
 		rc = checkout_load(r, &c, true);
 	if (rc < 0)
@@ -209,10 +212,19 @@ static int go_on(struct req *r, const struct checkout *c,
 	const char *page = arena_printf(
 		r->cx.arena, "/order/%s", placed->token);
 	const char *provider = c->way ? c->way->provider : "";
-	if (!*provider || order_get(&r->cx, placed->id, &o) < 0 ||
-		pay_go(r, &o, c->way->code) < 0)
+	if (!*provider || order_get(&r->cx, placed->id, &o) < 0)
 		return resp_redirect(r, page);
-	return OK;
+	int rc;
+	if (c->card && placed->again) /* charged once is enough */
+		rc = ERR_CONFLICT;
+	else if (c->card)
+		rc = pay_go_card(r, &o, c->card->id);
+	else if (c->keeps_cards && c->f.keep_card &&
+		 is(c->way->code, "paytrail"))
+		rc = pay_go_keep(r, &o);
+	else
+		rc = pay_go(r, &o, c->way->code);
+	return rc < 0 ? resp_redirect(r, page) : OK;
 }
 
 /* The form again, as typed, with what has changed since. */
@@ -281,7 +293,9 @@ int checkout_order(struct req *r)
 		return again(r, &c, why, known ? &shown : NULL);
 	if (rc < 0)
 		return rc;
-	if (!placed.again)
-		checkout_count(r, &c); /* the order stands, counted or not */
+	if (!placed.again) { /* the order stands, counted or not */
+		checkout_count(r, &c);
+		checkout_address_keep(r, &c);
+	}
 	return go_on(r, &c, &placed);
 }

@@ -3,7 +3,9 @@
 
 #include <stdbool.h>
 
+#include "domain/address.h"
 #include "domain/order.h"
+#include "domain/pay_card.h"
 #include "domain/provider.h"
 #include "domain/quote.h"
 #include "lib/form.h"
@@ -21,13 +23,16 @@ struct checkout_form {
 	const char *bill_name, *bill_street, *bill_postal, *bill_city;
 	const char *message;
 	int64_t terms;
+	int64_t save_address, keep_card; /* of a customer alone */
 	/* Choices, as posted; "" none. */
 	const char *country, *bill_country;
 	const char *delivery; /* id of a delivery_method, or a kind */
 	const char *location; /* a store */
 	const char *point;    /* "CARRIER/CODE" */
-	const char *payment;
+	const char *payment;  /* code of a way, or CHECKOUT_CARD and a key */
+	const char *address;  /* of the address book, to be filled in */
 };
+#define CHECKOUT_CARD "card:"
 
 extern const struct field checkout_fields[];
 
@@ -53,12 +58,34 @@ struct checkout {
 	size_t n_stores;
 	struct delivery_point *points;
 	size_t n_points;
+	/* Of a customer: addresses and cards to choose from. */
+	struct address *addresses;
+	size_t n_addresses;
+	bool taken; /* one was just filled in */
+	struct card *cards;
+	size_t n_cards;
+	const struct card *card;  /* chosen; NULL: none is */
+	bool keeps_cards;         /* another one can be saved */
 	const char *once;         /* of the form */
 	const char *code_problem; /* why the code was not taken; NULL */
 };
 
 /* An empty form; of one who is logged in, what the shop knows. */
 int checkout_fresh(struct req *r, struct checkout *c);
+/* The parts of that: checkout_known.c.  What an empty form says; the address
+ * that was asked for ("do=address"); what there is to choose from, before and
+ * after the ways to pay are known. */
+int checkout_known_fill(struct req *r, struct checkout_form *f);
+int checkout_take_address(struct req *r, struct checkout *c);
+int checkout_known_load(struct req *r, struct checkout *c);
+void checkout_card_choose(struct req *r, struct checkout *c);
+/* CARD sections within WAYS; BOOK, CAN_SAVE, TAKEN of the page. */
+void checkout_cards_show(
+	struct req *r, struct tpl *list, const struct checkout *c);
+void checkout_known_show(
+	struct req *r, struct tpl *t, const struct checkout *c);
+/* "Save this address", once the order stands; it stands without, too. */
+void checkout_address_keep(struct req *r, const struct checkout *c);
 /* What was posted; errors are of the texts alone. */
 void checkout_read(struct req *r, struct checkout *c);
 /* The cart and what it costs with these choices.  may_ask: a carrier may be

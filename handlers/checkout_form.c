@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "domain/setting.h"
-#include "domain/tax.h"
+#include "handlers/buyer_form.h"
 #include "lib/country.h"
 #include "lib/crypt.h"
 #include "lib/tr.h"
@@ -16,15 +16,9 @@ enum { CHOICE_MAX = 80 };
 /* clang-format off */
 const struct field checkout_fields[] = {
 	FIELD_EMAIL(checkout_form, email, N_("Email"), .required = true, .max = 254),
-	FIELD_TEXT(checkout_form, phone, N_("Phone"), .max = 40),
-	FIELD_TEXT(checkout_form, company, N_("Company"), .max = 100),
-	FIELD_TEXT(checkout_form, business_id, N_("Business ID"), .max = 30),
-	FIELD_TEXT(checkout_form, vat_id, N_("VAT number"), .max = 30),
-	FIELD_TEXT(checkout_form, buyer_ref, N_("Your reference"), .max = 60),
-	FIELD_TEXT(checkout_form, name, N_("Name"), .required = true, .max = 100),
-	FIELD_TEXT(checkout_form, street, N_("Street address"), .max = 120),
-	FIELD_TEXT(checkout_form, postal, N_("Postal code"), .max = 12),
-	FIELD_TEXT(checkout_form, city, N_("City"), .max = 60),
+	BUYER_FIELD_PHONE(checkout_form),
+	BUYER_FIELDS_BUSINESS(checkout_form),
+	BUYER_FIELDS_ADDRESS(checkout_form),
 	FIELD_BOOL(checkout_form, billing, N_("Invoice address")),
 	FIELD_TEXT(checkout_form, bill_name, N_("Payer"), .max = 100),
 	FIELD_TEXT(checkout_form, bill_street, N_("Payer’s street"), .max = 120),
@@ -32,6 +26,8 @@ const struct field checkout_fields[] = {
 	FIELD_TEXT(checkout_form, bill_city, N_("Payer’s town"), .max = 60),
 	FIELD_LINES(checkout_form, message, N_("Message to us"), .max = 1000),
 	FIELD_BOOL(checkout_form, terms, N_("Terms"), .required = true),
+	FIELD_BOOL(checkout_form, save_address, N_("Save this address")),
+	FIELD_BOOL(checkout_form, keep_card, N_("Save the card")),
 	FIELD_END,
 };
 /* clang-format on */
@@ -65,14 +61,6 @@ static void errors_sort(struct form_errors *errors)
 		}
 }
 
-static bool has_error(const struct form_errors *errors, const char *field)
-{
-	for (size_t i = 0; i < errors->n; i++)
-		if (strcmp(errors->item[i].field, field) == 0)
-			return true;
-	return false;
-}
-
 /* A choice as posted; what no page of ours offers is none. */
 static const char *choice(struct req *r, const char *name)
 {
@@ -98,6 +86,7 @@ void checkout_read(struct req *r, struct checkout *c)
 	f->location = choice(r, "location");
 	f->point = choice(r, "point");
 	f->payment = choice(r, "payment");
+	f->address = choice(r, "address");
 	if (!*f->country)
 		f->country = setting_get(&r->cx, "shop.country");
 	if (!*f->bill_country)
@@ -115,28 +104,6 @@ bool checkout_needs_postal(const struct checkout *c)
 	return checkout_needs_street(c) || strcmp(c->kind, "point") == 0;
 }
 
-static void need(struct req *r, struct checkout *c, const char *field,
-	const char *label, const char *value)
-{
-	if (!*value && !has_error(&c->errors, field))
-		form_error(&c->errors, field,
-			arena_printf(r->cx.arena, "%s: %s", tr(label),
-				tr("fill this in")));
-}
-
-static void postal_check(struct req *r, struct checkout *c, const char *field,
-	const char *country, const char **postal)
-{
-	struct arena *a = r->cx.arena;
-	if (has_error(&c->errors, field))
-		return;
-	const char *norm = postal_norm(a, country, *postal);
-	if (norm)
-		*postal = norm;
-	else
-		form_error(&c->errors, field, postal_words(a, country));
-}
-
 static bool delivers_to(const struct checkout *c, const char *country)
 {
 	for (size_t i = 0; c->countries && c->countries[i]; i++)
@@ -149,8 +116,9 @@ static void address_check(struct req *r, struct checkout *c)
 {
 	struct checkout_form *f = &c->f;
 	if (checkout_needs_street(c)) {
-		need(r, c, "street", N_("Street address"), f->street);
-		need(r, c, "city", N_("City"), f->city);
+		buyer_need(r, &c->errors, "street", N_("Street address"),
+			f->street);
+		buyer_need(r, &c->errors, "city", N_("City"), f->city);
 	}
 	if (!checkout_needs_postal(c)) {
 		/* it goes nowhere, and no page of ours says such a country */
@@ -159,8 +127,8 @@ static void address_check(struct req *r, struct checkout *c)
 				tr("Country: choose one"));
 		return;
 	}
-	need(r, c, "postal", N_("Postal code"), f->postal);
-	postal_check(r, c, "postal", f->country, &f->postal);
+	buyer_need(r, &c->errors, "postal", N_("Postal code"), f->postal);
+	buyer_postal_check(r, &c->errors, "postal", f->country, &f->postal);
 	if (!delivers_to(c, f->country))
 		form_error(&c->errors, "country", tr("Country: choose one"));
 }
@@ -170,59 +138,18 @@ static void billing_check(struct req *r, struct checkout *c)
 	struct checkout_form *f = &c->f;
 	if (!f->billing)
 		return;
-	need(r, c, "bill_name", N_("Payer"), f->bill_name);
-	need(r, c, "bill_street", N_("Payer’s street"), f->bill_street);
-	need(r, c, "bill_postal", N_("Payer’s code"), f->bill_postal);
-	need(r, c, "bill_city", N_("Payer’s town"), f->bill_city);
-	postal_check(r, c, "bill_postal", f->bill_country, &f->bill_postal);
+	buyer_need(r, &c->errors, "bill_name", N_("Payer"), f->bill_name);
+	buyer_need(r, &c->errors, "bill_street", N_("Payer’s street"),
+		f->bill_street);
+	buyer_need(r, &c->errors, "bill_postal", N_("Payer’s code"),
+		f->bill_postal);
+	buyer_need(
+		r, &c->errors, "bill_city", N_("Payer’s town"), f->bill_city);
+	buyer_postal_check(
+		r, &c->errors, "bill_postal", f->bill_country, &f->bill_postal);
 	if (!country_known(f->bill_country))
 		form_error(&c->errors, "bill_country",
 			tr("Payer’s country: choose one"));
-}
-
-static void phone_check(struct req *r, struct checkout *c)
-{
-	const char *phone = c->f.phone;
-	size_t digits = 0;
-	if (strcmp(c->kind, "point") == 0)
-		need(r, c, "phone", N_("Phone"), phone);
-	if (!*phone || has_error(&c->errors, "phone"))
-		return;
-	for (const char *p = phone; *p; p++)
-		digits += *p >= '0' && *p <= '9';
-	if (digits < 5 || digits > 15 ||
-		phone[strspn(phone, "0123456789+-() ")])
-		form_error(&c->errors, "phone",
-			tr("Phone: only digits, such as 040 123 4567"));
-}
-
-/* Y-tunnus, "1234567-1": weights 7 9 10 5 8 4 2, modulo 11 (Finnish Tax
- * Administration).  NULL: not one. */
-static const char *business_id_norm(struct arena *a, const char *typed)
-{
-	static const int weights[] = {7, 9, 10, 5, 8, 4, 2};
-	char digits[8];
-	size_t n = 0;
-	for (const char *p = typed; *p; p++) {
-		if (*p == ' ' || (*p == '-' && n >= 6))
-			continue;
-		if (*p < '0' || *p > '9' || n == sizeof(digits))
-			return NULL;
-		digits[n++] = *p;
-	}
-	if (n != 7 && n != 8)
-		return NULL;
-	if (n == 7) { /* the oldest have six digits before the check */
-		memmove(digits + 1, digits, 7);
-		digits[0] = '0';
-	}
-	int sum = 0;
-	for (size_t i = 0; i < 7; i++)
-		sum += (digits[i] - '0') * weights[i];
-	int left = sum % 11;
-	if (left == 1 || digits[7] - '0' != (left ? 11 - left : 0))
-		return NULL;
-	return arena_printf(a, "%.7s-%c", digits, digits[7]);
 }
 
 /* Where the company is: of the invoice, else of the parcel. */
@@ -234,27 +161,16 @@ static const char *company_country(const struct checkout_form *f)
 static void company_check(struct req *r, struct checkout *c)
 {
 	struct checkout_form *f = &c->f;
-	struct arena *a = r->cx.arena;
-	if (*f->business_id || *f->vat_id)
-		need(r, c, "company", N_("Company"), f->company);
-	if (*f->business_id && strcmp(company_country(f), "FI") == 0) {
-		const char *id = business_id_norm(a, f->business_id);
-		if (id)
-			f->business_id = id;
-		else
-			form_error(&c->errors, "business_id",
-				tr("Business ID: seven digits and a check"
-				   " digit, such as 1234567-1"));
-	}
-	if (*f->vat_id) {
-		const char *id = vat_id_norm(a, f->vat_id);
-		if (id)
-			f->vat_id = id;
-		else
-			form_error(&c->errors, "vat_id",
-				tr("VAT number: the country’s letters and its"
-				   " number, such as FI12345671"));
-	}
+	buyer_company_check(r, &c->errors,
+		&(struct buyer_company){company_country(f), f->company,
+			&f->business_id, &f->vat_id});
+}
+
+static void phone_check(struct req *r, struct checkout *c)
+{
+	if (strcmp(c->kind, "point") == 0)
+		buyer_need(r, &c->errors, "phone", N_("Phone"), c->f.phone);
+	buyer_phone_check(&c->errors, c->f.phone);
 }
 
 static bool store_chosen(const struct checkout *c)

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "domain/account.h"
 #include "lib/country.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -79,6 +78,8 @@ static int ways_load(struct req *r, struct checkout *c)
 	/* nothing is left to pay: there is nothing to choose */
 	if (rc == OK && !c->way && c->n_ways == 1 && c->quote.due.minor == 0)
 		c->way = &c->ways[0];
+	if (rc == OK)
+		checkout_card_choose(r, c);
 	return rc;
 }
 
@@ -123,6 +124,9 @@ int checkout_load(struct req *r, struct checkout *c, bool may_ask)
 	if (rc < 0)
 		return rc;
 	buyer_fill(r, c);
+	rc = checkout_known_load(r, c);
+	if (rc < 0)
+		return rc;
 	rc = delivery_countries(cx, &c->countries);
 	if (rc == OK)
 		rc = way_choose(r, c);
@@ -138,35 +142,9 @@ int checkout_load(struct req *r, struct checkout *c, bool may_ask)
 
 /* ---- an empty form ---- */
 
-static int known_fill(struct req *r, struct checkout_form *f)
-{
-	struct account who;
-	struct account_address at;
-	if (!r->visitor->customer)
-		return OK;
-	int rc = account_get(&r->cx, r->visitor->customer, &who);
-	if (rc < 0)
-		return rc;
-	f->email = who.email;
-	f->name = who.name;
-	f->phone = who.phone;
-	rc = account_last_address(&r->cx, &who, &at);
-	if (rc == OK) {
-		f->street = at.street;
-		f->postal = at.postal;
-		f->city = at.city;
-		f->country = at.country;
-		if (!*f->name)
-			f->name = at.name;
-		if (!*f->phone)
-			f->phone = at.phone;
-	}
-	return rc == ERR_NOT_FOUND ? OK : rc;
-}
-
 int checkout_fresh(struct req *r, struct checkout *c)
 {
 	checkout_read(r, c);
 	c->errors.n = 0;
-	return known_fill(r, &c->f);
+	return checkout_known_fill(r, &c->f);
 }

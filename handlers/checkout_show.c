@@ -8,6 +8,7 @@
 #include "domain/setting.h"
 #include "domain/text_page.h"
 #include "handlers/basket.h"
+#include "handlers/buyer_form.h"
 #include "handlers/handlers.h"
 #include "handlers/sums.h"
 #include "lib/clock.h"
@@ -79,18 +80,6 @@ static void expect_show(struct req *r, struct tpl *t, const struct quote *q)
 	tpl_text(e, "EXPECT_SUMS", checkout_sums_text(r->cx.arena, &sums));
 }
 
-/* An error of a group of choices, which lib/form does not show. */
-static void choice_error(struct tpl *t, const struct form_errors *errors,
-	const char *field, const char *section)
-{
-	for (size_t i = 0; i < errors->n; i++)
-		if (is(errors->item[i].field, field)) {
-			tpl_text(tpl_section(t, section), "WRONG",
-				errors->item[i].message);
-			return;
-		}
-}
-
 /* ---- delivery ---- */
 
 static int64_t noon_of(int64_t day)
@@ -156,7 +145,7 @@ static int offers_show(struct req *r, struct tpl *t, const struct checkout *c)
 		offer_show(list, o, &other, on && !c->way_lost);
 		expect_show(r, t, &other);
 	}
-	choice_error(list, &c->errors, "delivery", "DELIVERY_ERR");
+	choice_error_show(list, &c->errors, "delivery", "DELIVERY_ERR");
 	return OK;
 }
 
@@ -183,7 +172,7 @@ static void stores_show(struct tpl *t, const struct checkout *c)
 		}
 		tpl_show_if(s, "ON", st->has_all && st->location == chosen);
 	}
-	choice_error(list, &c->errors, "location", "LOCATION_ERR");
+	choice_error_show(list, &c->errors, "location", "LOCATION_ERR");
 }
 
 static void points_show(struct req *r, struct tpl *t, const struct checkout *c)
@@ -207,37 +196,7 @@ static void points_show(struct req *r, struct tpl *t, const struct checkout *c)
 	}
 	if (!c->n_points)
 		tpl_show(list, *c->buyer.postal ? "NONE_NEAR" : "GIVE_POSTAL");
-	choice_error(list, &c->errors, "point", "POINT_ERR");
-}
-
-static void country_option(struct tpl *t, const char *code, const char *chosen)
-{
-	struct tpl *s = tpl_section(t, "LAND");
-	tpl_text(s, "CODE", code);
-	tpl_text(s, "NAME", country_name(code));
-	tpl_show_if(s, "ON", is(code, chosen));
-}
-
-/* In the order of their names in the buyer's language. */
-static const char *const *by_name(struct cx *cx, const char *const *codes)
-{
-	size_t n = 0;
-	while (codes[n])
-		n++;
-	const char **out = ARENA_ARRAY(cx->arena, const char *, n + 1);
-	const char **keys = ARENA_ARRAY(cx->arena, const char *, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		const char *key = text_fold(
-			cx->arena, cx->locale, country_name(codes[i]));
-		size_t k = i;
-		for (; k > 0 && strcmp(keys[k - 1], key) > 0; k--) {
-			keys[k] = keys[k - 1];
-			out[k] = out[k - 1];
-		}
-		keys[k] = key;
-		out[k] = codes[i];
-	}
-	return out;
+	choice_error_show(list, &c->errors, "point", "POINT_ERR");
 }
 
 static void countries_show(
@@ -249,10 +208,11 @@ static void countries_show(
 	for (size_t i = 0; c->countries[i]; i++)
 		listed = listed || is(c->countries[i], home);
 	if (!listed) /* preselected, but nothing is sent there */
-		country_option(s, home, c->f.country);
-	for (const char *const *l = by_name(&r->cx, c->countries); *l; l++)
-		country_option(s, *l, c->f.country);
-	choice_error(s, &c->errors, "country", "COUNTRY_ERR");
+		country_option_show(s, home, c->f.country);
+	for (const char *const *l = countries_by_name(&r->cx, c->countries); *l;
+		l++)
+		country_option_show(s, *l, c->f.country);
+	choice_error_show(s, &c->errors, "country", "COUNTRY_ERR");
 }
 
 static void billing_show(struct req *r, struct tpl *t, const struct checkout *c)
@@ -260,14 +220,15 @@ static void billing_show(struct req *r, struct tpl *t, const struct checkout *c)
 	if (!c->f.billing)
 		return;
 	struct tpl *s = tpl_section(t, "BILLING_FIELDS");
-	for (const char *const *l = by_name(&r->cx, country_codes()); *l; l++)
-		country_option(s, *l, c->f.bill_country);
-	choice_error(s, &c->errors, "bill_country", "BILL_COUNTRY_ERR");
+	for (const char *const *l = countries_by_name(&r->cx, country_codes());
+		*l; l++)
+		country_option_show(s, *l, c->f.bill_country);
+	choice_error_show(s, &c->errors, "bill_country", "BILL_COUNTRY_ERR");
 }
 
 /* ---- payment and the end ---- */
 
-static void ways_show(struct tpl *t, const struct checkout *c)
+static void ways_show(struct req *r, struct tpl *t, const struct checkout *c)
 {
 	struct tpl *list = tpl_section(t, c->n_ways ? "WAYS" : "NO_WAYS");
 	for (size_t i = 0; i < c->n_ways; i++) {
@@ -277,10 +238,17 @@ static void ways_show(struct tpl *t, const struct checkout *c)
 		tpl_text(s, "LABEL", w->label);
 		if (*w->help)
 			tpl_text(tpl_section(s, "HELP"), "TEXT", w->help);
-		tpl_show_if(s, "ON", c->way ? w == c->way : i == 0);
+		tpl_show_if(s, "ON", c->way ? w == c->way && !c->card : i == 0);
 	}
-	if (c->n_ways)
-		choice_error(list, &c->errors, "payment", "PAYMENT_ERR");
+	if (!c->n_ways)
+		return;
+	checkout_cards_show(r, list, c);
+	if (c->keeps_cards) {
+		struct tpl *k = tpl_section(t, "KEEP_CARD");
+		tpl_show_if(k, "KEEP_ON", c->f.keep_card != 0);
+		tpl_text(k, "WITH", pay_way_label(&r->cx, "paytrail"));
+	}
+	choice_error_show(list, &c->errors, "payment", "PAYMENT_ERR");
 }
 
 static void terms_show(struct req *r, struct tpl *t)
@@ -338,7 +306,8 @@ int checkout_page(struct req *r, struct checkout *c,
 	points_show(r, t, c);
 	countries_show(r, t, c);
 	billing_show(r, t, c);
-	ways_show(t, c);
+	ways_show(r, t, c);
+	checkout_known_show(r, t, c);
 	terms_show(r, t);
 	due_show(t, c);
 	basket_show(r, t, "BASKET", &c->cart, &c->quote);

@@ -135,16 +135,14 @@ static void show_payment(struct req *r, struct tpl *t, const struct order *o)
 static int show_ways_out(struct req *r, struct tpl *t, const struct order *o)
 {
 	struct withdrawal w;
-	struct withdrawal_line *left;
-	size_t n;
-	bool cancelled = is(o->state, "cancelled");
+	struct order_ways ways;
 	bool withdrawn = withdrawal_of_order(&r->cx, o->id, &w) == OK;
-	int rc = withdrawal_lines(&r->cx, o->id, &left, &n);
-	if (rc < 0 || (cancelled && !withdrawn))
+	int rc = order_ways_of(r, o, &ways);
+	if (rc < 0 || (is(o->state, "cancelled") && !withdrawn))
 		return rc;
 	struct tpl *s = tpl_section(t, "MIND");
-	tpl_show_if(s, "CAN_CANCEL", order_buyer_can_cancel(o));
-	tpl_show_if(s, "CAN_WITHDRAW", n > 0 && !cancelled);
+	tpl_show_if(s, "CAN_CANCEL", ways.cancel);
+	tpl_show_if(s, "CAN_WITHDRAW", ways.withdraw);
 	if (withdrawn)
 		tpl_time(tpl_section(s, "WITHDRAWN"), "AT", CLOCK_DATETIME,
 			w.at_ms);

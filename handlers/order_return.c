@@ -308,28 +308,44 @@ static void case_show(struct req *r, struct tpl *list, const struct order *o,
 		tpl_text(tpl_section(d, "SLIP"), "PATH", path);
 }
 
+int order_ways_of(struct req *r, const struct order *o, struct order_ways *out)
+{
+	struct return_left *left;
+	size_t n = 0;
+	int64_t units = 0, open = 0;
+	int rc = return_left(&r->cx, o->id, &left, &n);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		open += left[i].open;
+		if (line_of(o, left[i].line))
+			units += left[i].qty;
+	}
+	*out = (struct order_ways){
+		.cancel = order_buyer_can_cancel(o),
+		.withdraw = open > 0 && strcmp(o->state, "cancelled") != 0,
+		.give_back = units > 0 && may_return(r, o),
+		.claim = units > 0,
+	};
+	return rc;
+}
+
 int order_cases_show(struct req *r, struct tpl *t, const struct order *o)
 {
 	struct return_case *cases;
-	struct return_left *left;
-	size_t n = 0, n_left = 0;
-	int64_t units = 0;
+	struct order_ways ways;
+	size_t n = 0;
 	int rc = return_of_order(&r->cx, o->id, &cases, &n);
 	if (rc == OK)
-		rc = return_left(&r->cx, o->id, &left, &n_left);
+		rc = order_ways_of(r, o, &ways);
 	if (rc < 0)
 		return rc;
-	for (size_t i = 0; i < n_left; i++)
-		if (line_of(o, left[i].line))
-			units += left[i].qty;
 	struct tpl *list = n ? tpl_section(t, "CASES") : NULL;
 	for (size_t i = 0; i < n; i++)
 		case_show(r, list, o, &cases[i]);
-	if (units > 0) {
+	if (ways.claim) {
 		struct tpl *s = tpl_section(t, "BACK");
 		tpl_show(s, "CAN_CLAIM");
 		int64_t until = return_until(&r->cx, o->delivered_ms);
-		if (may_return(r, o)) {
+		if (ways.give_back) {
 			struct tpl *c = tpl_section(s, "CAN_RETURN");
 			if (until > 0)
 				tpl_time(tpl_section(c, "UNTIL"), "DAY",

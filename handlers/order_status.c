@@ -72,24 +72,40 @@ static const char *due_words(struct req *r, const struct order *o)
 		today ? CLOCK_TIME : CLOCK_DATE_SHORT, o->due_ms);
 }
 
+static const struct words *words_of(
+	const char *state, const char *payment, const char *fulfilment)
+{
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (fits(words[i].state, state) &&
+			fits(words[i].payment, payment) &&
+			fits(words[i].fulfilment, fulfilment))
+			return &words[i];
+	return NULL;
+}
+
+struct order_words order_status_words(
+	const char *state, const char *payment, const char *fulfilment)
+{
+	const struct words *w = words_of(state, payment, fulfilment);
+	return w ? (struct order_words){tr(w->title), w->warm}
+		 : (struct order_words){"", false};
+}
+
 void order_status_show(struct req *r, struct tpl *t, const struct order *o)
 {
-	size_t i = 0, n = sizeof(words) / sizeof(words[0]);
-	while (i < n && !(fits(words[i].state, o->state) &&
-				fits(words[i].payment, o->payment_state) &&
-				fits(words[i].fulfilment, o->fulfilment)))
-		i++;
-	if (i == n)
+	const struct words *w = words_of(
+		o->state, o->payment_state, o->fulfilment);
+	if (!w)
 		return;
 	struct tpl *s = tpl_section(t, "STATUS");
-	tpl_text(s, "TITLE", tr(words[i].title));
-	tpl_text(s, "CLASS", words[i].warm ? "note warm" : "note");
-	if (!words[i].detail) {
+	tpl_text(s, "TITLE", tr(w->title));
+	tpl_text(s, "CLASS", w->warm ? "note warm" : "note");
+	if (!w->detail) {
 		struct tpl *d = tpl_section(s, "UNTIL");
 		tpl_text(d, "DAY", due_words(r, o));
 		tpl_show_if(d, "FAILED", is(o->payment_state, "failed"));
 	} else {
-		tpl_text(tpl_section(s, "DETAIL"), "TEXT", tr(words[i].detail));
+		tpl_text(tpl_section(s, "DETAIL"), "TEXT", tr(w->detail));
 	}
 }
 

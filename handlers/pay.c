@@ -1,8 +1,10 @@
 /* Paying an order: on to the provider, and the choices of the order's page. */
 #include "handlers/pay.h"
 
+#include <inttypes.h>
 #include <string.h>
 
+#include "domain/pay_card.h"
 #include "domain/provider.h"
 #include "domain/refund.h"
 #include "domain/staff.h"
@@ -13,6 +15,7 @@
 #include "lib/conf.h"
 #include "lib/crypt.h"
 #include "lib/err.h"
+#include "lib/log.h"
 #include "lib/remote.h"
 #include "lib/text.h"
 #include "lib/tr.h"
@@ -69,6 +72,15 @@ static int not_begun(struct req *r, const struct order *o)
 	return resp_redirect(r, page_of(r, o));
 }
 
+/* The service's page, by way of ours. */
+static int go_there(struct req *r, const struct payment *p)
+{
+	if (p->href[0] == '/')
+		return resp_redirect(r, p->href);
+	return resp_redirect(
+		r, arena_printf(r->cx.arena, "/pay/go/%s", p->stamp));
+}
+
 int pay_go(struct req *r, const struct order *o, const char *way)
 {
 	struct payment p;
@@ -87,10 +99,80 @@ int pay_go(struct req *r, const struct order *o, const char *way)
 		return not_begun(r, o);
 	if (rc < 0 || counted < 0)
 		return rc < 0 ? rc : counted;
-	if (p.href[0] == '/')
-		return resp_redirect(r, p.href);
-	return resp_redirect(
-		r, arena_printf(r->cx.arena, "/pay/go/%s", p.stamp));
+	return go_there(r, &p);
+}
+
+/* Before an attempt of one's own kind; *p: the attempt. */
+static int attempt_make(struct req *r, const struct order *o, struct payment *p)
+{
+	int rc = pay_limit(r, email_norm(r->cx.arena, o->email));
+	if (rc == OK)
+		rc = payment_create(&r->cx, o->id, provider_paytrail.code, p);
+	if (rc == OK)
+		rc = payment_limit(r, true);
+	return rc;
+}
+
+static int said_no(struct req *r, const struct order *o)
+{
+	flash_set(r, tr("The card was declined and nothing was charged. Your "
+			"order is safe: pay in another way."));
+	return resp_redirect(r, page_of(r, o));
+}
+
+/* Charged or not, nobody has said: paying at once again may pay twice. */
+static int not_known(struct req *r, const struct order *o)
+{
+	flash_set(r, tr("The payment service did not answer, so we do not "
+			"know yet whether the card was charged. Wait a moment "
+			"before you pay again."));
+	return resp_redirect(r, page_of(r, o));
+}
+
+int pay_go_card(struct req *r, const struct order *o, int64_t card)
+{
+	struct payment p;
+	const char *problem = "";
+	struct payment_payer payer = payer_of(r);
+	struct card_charge charge = {
+		.card = card, .payer = &payer, .present = true};
+	int rc = attempt_make(r, o, &p);
+	if (rc == ERR_CONFLICT)
+		return resp_redirect(r, page_of(r, o));
+	if (rc == OK)
+		rc = card_pay(&r->cx, &p, &charge, &problem);
+	if (*problem)
+		log_warn("event=card_not_charged payment=%" PRId64
+			 " problem=\"%s\"",
+			p.id, problem);
+	if (rc == ERR_INVALID || rc == ERR_NOT_FOUND)
+		return said_no(r, o);
+	if (rc == ERR_BUSY)
+		return not_known(r, o);
+	if (rc < 0)
+		return rc;
+	return is(p.state, "pending") && *p.href
+		       ? go_there(r, &p)
+		       : resp_redirect(r, page_of(r, o));
+}
+
+int pay_go_keep(struct req *r, const struct order *o)
+{
+	struct payment p;
+	const char *problem = "";
+	struct payment_payer payer = payer_of(r);
+	int rc = attempt_make(r, o, &p);
+	if (rc == ERR_CONFLICT)
+		return resp_redirect(r, page_of(r, o));
+	if (rc == OK)
+		rc = card_pay_and_add(&r->cx, &p, &payer, &problem);
+	if (rc == ERR_INVALID || rc == ERR_BUSY) {
+		log_warn("event=payment_not_started payment=%" PRId64
+			 " provider=paytrail problem=\"%s\"",
+			p.id, problem);
+		return not_begun(r, o);
+	}
+	return rc < 0 ? rc : go_there(r, &p);
 }
 
 /* A page of a provider, and nothing that could end a header. */

@@ -3,6 +3,7 @@
 
 #include "domain/order.h"
 #include "lib/http.h"
+#include "lib/remote.h"
 #include "lib/tpl.h"
 
 /*
@@ -13,6 +14,18 @@
  * payments begun or failed.
  */
 int pay_go(struct req *r, const struct order *o, const char *way);
+
+/* The same with a card that is saved, or with one that is to be saved: the
+ * buyer is a customer who is logged in. */
+int pay_go_card(struct req *r, const struct order *o, int64_t card);
+int pay_go_keep(struct req *r, const struct order *o);
+
+/* The query as pairs, {NULL} ended: what a provider signed. */
+const struct remote_header *pay_query_pairs(struct req *r);
+
+/* Payments begun or failed from one network address, when limits are on:
+ * ERR_TOO_MANY.  count: this is one more. */
+int payment_limit(struct req *r, bool count);
 
 /* The same before there is an order: may this visitor, or this address, begin
  * a payment with a provider?  email_norm "" not known.  ERR_TOO_MANY. */

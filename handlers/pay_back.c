@@ -4,10 +4,12 @@
  */
 #include <string.h>
 
+#include "domain/pay_card.h"
 #include "domain/pay_paytrail.h"
 #include "domain/pay_stripe.h"
 #include "domain/provider.h"
 #include "handlers/handlers.h"
+#include "handlers/pay.h"
 #include "handlers/shop.h"
 #include "lib/err.h"
 #include "lib/log.h"
@@ -15,7 +17,7 @@
 enum { PAIRS_MAX = 63 };
 
 /* The query as pairs; too many of them are not signed by anybody we know. */
-static const struct remote_header *pairs_of(struct req *r)
+const struct remote_header *pay_query_pairs(struct req *r)
 {
 	struct remote_header *out = ARENA_ARRAY(
 		r->cx.arena, struct remote_header, PAIRS_MAX + 1);
@@ -61,7 +63,7 @@ int pay_paytrail_return(struct req *r)
 		return rc;
 	if (r->head)
 		return to_order(r, &p);
-	rc = paytrail_hear(&r->cx, pairs_of(r), &a);
+	rc = paytrail_hear(&r->cx, pay_query_pairs(r), &a);
 	if (rc == OK && strcmp(a.stamp, p.stamp) == 0 &&
 		strcmp(a.state, "new") != 0)
 		payment_hear(&r->cx, &provider_paytrail, &a);
@@ -98,9 +100,11 @@ int pay_paytrail_notice(struct req *r)
 	struct provider_answer a;
 	if (r->head)
 		return ERR_METHOD;
-	int rc = paytrail_hear(&r->cx, pairs_of(r), &a);
+	int rc = paytrail_hear(&r->cx, pay_query_pairs(r), &a);
 	if (rc == OK && strcmp(a.state, "new") != 0)
 		rc = payment_hear(&r->cx, &provider_paytrail, &a);
+	if (rc == OK && strcmp(a.state, "paid") == 0)
+		rc = card_hear(&r->cx, pay_query_pairs(r), a.stamp);
 	return noticed(r, "paytrail", rc);
 }
 
@@ -112,7 +116,7 @@ int pay_paytrail_refund(struct req *r)
 	const char *stamp = req_path_param(r, "token");
 	if (r->head)
 		return ERR_METHOD;
-	int rc = paytrail_hear_refund(&r->cx, pairs_of(r), &a);
+	int rc = paytrail_hear_refund(&r->cx, pay_query_pairs(r), &a);
 	if (rc == OK && strcmp(a.stamp, stamp) != 0)
 		rc = ERR_INVALID; /* signed, but of something else */
 	if (rc == OK)

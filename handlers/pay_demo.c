@@ -7,6 +7,7 @@
 
 #include "domain/payment.h"
 #include "handlers/order.h"
+#include "handlers/pay.h"
 #include "lib/conf.h"
 #include "lib/err.h"
 #include "lib/tr.h"

@@ -166,6 +166,15 @@ static const char *date(
 		    : arena_printf(a, "%d %s", day, month);
 }
 
+static const char *month_year(
+	struct arena *a, const struct words *w, const struct tm *tm)
+{
+	int y = tm->tm_year + 1900;
+	return w->month_digit
+		       ? arena_printf(a, "%d/%d", tm->tm_mon + 1, y)
+		       : arena_printf(a, "%s %d", w->month[tm->tm_mon], y);
+}
+
 static const char *time_words(
 	struct arena *a, const struct words *w, const struct tm *tm)
 {
@@ -212,6 +221,11 @@ const char *clock_format(
 		return iso(a, &tm);
 	case CLOCK_DAY_ISO:
 		return day_iso(a, &tm);
+	case CLOCK_DAY:
+	case CLOCK_DAY_SHORT:
+		return date(a, w, &tm, style == CLOCK_DAY);
+	case CLOCK_MONTH:
+		return month_year(a, w, &tm);
 	}
 	abort();
 }

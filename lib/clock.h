@@ -45,6 +45,9 @@ enum clock_style {
 	CLOCK_NUMERIC,  /* "23 Nov 10:40", "23.11. 10.40": dense tables */
 	CLOCK_ISO,      /* "2026-11-23T10:40:00+02:00": datetime attributes */
 	CLOCK_DAY_ISO,  /* "2026-11-23" */
+	CLOCK_DAY,      /* "23 Nov 2026", "23.11.2026" */
+	CLOCK_DAY_SHORT, /* "23 Nov", "23.11." */
+	CLOCK_MONTH,     /* "Nov 2026", "11/2026", "nov 2026" */
 };
 
 /* Words for a time in the shop's zone and the locale's way. */

@@ -58,6 +58,12 @@ static const struct own {
 	{"paytrail", {"pay.paytrail.account", N_("Merchant account"),
 			     N_("Digits, from Paytrail’s contract."), ASK_LINE,
 			     20, false, 0, NULL}},
+	{"paytrail",
+		{"pay.paytrail.cards", N_("Customers may save cards"),
+			N_("Who is logged in pays with a saved card. Agree "
+			   "on it with Paytrail first; its test account "
+			   "knows it."),
+			ASK_CHECK, 0, false, 0, NULL}},
 	{"stripe", {"pay.stripe.live", N_("Mode"), NULL, ASK_CHOICE, 0, false,
 			   0, modes}},
 };

@@ -45,8 +45,16 @@
 			document.getElementById(focus)?.focus({ preventScroll: true });
 	};
 
+	// Another address of the buyer's: its fields come filled in.
+	const known = (page) => {
+		for (const next of page.querySelectorAll('[data-fresh]'))
+			form.querySelector(`[data-known="${next.dataset.known}"]`)
+				?.replaceChildren(...document.importNode(next, true).childNodes);
+	};
+
 	const take = (html) => {
 		const page = new DOMParser().parseFromString(html, 'text/html');
+		known(page);
 		const parts = page.querySelectorAll('[data-part]');
 		for (const next of parts) {
 			const old = document.querySelector(

@@ -25,11 +25,11 @@
         <h2 id="s1"><span class="num">1</span>[[Contact]]</h2>
         <div class="form">
           <p class="field"><label for="email">[[Email]]</label><input id="email" name="email" type="email" autocomplete="email" value="{{EMAIL}}" maxlength="254" required{{#EMAIL_ERR}} aria-invalid="true"{{/EMAIL_ERR}} aria-describedby="email-h{{#EMAIL_ERR}} email-e{{/EMAIL_ERR}}"><span class="hint" id="email-h">[[For the receipt and news of the parcel. Nothing else.]]{{#GUEST}} <a href="{{P}}/account/login?next=checkout">[[Log in]]</a> [[if you have an account.]]{{/GUEST}}</span>{{#EMAIL_ERR}}<span class="err" id="email-e">{{EMAIL_MSG}}</span>{{/EMAIL_ERR}}</p>
-          <p class="field"><label for="phone">[[Phone]]</label><input id="phone" name="phone" type="tel" autocomplete="tel" value="{{PHONE}}" maxlength="40"{{#PHONE_ERR}} aria-invalid="true"{{/PHONE_ERR}} aria-describedby="phone-h{{#PHONE_ERR}} phone-e{{/PHONE_ERR}}"><span class="hint" id="phone-h">{{#DRIVER}}[[If you like: the driver sends a text here.]]{{/DRIVER}}{{#NO_DRIVER}}[[If you like.]]{{/NO_DRIVER}}</span>{{#PHONE_ERR}}<span class="err" id="phone-e">{{PHONE_MSG}}</span>{{/PHONE_ERR}}</p>
+          <div data-known="phone"{{#TAKEN}} data-fresh="1"{{/TAKEN}}><p class="field"><label for="phone">[[Phone]]</label><input id="phone" name="phone" type="tel" autocomplete="tel" value="{{PHONE}}" maxlength="40"{{#PHONE_ERR}} aria-invalid="true"{{/PHONE_ERR}} aria-describedby="phone-h{{#PHONE_ERR}} phone-e{{/PHONE_ERR}}"><span class="hint" id="phone-h">{{#DRIVER}}[[If you like: the driver sends a text here.]]{{/DRIVER}}{{#NO_DRIVER}}[[If you like.]]{{/NO_DRIVER}}</span>{{#PHONE_ERR}}<span class="err" id="phone-e">{{PHONE_MSG}}</span>{{/PHONE_ERR}}</p></div>
           <details class="fold"{{#COMPANY_OPEN}} open{{/COMPANY_OPEN}}>
             <summary>[[I buy for a company]]</summary>
             <div class="form">
-              <p class="field"><label for="company">[[Company]]</label><input id="company" name="company" type="text" autocomplete="organization" value="{{COMPANY}}" maxlength="100"{{#COMPANY_ERR}} aria-invalid="true" aria-describedby="company-e"{{/COMPANY_ERR}}>{{#COMPANY_ERR}}<span class="err" id="company-e">{{COMPANY_MSG}}</span>{{/COMPANY_ERR}}</p>
+              <div data-known="company"{{#TAKEN}} data-fresh="1"{{/TAKEN}}><p class="field"><label for="company">[[Company]]</label><input id="company" name="company" type="text" autocomplete="organization" value="{{COMPANY}}" maxlength="100"{{#COMPANY_ERR}} aria-invalid="true" aria-describedby="company-e"{{/COMPANY_ERR}}>{{#COMPANY_ERR}}<span class="err" id="company-e">{{COMPANY_MSG}}</span>{{/COMPANY_ERR}}</p></div>
               <div class="pair">
                 <p class="field"><label for="business_id">[[Business ID]]</label><input id="business_id" name="business_id" type="text" autocomplete="off" value="{{BUSINESS_ID}}" maxlength="30"{{#BUSINESS_ID_ERR}} aria-invalid="true" aria-describedby="business_id-e"{{/BUSINESS_ID_ERR}}>{{#BUSINESS_ID_ERR}}<span class="err" id="business_id-e">{{BUSINESS_ID_MSG}}</span>{{/BUSINESS_ID_ERR}}</p>
                 <p class="field"><label for="vat_id">[[VAT number]]</label><input id="vat_id" name="vat_id" type="text" autocomplete="off" autocapitalize="characters" value="{{VAT_ID}}" maxlength="30"{{#VAT_ID_ERR}} aria-invalid="true"{{/VAT_ID_ERR}} aria-describedby="vat_id-h{{#VAT_ID_ERR}} vat_id-e{{/VAT_ID_ERR}}"><span class="hint" id="vat_id-h">[[Elsewhere in the EU: we check it, then leave VAT out of your orders.]]</span>{{#VAT_ID_ERR}}<span class="err" id="vat_id-e">{{VAT_ID_MSG}}</span>{{/VAT_ID_ERR}}</p>
@@ -42,6 +42,9 @@
       <section class="step" aria-labelledby="s2">
         <h2 id="s2"><span class="num">2</span>[[Delivery]]</h2>
         <div class="form">
+          {{#BOOK}}<div class="book"><p class="field"><label for="address">[[A saved address]]</label><select id="address" name="address">{{#PLACE}}<option value="{{KEY}}"{{#ON}} selected{{/ON}}>{{WORDS}}</option>{{/PLACE}}</select></p>
+          <p><button class="btn ghost" name="do" value="address">[[Use this address]]</button></p></div>{{/BOOK}}
+          <div class="form" data-known="to"{{#TAKEN}} data-fresh="1"{{/TAKEN}}>
           <p class="field"><label for="name">[[Name]]</label><input id="name" name="name" type="text" autocomplete="name" value="{{NAME}}" maxlength="100" required{{#NAME_ERR}} aria-invalid="true" aria-describedby="name-e"{{/NAME_ERR}}>{{#NAME_ERR}}<span class="err" id="name-e">{{NAME_MSG}}</span>{{/NAME_ERR}}</p>
           <p class="field" data-of="parcel"{{#NO_STREET}} hidden{{/NO_STREET}}><label for="street">[[Street address]]</label><input id="street" name="street" type="text" autocomplete="address-line1" value="{{STREET}}" maxlength="120"{{#STREET_ERR}} aria-invalid="true" aria-describedby="street-e"{{/STREET_ERR}}>{{#STREET_ERR}}<span class="err" id="street-e">{{STREET_MSG}}</span>{{/STREET_ERR}}</p>
           <div class="two">
@@ -49,6 +52,8 @@
             <p class="field" data-of="parcel"{{#NO_STREET}} hidden{{/NO_STREET}}><label for="city">[[City]]</label><input id="city" name="city" type="text" autocomplete="address-level2" value="{{CITY}}" maxlength="60"{{#CITY_ERR}} aria-invalid="true" aria-describedby="city-e"{{/CITY_ERR}}>{{#CITY_ERR}}<span class="err" id="city-e">{{CITY_MSG}}</span>{{/CITY_ERR}}</p>
           </div>
           {{#COUNTRIES}}<p class="field" data-of="parcel point"{{#NO_POSTAL}} hidden{{/NO_POSTAL}}><label for="country">[[Country]]</label><select id="country" name="country" autocomplete="country"{{#COUNTRY_ERR}} aria-invalid="true" aria-describedby="country-e"{{/COUNTRY_ERR}}>{{#LAND}}<option value="{{CODE}}"{{#ON}} selected{{/ON}}>{{NAME}}</option>{{/LAND}}</select>{{#COUNTRY_ERR}}<span class="err" id="country-e">{{WRONG}}</span>{{/COUNTRY_ERR}}</p>{{/COUNTRIES}}
+          </div>
+          {{#CAN_SAVE}}<p class="field" data-of="parcel"{{#NO_STREET}} hidden{{/NO_STREET}}><label class="check"><input type="checkbox" id="save_address" name="save_address" value="1"{{#SAVE_ADDRESS_ON}} checked{{/SAVE_ADDRESS_ON}}> <span>[[Save this address in my account]]</span></label></p>{{/CAN_SAVE}}
           <div class="form" data-part="offers">
             {{#OFFERS}}<fieldset class="picks" id="delivery"{{#DELIVERY_ERR}} aria-describedby="delivery-e"{{/DELIVERY_ERR}}>
               <legend>[[Delivery]]</legend>
@@ -80,10 +85,12 @@
             {{#WAYS}}<fieldset class="picks" id="payment"{{#PAYMENT_ERR}} aria-describedby="payment-e"{{/PAYMENT_ERR}}>
               <legend class="vh">[[Payment]]</legend>
               {{#WAY}}<label class="pick"><input type="radio" id="w-{{CODE}}" name="payment" value="{{CODE}}"{{#ON}} checked{{/ON}}><span>{{LABEL}}{{#HELP}} <small>{{TEXT}}</small>{{/HELP}}</span></label>
-              {{/WAY}}
+              {{/WAY}}{{#CARD}}<label class="pick"><input type="radio" id="card-{{NTH}}" name="payment" value="{{VALUE}}"{{#ON}} checked{{/ON}}><span>[[My card {{LABEL}}]]{{#UNTIL}} <small>[[Until {{MONTH}}]]</small>{{/UNTIL}}</span></label>
+              {{/CARD}}
             </fieldset>{{#PAYMENT_ERR}}<p class="field"><span class="err" id="payment-e">{{WRONG}}</span></p>{{/PAYMENT_ERR}}{{/WAYS}}
             {{#NO_WAYS}}<div class="note warm" id="payment" tabindex="-1"><p>[[No way to pay fits this order. Write to us, we gladly help.]]</p></div>{{/NO_WAYS}}
           </div>
+          {{#KEEP_CARD}}<div class="field"><label class="check"><input type="checkbox" id="keep_card" name="keep_card" value="1"{{#KEEP_ON}} checked{{/KEEP_ON}} aria-describedby="keep-h"> <span>[[Pay by card and save it for next time]]</span></label><span class="hint" id="keep-h">[[With “{{WITH}}”: the payment service keeps the card, and we a key to it that works in this shop alone. You can remove it in your account whenever you like.]]</span></div>{{/KEEP_CARD}}
           <label class="check"><input type="checkbox" id="billing" name="billing" value="1"{{#BILLING_ON}} checked{{/BILLING_ON}}> <span>[[Send the invoice to another address]]</span></label>
           <div data-part="billing">{{#BILLING_FIELDS}}<fieldset class="form">
             <legend class="vh">[[Invoice address]]</legend>

@@ -60,6 +60,7 @@
           {{/MONEY_BACK}}{{#TAX}}<dt class="quiet small">[[VAT {{RATE}} on {{NET}}]]</dt><dd class="quiet small">{{VAT}}</dd>
           {{/TAX}}
         </dl>
+        <form class="after no-print" method="post" action="{{P}}/account/reorder"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="order" value="{{ORDER_TOKEN}}"><button class="btn ghost">[[Order again]]</button></form>
         {{#REVERSE}}<p class="quiet small">[[Reverse charge: the buyer accounts for the VAT.]]</p>{{/REVERSE}}
       </section>
       <section class="block" aria-labelledby="to">

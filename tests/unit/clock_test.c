@@ -85,6 +85,9 @@ static void each_language_has_its_words(struct cx *cx)
 			"2026-11-23T10:40:00+02:00",
 			"2026-11-23T10:40:00+02:00"},
 		{CLOCK_DAY_ISO, "2026-11-23", "2026-11-23", "2026-11-23"},
+		{CLOCK_DAY, "23 Nov 2026", "23.11.2026", "23 nov 2026"},
+		{CLOCK_DAY_SHORT, "23 Nov", "23.11.", "23 nov"},
+		{CLOCK_MONTH, "Nov 2026", "11/2026", "nov 2026"},
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		CHECK_STR(

@@ -110,6 +110,9 @@ static int64_t one_card(struct cx *cx)
 static int64_t attempt(struct cx *cx, struct payment *p)
 {
 	int64_t order = test_order(cx);
+	CHECK_OK(db_run_script(cx->db,
+		"UPDATE orders SET customer = (SELECT id FROM customer"
+		" WHERE id = 7)"));
 	CHECK_OK(payment_create(cx, order, "paytrail", p));
 	return order;
 }
@@ -178,6 +181,8 @@ static void token_of_one_does_not_open_as_anothers(struct cx *cx)
 	struct card_charge c = {.card = one_card(cx)};
 	attempt(cx, &p);
 	CHECK_OK(db_run_script(cx->db, "UPDATE card_token SET customer = 8"));
+	CHECK_INT(card_pay(cx, &p, &c, &problem), ERR_NOT_FOUND);
+	CHECK_OK(db_run_script(cx->db, "UPDATE orders SET customer = 8"));
 	CHECK_INT(card_pay(cx, &p, &c, &problem), ERR_DENIED);
 }
 
@@ -220,7 +225,87 @@ static void declined_card_pays_nothing(struct cx *cx)
 			  "\"token\":\"tok-1\""),
 		ERR_INVALID);
 	CHECK_STR(p.state, "failed");
-	check_order(cx, order, "unpaid");
+	check_order(cx, order, "failed");
+	/* why is for the owner; nobody asks for it any more */
+	CHECK_OK(payment_get(cx, p.id, &p));
+	CHECK(strstr(p.problem, "400") != NULL);
+	CHECK_INT(p.next_check_ms, 0);
+	/* a second one is another, not the same piece of news again */
+	struct payment again;
+	CHECK_OK(payment_create(cx, order, "paytrail", &again));
+	CHECK_INT(pay(cx, &again, &c,
+			  reply_make(cx, 400, "{\"message\":\"no\"}", NULL),
+			  "\"token\":\"tok-1\""),
+		ERR_INVALID);
+	CHECK_STR(again.state, "failed");
+}
+
+static void removed_card_pays_nothing(struct cx *cx)
+{
+	struct payment p;
+	const char *problem;
+	struct card_charge c = {.card = one_card(cx), .present = true};
+	attempt(cx, &p);
+	CHECK_OK(card_archive(cx, 7, c.card));
+	CHECK_INT(card_pay(cx, &p, &c, &problem), ERR_NOT_FOUND);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM card_token"
+				  " WHERE token <> ''"),
+		0);
+}
+
+static int64_t cards(struct cx *cx)
+{
+	return test_number(cx, "SELECT count(*) FROM card_token");
+}
+
+static void callback_brings_the_card_once(struct cx *cx)
+{
+	struct payment p;
+	struct card *list;
+	size_t n;
+	const struct remote_header said[] = {
+		{"checkout-card-token", "tok-9"},
+		{"type", "Visa<b>"},
+		{"partial_pan", "03\"13"},
+		{"expire_year", "2027"},
+		{"expire_month", "11"},
+		{NULL, NULL},
+	};
+	customer(cx);
+	attempt(cx, &p);
+	CHECK_OK(card_hear(cx, &said[1], p.stamp));
+	CHECK_INT(cards(cx), 0);
+	CHECK_OK(card_hear(cx, said, p.stamp));
+	CHECK_OK(card_hear(cx, said, p.stamp));
+	CHECK_OK(card_list(cx, 7, &list, &n));
+	CHECK_INT(n, 1);
+	CHECK_STR(list[0].label, "Visab 0313");
+	CHECK_INT(list[0].until_day, 20271131);
+	CHECK_INT(card_hear(cx, said, "no such stamp"), ERR_NOT_FOUND);
+}
+
+static void guests_card_is_not_kept(struct cx *cx)
+{
+	struct payment p;
+	const struct remote_header said[] = {
+		{"checkout-card-token", "tok-9"}, {NULL, NULL}};
+	attempt(cx, &p);
+	CHECK_OK(card_hear(cx, said, p.stamp));
+	CHECK_INT(cards(cx), 0);
+}
+
+static void key_finds_a_card_among_its_owners_alone(struct cx *cx)
+{
+	struct card card;
+	int64_t id = one_card(cx);
+	const char *key = card_key(cx, id);
+	CHECK_OK(card_by_key(cx, 7, key, &card));
+	CHECK_INT(card.id, id);
+	CHECK_INT(card_by_key(cx, 8, key, &card), ERR_NOT_FOUND);
+	CHECK_INT(card_by_key(cx, 7, "", &card), ERR_NOT_FOUND);
+	CHECK(!card_is_over(cx, &card));
+	cx->now = INT64_C(1827619200000); /* 1 December 2027 */
+	CHECK(card_is_over(cx, &card));
 }
 
 static void hold(struct cx *cx, struct payment *p, int64_t *order)
@@ -294,7 +379,7 @@ static void payment_may_keep_its_card(struct cx *cx)
 			"\"https://pay.example/x\"}",
 			NULL),
 		"/tokenization/pay-and-add-card");
-	CHECK_OK(card_pay_and_add(cx, &p, &problem));
+	CHECK_OK(card_pay_and_add(cx, &p, NULL, &problem));
 	bank_close(&b);
 	CHECK_STR(p.state, "pending");
 	CHECK_STR(p.href, "https://pay.example/x");
@@ -311,6 +396,12 @@ int main(void)
 		{"the bank may want to see the buyer",
 			bank_may_want_to_see_the_buyer},
 		{"a declined card pays nothing", declined_card_pays_nothing},
+		{"a removed card pays nothing", removed_card_pays_nothing},
+		{"the callback brings the card once",
+			callback_brings_the_card_once},
+		{"a guest's card is not kept", guests_card_is_not_kept},
+		{"a key finds a card among its owner's alone",
+			key_finds_a_card_among_its_owners_alone},
 		{"what is held can be taken", what_is_held_can_be_taken},
 		{"less than was held pays in part",
 			less_than_was_held_pays_in_part},
