@@ -40,7 +40,7 @@ static int is_reverse(struct cx *cx, const struct buyer *buyer,
 	if (!country_in_eu_vat(prefix) ||
 		strcmp(vat_country(prefix), home) == 0)
 		return OK;
-	return vat_id_is_valid(cx, buyer->vat_id, buyer->email_norm, reverse);
+	return vat_id_is_valid(cx, buyer, reverse);
 }
 
 int tax_rule_of(struct cx *cx, const struct buyer *buyer, struct tax_rule *out)

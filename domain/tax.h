@@ -43,9 +43,10 @@ const char *vat_id_norm(struct arena *a, const char *typed);
 /* A typed Y-tunnus as "1234567-1", whose check digit is right; NULL: not one.
  */
 const char *business_id_norm(struct arena *a, const char *typed);
-/* Has the owner checked it for this address? */
-int vat_id_is_valid(
-	struct cx *cx, const char *vat_id, const char *email_norm, bool *valid);
+/* Has the owner checked it for this buyer's address, and have they proved that
+ * it is theirs: are they logged in to its account?  Else whoever knows both
+ * would buy in a stranger's name. */
+int vat_id_is_valid(struct cx *cx, const struct buyer *buyer, bool *valid);
 /* Ask the owner to; once per number and address. */
 int vat_id_ask(struct cx *cx, const char *vat_id, const char *email_norm,
 	const char *company);

@@ -147,14 +147,17 @@ const char *business_id_norm(struct arena *a, const char *typed)
 	return arena_printf(a, "%.7s-%c", digits, digits[7]);
 }
 
-int vat_id_is_valid(
-	struct cx *cx, const char *vat_id, const char *email_norm, bool *valid)
+int vat_id_is_valid(struct cx *cx, const struct buyer *buyer, bool *valid)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT count(*) FROM vat_number WHERE vat_id = :vat"
-		" AND email_norm = :email AND state = 'valid'");
-	db_bind_text(q, ":vat", vat_id);
-	db_bind_text(q, ":email", email_norm);
+		"SELECT count(*) FROM vat_number v"
+		" JOIN customer c ON c.email_norm = v.email_norm"
+		" WHERE v.vat_id = :vat AND v.email_norm = :email"
+		" AND v.state = 'valid' AND c.id = :customer"
+		" AND c.verified_ms IS NOT NULL AND c.archived_ms IS NULL");
+	db_bind_text(q, ":vat", buyer->vat_id);
+	db_bind_text(q, ":email", buyer->email_norm);
+	db_bind_int(q, ":customer", buyer->customer);
 	int rc = db_one(q);
 	*valid = rc == OK && db_next_int(q) > 0;
 	db_done(q);

@@ -29,7 +29,8 @@ static struct quote seen(struct cx *cx, struct order_draft *d)
 		.buyer = {.country = d->country,
 			.postal = d->postal,
 			.email_norm = email_norm(cx->arena, d->email),
-			.vat_id = d->vat_id ? d->vat_id : ""},
+			.vat_id = d->vat_id ? d->vat_id : "",
+			.customer = d->customer},
 		.kind = d->delivery,
 	};
 	CHECK_OK(quote_make(cx, &ask, &q));
@@ -323,8 +324,15 @@ static void checked_business_elsewhere_bears_no_vat(struct cx *cx)
 		1);
 
 	run(cx, "UPDATE vat_number SET state = 'valid'");
-	test_cart(cx, "s1", mug, 1);
+	test_cart(cx, "s1", mug, 1); /* checked, but anybody may type it */
 	d.attempt_key = "s2";
+	CHECK_INT(seen(cx, &d).total.minor, 2510);
+	run(cx, "INSERT INTO customer (id, email, email_norm, locale,"
+		" created_ms) SELECT 5, email_norm, email_norm, 'sv', 0"
+		" FROM vat_number");
+	d.customer = 5;
+	CHECK_INT(seen(cx, &d).total.minor, 2510);
+	run(cx, "UPDATE customer SET verified_ms = 1");
 	CHECK_STR(place(cx, &d, &o), "price_changed");
 	seen(cx, &d);
 	CHECK_STR(place(cx, &d, &o), "");
