@@ -112,6 +112,7 @@ static struct account_screen login_screen(void)
 		.action = "/account/login",
 		.email = true,
 		.password = true,
+		.passkey = "/account/passkey",
 		.ways = true,
 	};
 }

@@ -38,6 +38,7 @@ struct account_screen {
 	struct account_form f;
 	struct form_errors errors;
 	const char *problem; /* of the whole; NULL: none */
+	const char *passkey; /* path that a passkey's answer goes to; NULL */
 };
 
 int account_screen_send(
@@ -87,5 +88,20 @@ int account_page_send(
  * /account/confirm?next=BACK, is chosen; return what this returned.
  */
 int account_strong(struct req *r, const char *back, bool *ok);
+
+/* ---- passkeys, one-time codes ---- */
+
+/* The button that asks for a passkey, as include name of t; its page loads
+ * js/passkey.js. */
+void passkey_offer(
+	struct req *r, struct tpl *t, const char *name, const char *action);
+
+/* The parts of the page about logging in, as include name of t. */
+int account_keys_show(struct req *r, struct tpl *t, const char *name);
+
+/* "9 recovery codes left" */
+const char *account_recovery_left(struct req *r, int64_t n);
+/* What is wrong with a code: ERR_DENIED, ERR_TOO_MANY (adds Retry-After). */
+const char *account_code_problem(struct req *r, int rc);
 
 #endif

@@ -28,6 +28,7 @@ static struct account_screen confirm_screen(bool password)
 			    "your password once more."),
 		.button = tr("Go on"),
 		.action = "/account/confirm",
+		.passkey = "/account/passkey/confirm",
 		.password = true,
 	};
 	if (!password) {

@@ -116,6 +116,10 @@ int account_screen_send(
 		ways_show(r, t);
 	errors_show(r, t, s);
 	struct page p = {.title = s->title, .description = "", .noindex = true};
+	if (s->passkey) {
+		passkey_offer(r, t, "PASSKEY", s->passkey);
+		p.script[0] = "js/passkey.js";
+	}
 	return page_send(r, &p, t, status);
 }
 

@@ -58,8 +58,16 @@ int account_security_show(struct req *r)
 	tpl_text(t, "P", r->lang_prefix);
 	tpl_text(t, "EMAIL", who.email);
 	tpl_show(t, has ? "HAS_PASSWORD" : "NO_PASSWORD");
-	rc = sessions_show(r, t);
-	return rc < 0 ? rc : account_page_send(r, tr("Logging in"), t, 200);
+	rc = account_keys_show(r, t, "KEYS");
+	if (rc == OK)
+		rc = sessions_show(r, t);
+	if (rc < 0)
+		return rc;
+	struct page p = {.title = tr("Logging in"),
+		.description = "",
+		.script = {"js/passkey.js"},
+		.noindex = true};
+	return page_send(r, &p, t, 200);
 }
 
 /* POST /account/security: ends one of the logins, or all others. */

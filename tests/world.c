@@ -77,17 +77,18 @@ static void join(struct cx *cx, struct world_one *one, const char *name)
 		.name = name,
 		.remote = "192.0.2.7"};
 	const char *token = "";
+	struct account_letter letter = {0};
 	CHECK_OK(account_register(cx, &t));
-	one->customer = test_number(cx, "SELECT max(id) FROM customer");
+	CHECK_OK(account_link_letter(cx,
+		test_number(cx, "SELECT max(id) FROM account_link"), &letter));
+	CHECK_OK(account_verify(cx, letter.token, &t, &one->customer));
 	put(one, "name", name);
 	put(one, "email", email);
 	/* as it is typed, to tell what a page repeats from what it knows */
 	put(one, "EMAIL", text_upper(cx->arena, email));
 	put_number(cx, one, "me", one->customer);
-	CHECK_OK(db_run_script(cx->db,
-		world_fill(cx, one,
-			"UPDATE customer SET verified_ms = 1 WHERE id = {me}")));
-	CHECK_OK(account_login(cx, &t, &token));
+	CHECK_OK(account_session_begin(
+		cx, one->customer, &(struct account_browser){0}, &token));
 	one->cookie = arena_printf(
 		cx->arena, "%s; puoti-account=%s", shop_cookie(cx), token);
 	put_number(cx, one, "session",

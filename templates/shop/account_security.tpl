@@ -11,6 +11,7 @@
           <li><p>[[Password]]<small>{{#HAS_PASSWORD}}[[Set]]{{/HAS_PASSWORD}}{{#NO_PASSWORD}}[[None: you log in by a link in a mail]]{{/NO_PASSWORD}}</small></p><a class="link" href="{{P}}/account/security/password">{{#HAS_PASSWORD}}[[Change the password]]{{/HAS_PASSWORD}}{{#NO_PASSWORD}}[[Choose a password]]{{/NO_PASSWORD}}</a></li>
         </ul>
       </section>
+      {{>KEYS}}
       <section class="block" aria-labelledby="places">
         <h2 id="places">[[Where you are logged in]]</h2>
         <ul class="known">{{#SESSION}}
