@@ -19,6 +19,8 @@
  *          account_verify, account_reset, account_login, account_email
  *          {"link":5}; account_notice {"customer":6,"what":"password"}
  *          alert_confirm, alert_told {"alert":6}
+ *          letters_confirm, letters_known, letters_welcome
+ *          {"subscriber":6}
  *   picture {"media":7,"path":"..."} or {"media":7,"url":"..."}, with
  *          "sha256" the name that the picture keeps
  *   import {"run":3}

@@ -12,6 +12,7 @@
 #include "domain/staff.h"
 #include "domain/text_page.h"
 #include "handlers/checkout.h"
+#include "handlers/letters.h"
 #include "handlers/order.h"
 #include "handlers/pay.h"
 #include "handlers/sums.h"
@@ -293,9 +294,10 @@ int checkout_order(struct req *r)
 		return again(r, &c, why, known ? &shown : NULL);
 	if (rc < 0)
 		return rc;
-	if (!placed.again) { /* the order stands, counted or not */
+	if (!placed.again) { /* the order stands, whatever comes of these */
 		checkout_count(r, &c);
 		checkout_address_keep(r, &c);
+		letters_ask_at_checkout(r, c.f.email);
 	}
 	return go_on(r, &c, &placed);
 }

@@ -24,6 +24,7 @@ struct checkout_form {
 	const char *message;
 	int64_t terms;
 	int64_t save_address, keep_card; /* of a customer alone */
+	int64_t letters; /* send me some */
 	/* Choices, as posted; "" none. */
 	const char *country, *bill_country;
 	const char *delivery; /* id of a delivery_method, or a kind */

@@ -25,6 +25,7 @@ const struct field checkout_fields[] = {
 	FIELD_TEXT(checkout_form, bill_postal, N_("Payer’s code"), .max = 12),
 	FIELD_TEXT(checkout_form, bill_city, N_("Payer’s town"), .max = 60),
 	FIELD_LINES(checkout_form, message, N_("Message to us"), .max = 1000),
+	FIELD_BOOL(checkout_form, letters, N_("Letters")),
 	FIELD_BOOL(checkout_form, terms, N_("Terms"), .required = true),
 	FIELD_BOOL(checkout_form, save_address, N_("Save this address")),
 	FIELD_BOOL(checkout_form, keep_card, N_("Save the card")),

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/setting.h"
+#include "domain/subscriber.h"
 #include "domain/text_page.h"
 #include "handlers/basket.h"
 #include "handlers/buyer_form.h"
@@ -287,6 +288,16 @@ static void fields_show(struct req *r, struct tpl *t, const struct checkout *c)
 		postal_is_digits(c->f.country) ? "numeric" : "text");
 }
 
+/* Who is known to get them is not asked again. */
+static void letters_offer(struct req *r, struct tpl *t)
+{
+	struct subscriber s;
+	int64_t customer = r->visitor->customer;
+	bool has = customer && subscriber_of(&r->cx, customer, &s) == OK &&
+		    is(s.state, "active");
+	tpl_show_if(t, "OFFER_LETTERS", !has);
+}
+
 int checkout_page(struct req *r, struct checkout *c,
 	const struct checkout_news *news, int status)
 {
@@ -298,6 +309,7 @@ int checkout_page(struct req *r, struct checkout *c,
 	tpl_text(t, "CONFIRM", checkout_confirm(r, c->once));
 	tpl_show_if(t, "GUEST", !r->visitor->customer);
 	fields_show(r, t, c);
+	letters_offer(r, t);
 	checkout_news_show(r, t, c, news);
 	int rc = offers_show(r, t, c);
 	if (rc < 0)

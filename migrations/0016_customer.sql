@@ -246,6 +246,8 @@ CREATE TABLE subscriber (
   created_ms   BIGINT NOT NULL,
   confirmed_ms BIGINT,
   ended_ms     BIGINT,
+  confirm_sha256 TEXT UNIQUE, -- of the link that confirms; it dies with the asking
+  end_sha256   TEXT UNIQUE,   -- of the link that ends, which never dies
   rev          BIGINT NOT NULL DEFAULT 1
 );
 CREATE INDEX subscriber_customer ON subscriber (customer);

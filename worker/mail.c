@@ -40,6 +40,9 @@ static const struct {
 	{"account_login", letter_account},
 	{"account_email", letter_account},
 	{"account_notice", letter_account_notice},
+	{"letters_confirm", letter_letters},
+	{"letters_known", letter_letters},
+	{"letters_welcome", letter_letters},
 };
 
 static const char *payload_text(struct letter *l, json_t *j, const char *name)
@@ -63,6 +66,7 @@ static bool payload_read(struct letter *l, const char *payload)
 	l->customer = json_integer_value(json_object_get(j, "customer"));
 	l->what = payload_text(l, j, "what");
 	l->agent = payload_text(l, j, "agent");
+	l->subscriber = json_integer_value(json_object_get(j, "subscriber"));
 	const char *to = json_string_value(json_object_get(j, "to"));
 	l->to_owner = to && !strcmp(to, "owner");
 	json_decref(j);

@@ -15,7 +15,7 @@ struct letter {
 	const struct conf *conf;
 	struct mail *mail;
 	const char *name; /* "order_placed": also the template */
-	int64_t order, case_, link, card, customer, alert;
+	int64_t order, case_, link, card, customer, alert, subscriber;
 	const char *what, *agent; /* of account_notice; "" none */
 	int64_t credit; /* of order_refunded; 0: what was paid too much */
 	bool to_owner;
@@ -36,6 +36,7 @@ int letter_return(struct letter *l);
 int letter_account(struct letter *l); /* mail_account.c */
 int letter_alert(struct letter *l);   /* mail_alert.c */
 int letter_account_notice(struct letter *l);
+int letter_letters(struct letter *l); /* mail_letters.c */
 
 /* Write on in a language: texts, money, dates. */
 void letter_language(struct letter *l, const char *locale);

@@ -9,6 +9,7 @@
 #include "domain/price.h"
 #include "domain/search.h"
 #include "domain/search_log.h"
+#include "domain/subscriber.h"
 #include "domain/wishlist.h"
 #include "lib/clock.h"
 #include "lib/db.h"
@@ -90,7 +91,7 @@ static void expire(struct worker *w)
 
 static void clean(struct worker *w)
 {
-	int64_t carts = 0, sessions = 0, lists = 0, alerts = 0;
+	int64_t carts = 0, sessions = 0, lists = 0, alerts = 0, letters = 0;
 	int rc = clean_carts(&w->cx, &carts);
 	if (rc == OK)
 		rc = wishlist_clean(&w->cx, &lists);
@@ -100,6 +101,8 @@ static void clean(struct worker *w)
 		rc = clean_sessions(&w->cx, &sessions);
 	if (rc == OK)
 		rc = clean_attempts(&w->cx);
+	if (rc == OK)
+		rc = subscriber_expire(&w->cx, &letters);
 	log_info("event=clean carts=%lld sessions=%lld rc=%d", (long long)carts,
 		(long long)sessions, rc);
 }

@@ -6,6 +6,7 @@
       {{#DELIVERY}}<li><a href="{{P}}{{PATH}}">[[Delivery and returns]]</a></li>{{/DELIVERY}}
       <li><a href="{{P}}/track">[[Track your order]]</a></li>
       <li><a href="{{P}}/withdraw">[[Withdraw from contract here]]</a></li>
+      <li><a href="{{P}}/letters">[[Letters from us]]</a></li>
     </ul>
   </div>
   <div>

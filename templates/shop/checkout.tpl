@@ -109,6 +109,7 @@
         <div class="stack">
           <div data-part="codes">{{>CODES}}</div>
           <p class="field"><label for="message">[[Message to us]] <span class="quiet">[[(if you like)]]</span></label><textarea id="message" name="message" rows="2" maxlength="1000"{{#MESSAGE_ERR}} aria-invalid="true" aria-describedby="message-e"{{/MESSAGE_ERR}}>{{MESSAGE:pre_escape}}</textarea>{{#MESSAGE_ERR}}<span class="err" id="message-e">{{MESSAGE_MSG}}</span>{{/MESSAGE_ERR}}</p>
+          {{#OFFER_LETTERS}}<label class="check"><input type="checkbox" id="letters" name="letters" value="1"{{#LETTERS_ON}} checked{{/LETTERS_ON}}> <span>[[Send me letters about new things and offers]] <small class="quiet">[[We ask once more by mail; each letter has a link that ends them.]]</small></span></label>{{/OFFER_LETTERS}}
           <div class="field"><label class="check"><input type="checkbox" id="terms" name="terms" value="1" required{{#TERMS_ON}} checked{{/TERMS_ON}}{{#TERMS_ERR}} aria-invalid="true" aria-describedby="terms-e"{{/TERMS_ERR}}> <span>[[I accept the terms]]</span></label>{{#TERMS_ERR}}<span class="err" id="terms-e">{{TERMS_MSG}}</span>{{/TERMS_ERR}}</div>
           <p class="small quiet">{{#TERMS_PAGE}}<a href="{{URL}}">{{NAME}}</a> · {{/TERMS_PAGE}}{{#PRIVACY_PAGE}}<a href="{{URL}}">{{NAME}}</a> · {{/PRIVACY_PAGE}}[[You can withdraw within 14 days of getting the last thing.]]</p>
           <div data-part="sums">
