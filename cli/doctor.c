@@ -94,6 +94,8 @@ static void check_database(struct cli_shop *shop)
 		"gift cards differ from the sum of their moves");
 	check_count("promotions", health_promotions(cx),
 		"counts of promotions or codes differ from their uses");
+	check_count("reviews", health_reviews(cx),
+		"stars or votes differ from the reviews themselves");
 	check_count("documents", health_documents(cx),
 		"numbers of invoices and credit notes are missing");
 	check_count("jobs", health_dead_letters(cx),

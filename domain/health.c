@@ -64,6 +64,29 @@ int64_t health_documents(struct cx *cx)
 		"  GROUP BY d.series) x"));
 }
 
+/* Stars, each kind of them, and votes: by the rows that they are of. */
+int64_t health_reviews(struct cx *cx)
+{
+	return count(DB_SQL(cx->db,
+		"SELECT (SELECT count(*) FROM product_rating p WHERE p.n <>"
+		"  (SELECT count(*) FROM review r WHERE r.product = p.product"
+		"   AND r.state = 'shown') OR p.stars <> coalesce((SELECT"
+		"   CAST(sum(r.stars) AS BIGINT) FROM review r"
+		"   WHERE r.product = p.product AND r.state = 'shown'), 0)"
+		"  OR p.n1 + 2 * p.n2 + 3 * p.n3 + 4 * p.n4 + 5 * p.n5"
+		"   <> p.stars OR p.n5 <> (SELECT count(*) FROM review r"
+		"   WHERE r.product = p.product AND r.state = 'shown'"
+		"   AND r.stars = 5) OR p.n1 <> (SELECT count(*)"
+		"   FROM review r WHERE r.product = p.product"
+		"   AND r.state = 'shown' AND r.stars = 1))"
+		" + (SELECT count(*) FROM review r WHERE r.state = 'shown'"
+		"  AND NOT EXISTS (SELECT 1 FROM product_rating p"
+		"   WHERE p.product = r.product))"
+		" + (SELECT count(*) FROM review r WHERE r.helpful <>"
+		"  (SELECT count(*) FROM review_vote w"
+		"   WHERE w.review = r.id))"));
+}
+
 int64_t health_dead_letters(struct cx *cx)
 {
 	return count(DB_SQL(

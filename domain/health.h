@@ -40,6 +40,10 @@ int64_t health_gift_cards(struct cx *cx);
 /* Promotions and coupons whose count is not that of their uses. */
 int64_t health_promotions(struct cx *cx);
 
+/* Products whose stars are not those of their shown reviews, and reviews
+ * whose count of votes is not that of their rows. */
+int64_t health_reviews(struct cx *cx);
+
 /* Jobs that were given up: a person has to look at them. */
 int64_t health_dead_letters(struct cx *cx);
 

@@ -25,9 +25,13 @@
 #define MEDIA_ROW                                                  \
 	"SELECT m.id, " MEDIA_USES ", m.width, m.height, m.state," \
 	" coalesce(m.sha256, ''), m.widths, m.problem, " MEDIA_PRODUCT
-/* The twins of others failed by being the same: they are nobody's matter. */
+/* The twins of others failed by being the same: they are nobody's matter.
+ * Pictures that buyers sent with reviews are not the shop's. */
 #define MEDIA_MATCHES                                                     \
-	" FROM media m WHERE ((:show = '' AND (m.state <> 'failed'"       \
+	" FROM media m WHERE (" MEDIA_USES " > 0"                         \
+	"  OR NOT EXISTS (SELECT 1 FROM review_media rm"                  \
+	"   WHERE rm.media = m.id))"                                      \
+	" AND ((:show = '' AND (m.state <> 'failed'"                      \
 	"   OR " MEDIA_USES " > 0))"                                      \
 	"  OR (:show = 'missing' AND m.state <> 'failed' AND " MEDIA_USES \
 	"   > 0 AND NOT EXISTS (SELECT 1 FROM media_text t"               \

@@ -21,8 +21,11 @@
  *          alert_confirm, alert_told {"alert":6}
  *          letters_confirm, letters_known, letters_welcome
  *          {"subscriber":6}
+ *          owner_review (to owner), review_refused {"review":6};
+ *          owner_question (to owner), question_answer {"question":7};
  *   picture {"media":7,"path":"..."} or {"media":7,"url":"..."}, with
  *          "sha256" the name that the picture keeps
+ *   forget_picture {"media":7}: if nothing shows it any more
  *   import {"run":3}
  *   refund {"refund":4}: ask the provider of its payment
  */

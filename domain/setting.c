@@ -79,9 +79,16 @@ const struct setting_def setting_defs[] = {
 	{"hold.card", SETTING_INT, "2"},      /* hours: paid on a web page */
 	{"hold.pickup", SETTING_INT, "7"},    /* days: paid when fetched */
 	{"tax.oss", SETTING_BOOL, "0"}, /* the buyer's country's VAT (EU) */
+	/* What buyers say, and what visitors ask. */
+	{"reviews.moderate", SETTING_BOOL, "1"},  /* read before they show */
+	{"reviews.after_days", SETTING_INT, "7"}, /* sent, and nobody tells */
+	{"reviews.tell", SETTING_BOOL, "1"},      /* the owner, by mail */
 	{"limit.orders_network", SETTING_INT, "30"}, /* in an hour */
 	{"limit.orders_email", SETTING_INT, "10"},
 	{"limit.orders_cart", SETTING_INT, "10"},
+	{"limit.reviews", SETTING_INT, "20"},
+	{"limit.questions", SETTING_INT, "10"},
+	{"limit.votes", SETTING_INT, "60"},
 	{NULL, SETTING_TEXT, NULL},
 };
 

@@ -8,6 +8,7 @@
 #include "domain/pay_card.h"
 #include "domain/provider.h"
 #include "domain/quote.h"
+#include "handlers/checkout_odd.h"
 #include "lib/form.h"
 #include "lib/http.h"
 #include "lib/tpl.h"
@@ -127,12 +128,7 @@ int checkout_page(struct req *r, struct checkout *c,
 int checkout_limit(struct req *r, const struct checkout *c);
 /* An order was placed, or an attempt failed: counts. */
 int checkout_count(struct req *r, const struct checkout *c);
-/* Was a field filled in that people do not see, and has nobody confirmed the
- * order since?  Then it is asked for once more; nothing is refused. */
-bool checkout_is_odd(struct req *r);
 /* When the form was made, for its field "made". */
 const char *checkout_made(struct req *r);
-/* Proves that this form was seen after it had looked odd; "" before. */
-const char *checkout_confirm(struct req *r, const char *once);
 
 #endif

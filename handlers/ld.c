@@ -4,13 +4,16 @@
 #include <string.h>
 
 #include "domain/delivery.h"
+#include "domain/review.h"
 #include "domain/setting.h"
 #include "domain/slug.h"
 #include "lib/asset.h"
+#include "lib/clock.h"
 #include "lib/conf.h"
 #include "lib/image.h"
 #include "lib/json.h"
 #include "lib/md.h"
+#include "lib/tr.h"
 
 enum {
 	TEXT_MAX = 5000,  /* characters of a description: Google's bound */
@@ -181,6 +184,57 @@ static const char *description(struct req *r, const struct product *p)
 	return p->summary;
 }
 
+static json_t *stars_of(int64_t stars)
+{
+	return json_pack("{s:s, s:I, s:i, s:i}", "@type", "Rating",
+		"ratingValue", (json_int_t)stars, "bestRating", REVIEW_STARS,
+		"worstRating", 1);
+}
+
+static json_t *review_of(struct req *r, const struct review *v)
+{
+	json_t *o = json_pack("{s:s, s:o, s:{s:s, s:s}}", "@type", "Review",
+		"reviewRating", stars_of(v->stars), "author", "@type", "Person",
+		"name", *v->name ? v->name : tr("A buyer"));
+	put(o, "datePublished",
+		clock_format(r->cx.arena, r->cx.locale, CLOCK_DAY_ISO,
+			v->created_ms));
+	put(o, "inLanguage", v->locale);
+	put(o, "name", v->title);
+	put(o, "reviewBody", v->body);
+	return o;
+}
+
+/* Only what the page shows: its average, and the reviews that stand there. */
+static void put_reviews(struct req *r, json_t *o, int64_t product)
+{
+	struct review_rating rating;
+	struct review *rows;
+	size_t n;
+	int64_t total;
+	const struct review_view view = {.product = product,
+		.sort = "own",
+		.locale = "",
+		.voter = "",
+		.limit = REVIEW_NEWEST};
+	if (review_rating(&r->cx, product, &rating) < 0 || rating.n <= 0 ||
+		review_list(&r->cx, &view, &rows, &n, &total) < 0)
+		return;
+	int64_t average = review_average(&rating);
+	json_object_set_new(o, "aggregateRating",
+		json_pack("{s:s, s:s, s:I, s:i, s:i}", "@type",
+			"AggregateRating", "ratingValue",
+			arena_printf(r->cx.arena, "%lld.%lld",
+				(long long)average / 10,
+				(long long)average % 10),
+			"reviewCount", (json_int_t)rating.n, "bestRating",
+			REVIEW_STARS, "worstRating", 1));
+	json_t *list = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, review_of(r, &rows[i]));
+	json_object_set_new(o, "review", list);
+}
+
 const char *ld_product(struct req *r, const struct product *p)
 {
 	const char *url = address(
@@ -201,6 +255,7 @@ const char *ld_product(struct req *r, const struct product *p)
 		json_array_append_new(
 			offers, offer(r, p, &p->variants[i], url));
 	json_object_set_new(o, "offers", offers);
+	put_reviews(r, o, p->id);
 	return finish(r, o);
 }
 

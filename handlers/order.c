@@ -12,6 +12,7 @@
 #include "handlers/handlers.h"
 #include "handlers/pay.h"
 #include "handlers/papers.h"
+#include "handlers/said.h"
 #include "handlers/shop.h"
 #include "lib/clock.h"
 #include "lib/code.h"
@@ -180,6 +181,8 @@ int order_page(struct req *r, const struct order *o, int status)
 		rc = show_ways_out(r, t, o);
 	if (rc == OK)
 		rc = order_cases_show(r, t, o);
+	if (rc == OK)
+		rc = order_reviews_show(r, t, o);
 	if (rc == OK)
 		rc = papers_show(r, t, o->id, &papers);
 	if (rc < 0)

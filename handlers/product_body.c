@@ -14,6 +14,7 @@
 #include "domain/setting.h"
 #include "domain/unit_price.h"
 #include "handlers/card.h"
+#include "handlers/said.h"
 #include "lib/err.h"
 #include "lib/frag.h"
 #include "lib/image.h"
@@ -388,6 +389,8 @@ static int body_fill(
 		rc = crumbs_show(t, r, p->category);
 	if (rc == OK)
 		rc = product_words_show(t, r, p, l->shown);
+	if (rc == OK)
+		rc = product_said_show(t, r, p);
 	return rc == OK ? product_shelves_show(t, r, p) : rc;
 }
 

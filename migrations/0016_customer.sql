@@ -145,7 +145,8 @@ CREATE TABLE review (
   body       TEXT   NOT NULL DEFAULT '',
   options    TEXT   NOT NULL DEFAULT '',      -- of what was bought: 'Colour: Sea'
   state      TEXT   NOT NULL CHECK (state IN ('waiting', 'shown', 'refused')),
-  reason     TEXT   NOT NULL DEFAULT '',      -- why refused, told to the writer
+  refused_for TEXT  NOT NULL DEFAULT '',      -- which rule: domain/review.h
+  reason     TEXT   NOT NULL DEFAULT '',      -- the owner's words with it, told to the writer
   reply      TEXT   NOT NULL DEFAULT '',      -- the owner's
   reply_ms   BIGINT,
   helpful    BIGINT NOT NULL DEFAULT 0 CHECK (helpful >= 0), -- = votes

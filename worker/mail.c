@@ -33,6 +33,10 @@ static const struct {
 	{"return_settled", letter_return},
 	{"return_cancelled", letter_return},
 	{"owner_return", letter_return},
+	{"owner_review", letter_review},
+	{"review_refused", letter_review},
+	{"owner_question", letter_question},
+	{"question_answer", letter_question},
 	{"account_verify", letter_account},
 	{"account_reset", letter_account},
 	{"alert_confirm", letter_alert},
@@ -61,6 +65,8 @@ static bool payload_read(struct letter *l, const char *payload)
 	l->case_ = json_integer_value(json_object_get(j, "case"));
 	l->card = json_integer_value(json_object_get(j, "card"));
 	l->credit = json_integer_value(json_object_get(j, "credit"));
+	l->review = json_integer_value(json_object_get(j, "review"));
+	l->question = json_integer_value(json_object_get(j, "question"));
 	l->link = json_integer_value(json_object_get(j, "link"));
 	l->alert = json_integer_value(json_object_get(j, "alert"));
 	l->customer = json_integer_value(json_object_get(j, "customer"));

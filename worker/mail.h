@@ -17,6 +17,7 @@ struct letter {
 	const char *name; /* "order_placed": also the template */
 	int64_t order, case_, link, card, customer, alert, subscriber;
 	const char *what, *agent; /* of account_notice; "" none */
+	int64_t review, question;
 	int64_t credit; /* of order_refunded; 0: what was paid too much */
 	bool to_owner;
 };
@@ -37,6 +38,8 @@ int letter_account(struct letter *l); /* mail_account.c */
 int letter_alert(struct letter *l);   /* mail_alert.c */
 int letter_account_notice(struct letter *l);
 int letter_letters(struct letter *l); /* mail_letters.c */
+int letter_review(struct letter *l);   /* mail_review.c */
+int letter_question(struct letter *l); /* the same */
 
 /* Write on in a language: texts, money, dates. */
 void letter_language(struct letter *l, const char *locale);

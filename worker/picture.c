@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "domain/media.h"
+#include "domain/media_forget.h"
 #include "lib/buf.h"
 #include "lib/crypt.h"
 #include "lib/err.h"
@@ -127,4 +128,37 @@ int job_picture(struct worker *w, const struct job *job, const char **problem)
 	if (rc == ERR_INVALID || (rc < 0 && job->attempts >= LAST_ATTEMPT))
 		media_set_failed(&w->cx, p.media, *problem);
 	return rc;
+}
+
+/* ---- forgetting ---- */
+
+/* Every rendition of a picture, and the bytes that were sent. */
+static void files_remove(struct worker *w, const struct picture *p)
+{
+	static const char *const kinds[] = {"avif", "webp", "jpg"};
+	struct arena *a = w->cx.arena;
+	const char *stem = image_stem(a, p->sha256);
+	for (const char *width = p->widths; *width;) {
+		size_t n = strcspn(width, " ");
+		for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+			unlink(arena_printf(a, "%s/media/%s-%.*s.%s",
+				w->conf->dir, stem, (int)n, width, kinds[i]));
+		width += n + (width[n] == ' ');
+	}
+	unlink(arena_printf(a, "%s/upload/%s", w->conf->dir, p->sha256));
+}
+
+int job_forget_picture(
+	struct worker *w, const struct job *job, const char **problem)
+{
+	struct picture gone;
+	json_t *j = json_loads(job->payload, 0, NULL);
+	int64_t media = json_integer_value(json_object_get(j, "media"));
+	json_decref(j);
+	*problem = "the picture is still being made";
+	int rc = media_forget(&w->cx, media, &gone);
+	if (rc == OK && gone.sha256)
+		files_remove(w, &gone);
+	/* shown elsewhere, or forgotten before */
+	return rc == ERR_CONFLICT || rc == ERR_NOT_FOUND ? OK : rc;
 }

@@ -23,6 +23,7 @@ static const struct {
 	int (*fn)(
 		struct worker *w, const struct job *job, const char **problem);
 } kinds[] = {
+	{"forget_picture", job_forget_picture},
 	{"import", job_import},
 	{"mail", job_mail},
 	{"picture", job_picture},

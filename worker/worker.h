@@ -22,6 +22,8 @@ struct worker {
 int job_import(struct worker *w, const struct job *job, const char **problem);
 int job_mail(struct worker *w, const struct job *job, const char **problem);
 int job_refund(struct worker *w, const struct job *job, const char **problem);
+int job_forget_picture(
+	struct worker *w, const struct job *job, const char **problem);
 int job_picture(struct worker *w, const struct job *job, const char **problem);
 
 /* Take the next job that is due and do it.  ERR_NOT_FOUND: there is none. */

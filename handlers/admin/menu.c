@@ -24,6 +24,8 @@ static const struct entry first[] = {
 
 static const struct entry selling[] = {
 	{"cases", "back", N_("Returns"), NULL},
+	{"reviews", "star", N_("Reviews"), NULL},
+	{"questions", "ask", N_("Questions"), NULL},
 	{"promotions", "rate", N_("Promotions"), NULL},
 	{"gift-cards", "gift", N_("Gift cards"), NULL},
 	{"customer-groups", "people", N_("Customer groups"), NULL},

@@ -8,6 +8,8 @@
 #include "domain/report.h"
 #include "domain/return_case.h"
 #include "domain/setting.h"
+#include "domain/question.h"
+#include "domain/review.h"
 #include "handlers/admin/order_words.h"
 #include "lib/err.h"
 #include "lib/tr.h"
@@ -34,6 +36,7 @@ static int products_total(
 
 struct waiting {
 	int64_t pack, unpaid, payback, asked, cases, soon, late, dead, low;
+	int64_t reviews, questions;
 };
 
 static int cases_total(struct req *r, const char *show, int64_t *total)
@@ -42,6 +45,22 @@ static int cases_total(struct req *r, const char *show, int64_t *total)
 	struct return_case *rows;
 	size_t n;
 	return return_list(&r->cx, &f, &rows, &n, total);
+}
+
+/* What people wait to be read, and answered. */
+static int said_count(struct req *r, struct waiting *w)
+{
+	struct review *reviews;
+	struct question *questions;
+	size_t n;
+	int rc = review_desk_list(&r->cx,
+		&(struct review_desk){.show = "waiting", .limit = 1}, &reviews,
+		&n, &w->reviews);
+	if (rc == OK)
+		rc = question_desk_list(&r->cx,
+			&(struct question_desk){.show = "waiting", .limit = 1},
+			&questions, &n, &w->questions);
+	return rc;
 }
 
 static int waiting_count(struct req *r, struct waiting *w)
@@ -66,7 +85,7 @@ static int waiting_count(struct req *r, struct waiting *w)
 	if (rc == OK)
 		rc = outbox_dead(&r->cx, &jobs, &n);
 	w->dead = (int64_t)n;
-	return rc;
+	return rc == OK ? said_count(r, w) : rc;
 }
 
 static void item_show(struct tpl *list, int64_t count, const char *href,
@@ -88,7 +107,7 @@ static int todo_show(struct tpl *t, struct req *r)
 	if (rc < 0)
 		return rc;
 	if (!w.pack && !w.unpaid && !w.payback && !w.cases && !w.dead &&
-		!w.low) {
+		!w.low && !w.reviews && !w.questions) {
 		tpl_show(t, "NOTHING");
 		return OK;
 	}
@@ -104,6 +123,10 @@ static int todo_show(struct tpl *t, struct req *r)
 	item_show(list, w.cases - w.asked, "/admin/cases?show=open",
 		tr("Returns on their way"),
 		tr("After a withdrawal money goes back within 14 days"));
+	item_show(list, w.questions, "/admin/questions",
+		tr("Questions to answer"), tr("Asked about products"));
+	item_show(list, w.reviews, "/admin/reviews", tr("Reviews to read"),
+		tr("They are shown once you have"));
 	item_show(list, w.payback, "/admin/orders?show=payback",
 		tr("To be paid back"),
 		tr("More has come in than these orders cost"));

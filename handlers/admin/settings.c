@@ -181,6 +181,29 @@ static const struct part parts[] = {
 				 ASK_CHOICE, 0, false, 0, ready_choices},
 				false, ANY},
 		}},
+	{"reviews", N_("Reviews"),
+		N_("Only who bought a thing here can review it, and the "
+		   "product’s page says so. Good and bad are shown alike: to "
+		   "leave out the bad ones is against the law."),
+		{
+			{{"reviews.moderate",
+				 N_("You read reviews before they are shown"),
+				 N_("Off: they are shown at once, and you can "
+				    "take down what breaks a rule."),
+				 ASK_CHECK, 0, false, 0, NULL},
+				false, ANY},
+			{{"reviews.after_days",
+				 N_("Days after which a parcel has arrived"),
+				 N_("Where nobody tells that it was delivered: "
+				    "from then on it can be reviewed."),
+				 ASK_INT, 365, true, 0, NULL},
+				false, ANY},
+			{{"reviews.tell",
+				 N_("Mail for each new review and question"),
+				 N_("To the address that is told of orders."),
+				 ASK_CHECK, 0, false, 0, NULL},
+				false, ANY},
+		}},
 	{"tax", N_("VAT"),
 		N_("Buyers pay the VAT of your country. None is due, and it is "
 		   "taken off the price, of what leaves the EU’s VAT area "
@@ -231,6 +254,18 @@ static const struct part parts[] = {
 				false, ANY},
 			{{"limit.orders_cart", N_("Orders from one browser"),
 				 NULL, ASK_INT, 10000, true, 0, NULL},
+				false, ANY},
+			{{"limit.reviews",
+				 N_("Reviews from one network address"), NULL,
+				 ASK_INT, 1000, true, 0, NULL},
+				false, ANY},
+			{{"limit.questions",
+				 N_("Questions from one network address"), NULL,
+				 ASK_INT, 1000, true, 0, NULL},
+				false, ANY},
+			{{"limit.votes", N_("Votes from one network address"),
+				 N_("That a review was helpful."), ASK_INT,
+				 10000, true, 0, NULL},
 				false, ANY},
 			{{"codes.tries",
 				 N_("Wrong discount or gift card codes"), NULL,

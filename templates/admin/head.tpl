@@ -29,6 +29,8 @@
   <symbol id="i-same" viewBox="0 0 24 24"><path d="M4 9.5c2.5-3.5 5.5-3.5 8-1s5.5 2.5 8-1M4 16.5c2.5-3.5 5.5-3.5 8-1s5.5 2.5 8-1"/></symbol>
   <symbol id="i-turn" viewBox="0 0 24 24"><path d="M5 19v-6a4 4 0 0 1 4-4h10M15 5l4 4-4 4"/></symbol>
   <symbol id="i-rate" viewBox="0 0 24 24"><path d="M6 18 18 6"/><circle cx="7.5" cy="7.5" r="2.5"/><circle cx="16.5" cy="16.5" r="2.5"/></symbol>
+  <symbol id="i-star" viewBox="0 0 24 24"><path d="m12 4 2.400 5.300 5.600.600-4.200 3.800 1.200 5.700-5-2.900-5 2.900 1.200-5.700L4 9.900l5.600-.600z"/></symbol>
+  <symbol id="i-ask" viewBox="0 0 24 24"><path d="M4 5h16v11h-9l-4 4v-4H4zM10 9a2 2 0 1 1 2 2.200v.800M12 14v.200"/></symbol>
   <symbol id="i-gift" viewBox="0 0 24 24"><path d="M4 11h16v9H4zM3 7.5h18V11H3zM12 7.5V20M12 7.5C10 3 5.5 4 7.5 7.5M12 7.5c2-4.500 6.500-3.500 4.500 0"/></symbol>
   <symbol id="i-clock" viewBox="0 0 24 24"><circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/></symbol>
   <symbol id="i-text" viewBox="0 0 24 24"><path d="M5 6h14M5 11h14M5 16h8"/></symbol>

@@ -87,6 +87,11 @@
         {{/CASE}}
         </ul>
       </section>{{/CASES}}
+      {{#REVIEWS}}<section class="block no-print" aria-labelledby="said">
+        <h2 id="said">[[How is it?]]</h2>
+        {{#TO_REVIEW}}{{#OPEN}}<p><a class="link" href="{{REVIEW_HREF}}">[[Write a review]]: {{REVIEW_NAME}}</a></p>{{/OPEN}}{{#DONE}}<p><a class="link" href="{{REVIEW_HREF}}">[[Your review]]: {{REVIEW_NAME}}</a></p>{{/DONE}}
+        {{/TO_REVIEW}}
+      </section>{{/REVIEWS}}
       {{#BACK}}<section class="block no-print" aria-labelledby="wrong">
         <h2 id="wrong">[[Not right?]]</h2>
         {{#CAN_RETURN}}<p><a class="link" href="{{SELF}}/return">[[Return things]]</a>{{#UNTIL}} <span class="quiet small">[[by {{DAY}}]]</span>{{/UNTIL}}</p>{{/CAN_RETURN}}

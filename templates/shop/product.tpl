@@ -8,6 +8,7 @@
     </div>
     <form class="buy" id="buy" method="post" action="{{P}}/cart">
       <h1 id="name">{{NAME}}</h1>
+      {{#RATED}}<a class="stars" href="#reviews">{{>STARS}} <span>{{AVERAGE}} · {{COUNT}}</span></a>{{/RATED}}
       {{#BRAND}}<p>{{#LINK}}<a href="{{P}}{{PATH}}">{{NAME}}</a>{{/LINK}}{{#PLAIN}}{{NAME}}{{/PLAIN}}</p>{{/BRAND}}
       {{#SUMMARY}}<p class="quiet">{{TEXT}}</p>{{/SUMMARY}}
       <div class="cost">
@@ -100,6 +101,8 @@
           {{#WARNING}}<dt>[[Please note]]</dt><dd>{{TEXT}}</dd>{{/WARNING}}
         </dl>
       </details>{{/SAFETY}}
+      {{>REVIEWS}}
+      {{>QUESTIONS}}
     </div>
   </article>
   <div class="shelves">

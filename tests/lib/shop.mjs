@@ -162,7 +162,7 @@ class Shop {
 	// what `puoti doctor` finds wrong with stock and money: lines
 	async wrongs() {
 		const { stdout } = await this.puoti('doctor');
-		const what = 'stock|holds|places|orders|gift cards|promotions|documents';
+		const what = 'stock|holds|places|orders|gift cards|promotions|reviews|documents';
 		const lines = stdout.split('\n').filter((l) => new RegExp(`^(ok|FAIL) +(${what}):`).test(l));
 		return lines.length === 7 ? lines.filter((l) => l.startsWith('FAIL')) : ['doctor: ' + stdout];
 	}
