@@ -40,6 +40,7 @@ const struct trial trials[] = {
 	{"POST", "/order/:token/pay", TRIAL_KEY, 0, "/order/{unpaid}/pay", "payment=transfer", NULL},
 	{"POST", "/order/:token/cancel", TRIAL_KEY, 0, "/order/{unpaid}/cancel", NULL, NULL},
 	{"POST", "/pay/demo/:token", TRIAL_KEY, 0, "/pay/demo/{stamp}", "answer=fail", NULL},
+	{"POST", "/account/reorder", TRIAL_OPEN, 0, NULL, "order={number}", "asks for the order's key"},
 	{"POST", "/track", TRIAL_OPEN, 0, NULL, "number={number}&email=zzonni@posti.example", "asks for number and address"},
 	{"POST", "/withdraw", TRIAL_OPEN, 0, NULL, "order={number}&name=x&email=zzonni@posti.example", "is taken from everybody; what is shown needs number and address"},
 	{"POST", "/checkout", TRIAL_OWN, 0, NULL, "name=x", NULL},
@@ -57,6 +58,18 @@ const struct trial trials[] = {
 	/* an account's own pages */
 	{"GET", "/account", TRIAL_OWN, TRIAL_SHOWS, NULL, NULL, NULL},
 	{"GET", "/account/orders", TRIAL_OWN, 0, NULL, NULL, NULL},
+	{"GET", "/account/details", TRIAL_OWN, TRIAL_SHOWS, NULL, NULL, NULL},
+	{"POST", "/account/details", TRIAL_OWN, 0, NULL, "name=x&rev=1&locale=xx", NULL},
+	{"GET", "/account/address", TRIAL_OWN, 0, NULL, NULL, NULL},
+	{"POST", "/account/address", TRIAL_OWN, 0, NULL, "name=x", NULL},
+	{"GET", "/account/address/:token", TRIAL_OWN, TRIAL_SHOWS, "/account/address/{address_key}", NULL, NULL},
+	{"POST", "/account/address/:token", TRIAL_OWN, TRIAL_CHANGES, "/account/address/{address_key}", "name=x&street=y+1&postal=00100&city=Oulu&country=FI&rev=1", NULL},
+	{"POST", "/account/address/:token/usual", TRIAL_OWN, TRIAL_CHANGES, "/account/address/{address_key}/usual", NULL, NULL},
+	{"GET", "/account/address/:token/remove", TRIAL_OWN, 0, "/account/address/{address_key}/remove", NULL, NULL},
+	{"POST", "/account/address/:token/remove", TRIAL_OWN, TRIAL_CHANGES, "/account/address/{address_key}/remove", NULL, NULL},
+	{"POST", "/account/cards", TRIAL_OWN, 0, NULL, NULL, NULL},
+	{"POST", "/account/cards/remove", TRIAL_OWN, TRIAL_CHANGES, NULL, "card={card_key}", NULL},
+	{"GET", "/account/cards/:token", TRIAL_OWN, 0, "/account/cards/{card_key}", NULL, NULL},
 
 	/* last, because they end logins */
 	{"POST", "/account/reset/:token", TRIAL_KEY, TRIAL_CHANGES, "/account/reset/{reset}", "password=lumi+on+valkoista", NULL},

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "domain/account.h"
+#include "domain/address.h"
 #include "domain/cart.h"
+#include "domain/pay_card.h"
 #include "domain/document.h"
 #include "domain/gift_card.h"
 #include "domain/return_case.h"
@@ -211,15 +213,21 @@ static void gift(struct cx *cx, struct world_one *one)
 static void own(struct cx *cx, struct world_one *one, int64_t variant)
 {
 	put_number(cx, one, "variant", variant);
-	put_number(cx, one, "address",
-		row(cx, one, "customer_address",
-			"(customer, name, street, postal, city, country,"
-			" created_ms) VALUES ({me}, '{name}', '{name} street',"
-			" '00890', 'Helsinki', 'FI', 1)"));
-	put_number(cx, one, "card",
-		row(cx, one, "card_token",
-			"(customer, provider, token, label, created_ms)"
-			" VALUES ({me}, 'paytrail', '00', '{name} Visa', 1)"));
+	int64_t id = row(cx, one, "customer_address",
+		"(customer, name, street, postal, city, country,"
+		" created_ms) VALUES ({me}, '{name}', '{name} street',"
+		" '00890', 'Helsinki', 'FI', 1)");
+	put_number(cx, one, "address", id);
+	put(one, "address_key", address_token(cx, id));
+	row(cx, one, "customer_address",
+		"(customer, name, street, postal, city, country, usual,"
+		" created_ms) VALUES ({me}, '{name}', '{name} road', '00890',"
+		" 'Helsinki', 'FI', 1, 1)");
+	id = row(cx, one, "card_token",
+		"(customer, provider, token, label, created_ms)"
+		" VALUES ({me}, 'paytrail', '00', '{name} Visa', 1)");
+	put_number(cx, one, "card", id);
+	put(one, "card_key", card_key(cx, id));
 	put_number(cx, one, "passkey",
 		row(cx, one, "credential",
 			"(customer, kind, secret, created_ms, name, key_id)"
