@@ -60,6 +60,10 @@ int page_error(struct req *r, int rc);
 /* 403: the form was open for too long, or cookies are off. */
 int page_stale(struct req *r);
 
+/* 403: the login that the form was made in is over; next: where they go on
+ * after the next one. */
+int page_lapsed(struct req *r, const char *next);
+
 /* 503: the owner has closed the shop for a while. */
 int page_closed(struct req *r);
 

@@ -1,4 +1,5 @@
-/* Pages that say one thing: the form is stale, the shop is closed. */
+/* Pages that say one thing: the form is stale, the login is over, the shop is
+ * closed. */
 #include "handlers/handlers.h"
 #include "handlers/shop.h"
 
@@ -18,6 +19,21 @@ static const char *page_before(const struct req *r)
 	if (path[0] != '/' || path[1] == '/' || strchr(path, '\\'))
 		return NULL;
 	return path;
+}
+
+int page_lapsed(struct req *r, const char *next)
+{
+	struct tpl *t = tpl_new(&r->cx, "shop/lapsed.tpl");
+	tpl_text(t, "LOGIN",
+		req_link(r, arena_printf(r->cx.arena, "/account/login?next=%s",
+				    url_encode(r->cx.arena, next))));
+	struct page p = {
+		.title = tr("You are not logged in any more"),
+		.description = "",
+		.noindex = true,
+		.plain = true,
+	};
+	return page_send(r, &p, t, 403);
 }
 
 int page_stale(struct req *r)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "domain/account.h"
 #include "domain/alert.h"
 #include "domain/clean.h"
 #include "domain/listing.h"
@@ -101,11 +102,13 @@ static void clean(struct worker *w)
 	if (rc == OK)
 		rc = clean_sessions(&w->cx, &sessions);
 	if (rc == OK)
+		rc = account_sweep(&w->cx, &logins);
+	if (rc == OK)
 		rc = clean_attempts(&w->cx);
 	if (rc == OK)
 		rc = subscriber_expire(&w->cx, &letters);
 	log_info("event=clean carts=%lld sessions=%lld rc=%d", (long long)carts,
-		(long long)sessions, rc);
+		(long long)(sessions + logins), rc);
 }
 
 /* Lists and facets: what the clock changed, or a migration left. */

@@ -25,7 +25,12 @@
 
 /* Outcomes of the steps before the handler that have a page of their own;
  * beyond enum err so that no handler returns them. */
-enum { PAGE_STALE = -100, PAGE_CLOSED = -101, PAGE_CHOSEN = -102 };
+enum {
+	PAGE_STALE = -100,
+	PAGE_CLOSED = -101,
+	PAGE_CHOSEN = -102,
+	PAGE_LAPSED = -103,
+};
 
 static int64_t now_us(void)
 {
@@ -239,7 +244,7 @@ static int customer_take(struct call *c)
 		return OK;
 	/* what was sent is not done later by whoever logs in */
 	if (r->method != METHOD_GET)
-		return ERR_DENIED;
+		return PAGE_LAPSED;
 	int rc = resp_redirect(
 		r, arena_printf(r->cx.arena, "/account/login?next=%s",
 			   url_encode(r->cx.arena, r->path)));
@@ -341,6 +346,7 @@ static int status_of(int rc)
 		return 409;
 	case ERR_DENIED:
 	case PAGE_STALE:
+	case PAGE_LAPSED:
 		return 403;
 	case ERR_BUSY:
 	case PAGE_CLOSED:
@@ -360,6 +366,18 @@ static int status_of(int rc)
 	}
 }
 
+/* The page of the same address; one with a secret or a number in it is not put
+ * into another's query. */
+static const char *page_after_login(struct req *r)
+{
+	const struct param *params;
+	bool known;
+	bool page = !r->path_params[0].name &&
+		    route_find(
+			    r->cx.arena, METHOD_GET, r->path, &params, &known);
+	return page ? r->path : "/account";
+}
+
 static int error_page(struct call *c, int rc)
 {
 	struct req *r = &c->r;
@@ -369,6 +387,8 @@ static int error_page(struct call *c, int rc)
 		return ERR_INTERNAL;
 	if (rc == PAGE_STALE)
 		return page_stale(r);
+	if (rc == PAGE_LAPSED)
+		return page_lapsed(r, page_after_login(r));
 	if (rc == PAGE_CLOSED)
 		return page_closed(r);
 	return page_error(r, rc < PAGE_STALE ? ERR_INTERNAL : rc);
