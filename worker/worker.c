@@ -94,6 +94,7 @@ static void expire(struct worker *w)
 static void clean(struct worker *w)
 {
 	int64_t carts = 0, sessions = 0, lists = 0, alerts = 0, letters = 0;
+	int64_t logins = 0;
 	int rc = clean_carts(&w->cx, &carts);
 	if (rc == OK)
 		rc = wishlist_clean(&w->cx, &lists);
