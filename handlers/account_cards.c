@@ -79,7 +79,7 @@ int account_card_add(struct req *r)
 	if (rc < 0 || !sure)
 		return rc;
 	if (!card_offered(&r->cx))
-		return ERR_NOT_FOUND;
+		return to_details(r, tr("Cards cannot be saved just now."));
 	rc = full(r, &no_room);
 	if (rc == OK && no_room)
 		return to_details(r, tr("Remove a card before you add one."));
@@ -116,11 +116,12 @@ int account_card_back(struct req *r)
 	const char *token = req_path_param(r, "token");
 	const char *tokenization = "", *problem = "";
 	struct card card;
-	if (!crypt_equal(token, errand(r)))
-		return ERR_NOT_FOUND;
 	if (r->head)
 		return resp_redirect(r, "/account/details");
-	int rc = paytrail_hear_card(&r->cx, pay_query_pairs(r), &tokenization);
+	int rc = crypt_equal(token, errand(r))
+			 ? paytrail_hear_card(&r->cx, pay_query_pairs(r),
+				   &tokenization)
+			 : ERR_DENIED;
 	if (rc == ERR_DENIED)
 		return to_details(r, tr("No card was saved."));
 	bool no_room = false;

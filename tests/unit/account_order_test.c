@@ -140,7 +140,8 @@ static void row_says_what_was_bought(struct cx *cx)
 	struct order_placed placed = {0};
 	const char *why = "";
 	test_cart(cx, "s1",
-		test_product(cx, (struct test_product){.name = "Kide mug",
+		test_product(cx, (struct test_product){.slug = "kide",
+					 .name = "Kide mug",
 					 .on_hand = 5}),
 		1);
 	test_cart(cx, "s1", mugs(cx, 5), 1);
