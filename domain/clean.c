@@ -1,5 +1,6 @@
 #include "domain/clean.h"
 
+#include "domain/setting.h"
 #include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -10,9 +11,10 @@ enum { STEP = 200 };
 	" WHERE updated_ms < :before" \
 	" AND (customer IS NULL OR updated_ms < :customers)"
 
-static void old_bind(struct db_stmt *q, const struct cx *cx)
+static void old_bind(struct db_stmt *q, struct cx *cx)
 {
-	db_bind_int(q, ":before", cx->now - CLEAN_CART_DAYS * MS_DAY);
+	int64_t days = setting_int(cx, "retention.carts");
+	db_bind_int(q, ":before", cx->now - (days < 1 ? 1 : days) * MS_DAY);
 	db_bind_int(
 		q, ":customers", cx->now - CLEAN_CUSTOMER_CART_DAYS * MS_DAY);
 }

@@ -6,7 +6,7 @@
 /* What nobody needs any more goes, a few rows a transaction so that no buyer
  * waits. */
 enum {
-	CLEAN_CART_DAYS = 60,           /* a guest's */
+	CLEAN_CART_DAYS = 60,           /* a guest's: retention.carts */
 	CLEAN_CUSTOMER_CART_DAYS = 365, /* who comes back finds theirs */
 	CLEAN_ATTEMPT_HOURS = 24,
 };

@@ -105,8 +105,9 @@ int outbox_take(struct cx *cx, int64_t lease_ms, struct job *out)
 int outbox_done(struct cx *cx, int64_t id)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
+		/* what it told of is told: an address has no business here */
 		"UPDATE outbox SET state = 'done', lease_until_ms = NULL,"
-		" problem = '' WHERE id = :id AND state = 'leased'");
+		" problem = '', payload = '' WHERE id = :id AND state = 'leased'");
 	db_bind_int(q, ":id", id);
 	return db_exec_one(q);
 }
@@ -156,7 +157,7 @@ int outbox_failed(struct cx *cx, int64_t id, const char *problem, bool final)
 int outbox_skip(struct cx *cx, const char *kind)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"UPDATE outbox SET state = 'done'"
+		"UPDATE outbox SET state = 'done', payload = ''"
 		" WHERE kind = :kind AND state = 'ready'");
 	db_bind_text(q, ":kind", kind);
 	return db_exec(q, NULL);

@@ -27,6 +27,9 @@
  *          "sha256" the name that the picture keeps
  *   forget_picture {"media":7}: if nothing shows it any more
  *   import {"run":3}
+ *          person_erased {"address":"..","locale":"fi","kept":[..]},
+ *          account_ends {"customer":6}
+ *   erase  {"media":["SHA256"],"uploads":["path"]}: files of who was erased
  *   refund {"refund":4}: ask the provider of its payment
  */
 struct job {
@@ -40,7 +43,7 @@ int outbox_add(struct cx *cx, const char *kind, const char *key,
 
 /* Take the next job that is due for lease_ms.  ERR_NOT_FOUND: none. */
 int outbox_take(struct cx *cx, int64_t lease_ms, struct job *out);
-int outbox_done(struct cx *cx, int64_t id);
+int outbox_done(struct cx *cx, int64_t id); /* its payload goes */
 /* Try again with backoff (1, 5, 30 min, 2, 8, 24 h), then dead. */
 int outbox_failed(struct cx *cx, int64_t id, const char *problem, bool final);
 

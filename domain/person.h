@@ -9,19 +9,34 @@
 
 /*
  * Everything the shop holds of one person, by customer or by address (guests
- * have no account): one register of tables (person.c) from which the export,
- * the erasure, the retention and the page that lists them are made, so that
- * no table is in one and not in another.  A new table with something of a
+ * have no account): one register of tables (person_table.c, person_place.c)
+ * from which the export, the erasure and the pages that list them are made, so
+ * that no table is in one and not in another.  A new table with something of a
  * person is a row there; tests/unit/person_test fails without it.
  */
 struct person {
 	int64_t customer;       /* 0: none */
-	const char *email_norm; /* "" none */
+	const char *email_norm; /* "" none; of an account once it is proved */
+	bool keep_words; /* erasing: reviews and questions that are shown stay,
+			    without name and pictures */
 };
 
+/* Who an account is: with its address only if that is proved, because a
+ * stranger's may have been typed.  ERR_NOT_FOUND: none, or erased. */
+int person_of_account(struct cx *cx, int64_t customer, struct person *out);
+
 /* A zip: one .json and one .csv per table that has rows of them, their
- * pictures, and readme.txt.  bytes: appended to out. */
+ * pictures, and readme.txt in cx->locale.  Bytes: appended to out. */
 int person_export(struct cx *cx, const struct person *who, struct buf *out);
+
+/* What there is of them, table by table; those with none are left out. */
+struct person_held {
+	const char *file, *what; /* "orders", translated */
+	int64_t n;               /* rows */
+	bool goes; /* with an erasure, whole or the personal in it */
+};
+int person_held(struct cx *cx, const struct person *who,
+	struct person_held **out, size_t *n);
 
 /* What an erasure leaves, and why: for the page and the receipt. */
 struct person_kept {
@@ -32,12 +47,55 @@ struct person_kept {
 int person_kept(struct cx *cx, const struct person *who,
 	struct person_kept **out, size_t *n);
 
-/* ERR_CONFLICT: an order is under way (not sent, money to come or to go
- * back); nothing is changed.  by: "customer", "staff", "retention". */
+/* The last day on which a voucher of that day must be kept: six years after
+ * the end of its year (kirjanpitolaki 1336/1997, 2:10 §). */
+int64_t person_books_until(int64_t day);
+
+/* Orders that are in the way of an erasure: number and what is open. */
+struct person_open {
+	int64_t number;
+	const char *why; /* translated */
+};
+int person_open(struct cx *cx, const struct person *who,
+	struct person_open **out, size_t *n);
+
+/* What is left on gift cards that they bought or were sent. */
+struct money;
+int person_gift_cards(
+	struct cx *cx, const struct person *who, int64_t *n, int64_t *minor);
+
+/*
+ * Erase.  ERR_CONFLICT: an order is under way (person_open); nothing is
+ * changed.  by: "customer", "staff", "retention".  A receipt goes to the
+ * address; files go with the worker.
+ */
 int person_erase(struct cx *cx, const struct person *who, const char *by);
 
-/* Erase again who was erased before: after a restore.  *n: how many. */
-int person_erase_again(struct cx *cx, int64_t *n);
+/*
+ * DIR/erasures: a line "SUBJECT CUSTOMER TIME BY" an erasure, beside the
+ * database and not in its backups.  Adds those that the database knows and
+ * the file does not.
+ */
+int person_file_write(struct cx *cx, const char *path);
+
+/* After a restore: erase again who is in that file and was not erased yet
+ * when the backup was made.  *n: how many.  ERR_NOT_FOUND: no such file,
+ * ERR_INVALID: it is not one of ours. */
+int person_erase_again(struct cx *cx, const char *path, int64_t *n);
+
+/* The job "erase": remove files of dir (the shop's folder). */
+int person_files_remove(struct cx *cx, const char *dir, const char *payload);
+
+/* ---- what comes to its end: person_retain.c ---- */
+
+/* A stated period. */
+struct person_period {
+	const char *code;       /* of a setting; NULL: it is fixed */
+	const char *unit;       /* "days" "months" "years" */
+	const char *what, *why; /* not translated */
+	int64_t n;              /* of units, as it is set */
+};
+int person_periods(struct cx *cx, struct person_period **out, size_t *n);
 
 /* What has come to its end (settings retention.*): a few rows a transaction.
  * *n: how many rows went. */

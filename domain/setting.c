@@ -71,7 +71,8 @@ const struct setting_def setting_defs[] = {
 	PAY_WAY("paytrail", "0"),
 	{"pay.paytrail.live", SETTING_BOOL, "0"}, /* 0: Paytrail's test shop */
 	{"pay.paytrail.account", SETTING_TEXT, ""},
-	{"pay.paytrail.cards", SETTING_BOOL, "0"}, /* customers may save cards */
+	{"pay.paytrail.cards", SETTING_BOOL,
+		"0"}, /* customers may save cards */
 	PAY_WAY("stripe", "0"),
 	{"pay.stripe.live", SETTING_BOOL, "0"}, /* 0: keys of the test mode */
 	/* How long goods are held for an order that is not paid. */
@@ -83,7 +84,20 @@ const struct setting_def setting_defs[] = {
 	{"reviews.moderate", SETTING_BOOL, "1"},  /* read before they show */
 	{"reviews.after_days", SETTING_INT, "7"}, /* sent, and nobody tells */
 	{"reviews.tell", SETTING_BOOL, "1"},      /* the owner, by mail */
-	{"limit.orders_network", SETTING_INT, "30"}, /* in an hour */
+	/* How long what is kept is kept (person_retain.c). */
+	{"retention.unconfirmed", SETTING_INT, "30"}, /* days */
+	{"retention.inactive", SETTING_INT, "36"},    /* months */
+	{"retention.carts", SETTING_INT, "60"},       /* days */
+	{"retention.lists", SETTING_INT, "365"},      /* days */
+	{"retention.alerts", SETTING_INT, "90"},      /* days */
+	{"retention.letters", SETTING_INT, "30"},     /* days */
+	{"retention.questions", SETTING_INT, "365"},  /* days */
+	{"retention.returns", SETTING_INT, "36"},     /* months */
+	{"retention.unpaid", SETTING_INT, "12"},      /* months */
+	{"retention.consents", SETTING_INT, "36"},    /* months */
+	{"retention.jobs", SETTING_INT, "90"},        /* days */
+	{"retention.audit", SETTING_INT, "24"},       /* months */
+	{"limit.orders_network", SETTING_INT, "30"},  /* in an hour */
 	{"limit.orders_email", SETTING_INT, "10"},
 	{"limit.orders_cart", SETTING_INT, "10"},
 	{"limit.reviews", SETTING_INT, "20"},

@@ -104,7 +104,7 @@ const char *attempt_network(struct arena *a, const char *remote)
 	return arena_strdup(a, text);
 }
 
-static const char *attempt_subject(struct cx *cx, const char *subject)
+const char *attempt_subject(struct cx *cx, const char *subject)
 {
 	return crypt_mac(cx->arena, cx->secret, "attempt",
 		attempt_network(cx->arena, subject));

@@ -54,6 +54,8 @@ int attempt_add(struct cx *cx, const char *kind, const char *subject,
 /* Whoever has one address of IPv6 has the 2^64 beside it too: its network, for
  * a subject that is more than an address.  All else stays as it is. */
 const char *attempt_network(struct arena *a, const char *remote);
+/* Under what a subject is counted. */
+const char *attempt_subject(struct cx *cx, const char *subject);
 
 /*
  * Wrong passwords of a kind of accounts ("login": staff, "account":

@@ -112,6 +112,17 @@ bool db_is_busy(const struct db *db);
 /* Copy the live database to a new file (SQLite's online backup). */
 int db_copy(struct db *db, const char *path);
 
+/*
+ * What is deleted is overwritten (PRAGMA secure_delete), but the journal has
+ * it until it begins anew: let it, unless somebody reads on in it.  Outside
+ * transactions.
+ */
+void db_journal_end(struct db *db);
+
+/* Write the file anew without what was deleted while a version ran that did
+ * not overwrite it.  Outside transactions; nobody else may be there. */
+int db_vacuum(struct db *db);
+
 /* Bring the planner's statistics up to date; daily. */
 int db_optimize(struct db *db);
 

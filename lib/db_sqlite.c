@@ -202,6 +202,7 @@ static int open_all(struct db *db, const char *path)
 	if (rc == OK)
 		rc = run(db, "PRAGMA synchronous = FULL;"
 			     "PRAGMA foreign_keys = ON;"
+			     "PRAGMA secure_delete = ON;"
 			     "PRAGMA trusted_schema = OFF;"
 			     "PRAGMA temp_store = MEMORY;"
 			     "PRAGMA cache_size = -16384;"
@@ -625,6 +626,23 @@ int db_copy(struct db *db, const char *path)
 		return ERR_INTERNAL;
 	}
 	return OK;
+}
+
+void db_journal_end(struct db *db)
+{
+	assert(db->depth == 0 && !db->reading);
+	if (lock_take(db) != OK)
+		return; /* another time */
+	sqlite3_wal_checkpoint_v2(
+		db->sqlite, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	db->wal = db->wal_last = 0;
+	lock_drop(db);
+}
+
+int db_vacuum(struct db *db)
+{
+	assert(db->depth == 0 && !db->reading);
+	return run(db, "VACUUM");
 }
 
 int db_optimize(struct db *db)

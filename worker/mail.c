@@ -43,10 +43,12 @@ static const struct {
 	{"alert_told", letter_alert},
 	{"account_login", letter_account},
 	{"account_email", letter_account},
+	{"account_ends", letter_account_ends},
 	{"account_notice", letter_account_notice},
 	{"letters_confirm", letter_letters},
 	{"letters_known", letter_letters},
 	{"letters_welcome", letter_letters},
+	{"person_erased", letter_person_erased},
 };
 
 static const char *payload_text(struct letter *l, json_t *j, const char *name)
@@ -59,6 +61,7 @@ static bool payload_read(struct letter *l, const char *payload)
 {
 	struct arena *a = l->cx->arena;
 	json_t *j = json_loads(payload, 0, NULL);
+	l->payload = payload;
 	l->name = arena_strdup(
 		a, json_string_value(json_object_get(j, "mail")));
 	l->order = json_integer_value(json_object_get(j, "order"));
@@ -193,6 +196,9 @@ int mail_render(struct worker *w, const struct job *job, struct mail *out,
 		address(&l, job);
 		int rc = letters[i].fn(&l);
 		letter_language(&l, w->cx.root);
+		/* an order of somebody who was erased */
+		if (rc == OK && !l.to_owner && (!out->to || !*out->to))
+			return ERR_GONE;
 		return rc == ERR_NOT_FOUND ? ERR_INVALID : rc;
 	}
 	return ERR_INVALID;

@@ -14,7 +14,8 @@ struct letter {
 	struct cx *cx;
 	const struct conf *conf;
 	struct mail *mail;
-	const char *name; /* "order_placed": also the template */
+	const char *name;    /* "order_placed": also the template */
+	const char *payload; /* of the job */
 	int64_t order, case_, link, card, customer, alert, subscriber;
 	const char *what, *agent; /* of account_notice; "" none */
 	int64_t review, question;
@@ -40,6 +41,8 @@ int letter_account_notice(struct letter *l);
 int letter_letters(struct letter *l); /* mail_letters.c */
 int letter_review(struct letter *l);   /* mail_review.c */
 int letter_question(struct letter *l); /* the same */
+int letter_person_erased(struct letter *l); /* mail_person.c */
+int letter_account_ends(struct letter *l);
 
 /* Write on in a language: texts, money, dates. */
 void letter_language(struct letter *l, const char *locale);

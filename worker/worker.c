@@ -24,6 +24,7 @@ static const struct {
 	int (*fn)(
 		struct worker *w, const struct job *job, const char **problem);
 } kinds[] = {
+	{"erase", job_erase},
 	{"forget_picture", job_forget_picture},
 	{"import", job_import},
 	{"mail", job_mail},
@@ -211,6 +212,7 @@ void worker_tick(struct worker *w)
 		w->optimize_ms = now + MS_DAY;
 		listings_mend(w);
 		daily(w);
+		worker_retain(w);
 	}
 	arena_clear(w->cx.arena);
 }

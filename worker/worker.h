@@ -19,6 +19,7 @@ struct worker {
  * Jobs, by kind.  OK: done.  ERR_INVALID: will never work; any other error:
  * try later.  *problem is for the owner and holds no personal data.
  */
+int job_erase(struct worker *w, const struct job *job, const char **problem);
 int job_import(struct worker *w, const struct job *job, const char **problem);
 int job_mail(struct worker *w, const struct job *job, const char **problem);
 int job_refund(struct worker *w, const struct job *job, const char **problem);
@@ -31,6 +32,9 @@ int worker_step(struct worker *w);
 
 /* What the clock brings: unpaid orders, old carts and sessions, statistics. */
 void worker_tick(struct worker *w);
+
+/* What has come to its end by the settings retention.*; daily. */
+void worker_retain(struct worker *w);
 
 /* Ask providers what became of payments and refunds that are open. */
 void worker_payments(struct worker *w);

@@ -1,0 +1,90 @@
+#ifndef DOMAIN_PERSON_IN_H
+#define DOMAIN_PERSON_IN_H
+
+/* The register of what is held of people: between domain/person*.c. */
+#include "domain/person.h"
+#include "domain/table.h"
+
+/*
+ * Statements take the binds below; a missing one is NULL, which equals
+ * nothing.  So orders of nobody are nobody's.
+ */
+#define THEIRS " (customer = :customer OR email_norm = :email)"
+#define THEIR_ORDERS                                               \
+	" (SELECT o.id FROM orders o WHERE o.customer = :customer" \
+	" OR o.email_norm = :email)"
+#define THEIR_LINES                                                        \
+	" (SELECT l.id FROM order_line l JOIN orders o ON o.id = l.orders" \
+	" WHERE o.customer = :customer OR o.email_norm = :email)"
+#define THEIR_LISTS \
+	" (SELECT w.id FROM wishlist w WHERE w.customer = :customer)"
+#define THEIR_CARTS " (SELECT c.id FROM cart c WHERE c.customer = :customer)"
+#define THEIR_CASES                                                      \
+	" (SELECT r.id FROM return_case r WHERE lower(r.email) = :email" \
+	" OR r.orders IN" THEIR_ORDERS ")"
+#define THEIR_REVIEWS                                              \
+	" (SELECT v.id FROM review v WHERE v.customer = :customer" \
+	" OR v.orders IN" THEIR_ORDERS ")"
+#define THEIR_CARDS                                                    \
+	" (SELECT g.id FROM gift_card g WHERE lower(g.email) = :email" \
+	" OR g.order_line IN" THEIR_LINES ")"
+
+struct person_keys {
+	const char *customer; /* '12' */
+	const char *buyer;    /* 'c12': promotions and votes */
+	const char *buyer_email, *consent_email; /* HMACs of the address */
+	const char *attempt_email;
+	const char *name; /* as searches are noted: small letters */
+};
+
+typedef struct db_stmt *person_sql(struct db *db);
+
+/* Bind what the statement takes of: customer email now, and person_keys. */
+void person_bind(struct cx *cx, struct db_stmt *q, const struct person *who,
+	const struct person_keys *keys);
+int person_keys(
+	struct cx *cx, const struct person *who, struct person_keys *out);
+/* Run all, in their order, in the caller's transaction. */
+int person_run(struct cx *cx, const struct person *who,
+	const struct person_keys *keys, person_sql *const *list);
+
+/* What an export has: a file of rows. */
+struct person_table {
+	const char *file, *title;
+	/* "number:i placed:t total:m": names and how they are written: text,
+	 * :i number, :m money, :t time, :d day, :b yes or no, :j JSON */
+	const char *columns;
+	person_sql *read;
+	bool stays; /* an erasure leaves it */
+};
+extern const struct person_table person_tables[]; /* {NULL} terminated */
+
+/* Every text column of the database is one of these. */
+struct person_place {
+	const char *table;
+	const char *gone;  /* columns that an erasure empties or deletes */
+	const char *stays; /* personal, kept by law, and named on the page */
+	const char *plain; /* states, codes, our own words */
+};
+extern const struct person_place person_places[]; /* {NULL} terminated */
+extern const char *const person_impersonal[];     /* tables; NULL at the end */
+
+/* What erases, in this order. */
+extern person_sql *const person_erase_account[],
+	*const person_erase_words[],
+		*const person_keep_words[],
+			*const person_erase_orders[],
+				*const person_erase_traces[];
+
+/* The subject under which an erasure is noted: HMAC of the address, or of
+ * the account when no address is proved. */
+const char *person_subject(struct cx *cx, const struct person *who);
+
+/* The rows of an erasure, whatever is under way; in the caller's
+ * transaction. */
+int person_erase_rows(
+	struct cx *cx, const struct person *who, const char *by, bool receipt);
+int person_erasure_note(struct cx *cx, const char *subject, int64_t customer,
+	const char *by, int64_t at_ms);
+
+#endif

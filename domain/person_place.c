@@ -1,0 +1,86 @@
+/* Where something of a person can stand: every text column of the database.
+ * tests/unit/person_test compares it with the schema, and an erasure with what
+ * it says here. */
+#include "domain/person_in.h"
+
+/* clang-format off */
+const struct person_place person_places[] = {
+	/* the account */
+	{"customer", "email email_norm name phone company business_id vat_id buyer_ref", "", "locale"},
+	{"credential", "secret name key_id", "", "kind"},
+	{"recovery_code", "code_key", "", ""},
+	{"login_step", "token_sha256 challenge", "", "kind"},
+	{"account_link", "token_sha256 email email_norm name secret next", "", "kind locale"},
+	{"session", "token_sha256 agent", "", "kind"},
+	{"customer_address", "name company street postal city country phone", "", ""},
+	{"customer_size", "option_name value_name label", "", ""},
+	{"card_token", "token label", "", "provider"},
+	{"cart", "session", "", ""},
+	{"cart_code", "", "", "kind"},
+	{"cart_gift", "email recipient message", "", ""},
+	{"wishlist", "title token_sha256", "", "session"},
+	{"wish", "note", "", ""},
+	{"alert", "email email_norm token_sha256", "", "kind locale state"},
+	{"subscriber", "email email_norm confirm_sha256 end_sha256", "", "locale topics state source"},
+	{"consent", "subject", "", "subject_kind purpose version channel"},
+	{"review", "name title body options reason reply", "", "locale state refused_for"},
+	{"review_vote", "voter_key", "", ""},
+	{"question", "name email email_norm body answer", "", "locale state"},
+	/* orders; what stays is the bookkeeping's */
+	{"orders", "email email_norm phone message buyer_ref point_code", "company business_id vat_id",
+		"attempt_key token_sha256 locale channel currency state payment_state fulfilment delivery payment reference terms_version delivery_label carrier tax_country tax_reason"},
+	{"order_address", "name street postal city", "", "kind country"},
+	{"order_event", "note", "", "kind"},
+	{"payment", "href problem cart_key address_key", "", "provider stamp provider_ref state currency"},
+	{"payment_event", "", "", "provider event_key outcome"},
+	{"money_move", "", "", "kind ref"},
+	{"refund", "note problem", "", "stamp provider_ref state reason"},
+	{"credit", "", "", "reason"},
+	{"line_change", "reason", "", ""},
+	{"shipment", "tracking", "", "state carrier"},
+	{"return_case", "name order_text email statement remark message label answer tracking", "",
+		"attempt_key kind state locale reason"},
+	{"return_line", "", "", "exemption decision"},
+	{"document", "", "content", "kind series locale"},
+	{"document_tax", "", "", "country"},
+	{"gift_card", "email recipient message", "", "code_hash tail state locale"},
+	{"gift_card_move", "note", "", "kind ref"},
+	{"promotion_use", "buyer_key", "", ""},
+	{"promotion_buyer", "buyer_key", "", ""},
+	{"bank_entry", "note", "payer message", "entry_key currency reference state"},
+	{"vat_number", "email_norm company", "vat_id", "state note"},
+	/* traces */
+	{"audit", "before after", "", "entity action request_id"},
+	{"outbox", "payload", "", "kind dedupe_key state problem"},
+	{"attempt", "subject", "", "kind"},
+	{"search_log", "query", "", "locale"},
+	{"media", "sha256 source_url", "", "state widths problem"},
+	{"media_text", "alt", "", "locale"},
+	{"erasure", "", "subject", "asked_by"},
+	{NULL, NULL, NULL, NULL},
+};
+/* clang-format on */
+
+/* Nothing of a buyer can stand in these.  Staff are told of in
+ * docs/security.md. */
+const char *const person_impersonal[] = {"adjustment", "attribute",
+	"attribute_text", "attribute_value", "attribute_value_text",
+	"bank_statement", "brand", "brand_text", "bundle_part", "cart_line",
+	"catalogue_version", "category", "category_text", "closed_day",
+	"consent_text", "counter", "coupon", "credit_line", "customer_group",
+	"delivery_area", "delivery_method", "delivery_method_text",
+	"delivery_rate", "delivery_zone", "import_run", "listing",
+	"listing_dirty", "location", "option", "option_text", "option_value",
+	"option_value_text", "order_line", "order_part", "order_tax", "origin",
+	"page", "page_text", "page_version", "pickup_point", "price",
+	"price_log", "product", "product_attribute", "product_category",
+	"product_file", "product_media", "product_rating", "product_text",
+	"promotion", "promotion_target", "promotion_text", "redirect",
+	"relation", "review_media", "schema_migration", "sealed", "search_doc",
+	"search_fts", "search_fts_config", "search_fts_content",
+	"search_fts_data", "search_fts_docsize", "search_fts_idx",
+	"search_stale", "search_state", "search_word", "setting",
+	"setting_text", "shipment_line", "size_guide", "size_guide_text",
+	"slug", "sqlite_sequence", "sqlite_stat1", "sqlite_stat4", "staff",
+	"stock", "stock_hold", "stock_move", "synonym", "tax_rate", "variant",
+	NULL};
