@@ -104,4 +104,10 @@ const char *account_recovery_left(struct req *r, int64_t n);
 /* What is wrong with a code: ERR_DENIED, ERR_TOO_MANY (adds Retry-After). */
 const char *account_code_problem(struct req *r, int rc);
 
+/*
+ * Sizes and the store that the shop remembers, with the forms that change
+ * them, as include name of t: on /account/details and /account/profile.
+ */
+int account_saved_show(struct req *r, struct tpl *t, const char *name);
+
 #endif

@@ -64,6 +64,8 @@ static int details_page(struct req *r, const struct details_form *f,
 	rc = account_addresses_show(r, t);
 	if (rc == OK)
 		rc = account_cards_show(r, t);
+	if (rc == OK)
+		rc = account_saved_show(r, t, "SAVED");
 	return rc < 0 ? rc
 		      : account_page_send(
 				r, tr("Name and addresses"), t, status);

@@ -131,25 +131,6 @@ static int add_sku(struct req *r, const char *sku, int64_t qty, bool stay)
 	return back(r, added_words(r, &p, variant));
 }
 
-/* "/p/mug?o-colour=sea" */
-static const char *chosen_path(struct req *r, const struct product *p)
-{
-	const char *path = arena_printf(r->cx.arena, "/p/%s", p->slug);
-	const char *mark = "?";
-	for (size_t i = 0; i < p->n_options; i++) {
-		const char *name = arena_printf(
-			r->cx.arena, "o-%s", p->options[i].code);
-		const char *value = req_form_param(r, name);
-		if (!value)
-			continue;
-		path = arena_printf(r->cx.arena, "%s%s%s=%s", path, mark,
-			url_encode(r->cx.arena, name),
-			url_encode(r->cx.arena, value));
-		mark = "&";
-	}
-	return path;
-}
-
 static const char *gift_text(
 	struct req *r, const char *name, bool lines, size_t max)
 {
@@ -185,7 +166,7 @@ static int add_product(struct req *r, const char *slug)
 		return rc;
 	const char *act = req_form_param(r, "do");
 	if (act && strcmp(act, "show") == 0)
-		return resp_redirect(r, chosen_path(r, &p));
+		return resp_redirect(r, product_chosen_path(r, &p));
 	const char *key = product_chosen_key(r, &p, req_form_param);
 	const struct variant *v = product_variant(&p, key);
 	const char *typed = req_form_param(r, "qty");

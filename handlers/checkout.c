@@ -296,7 +296,7 @@ int checkout_order(struct req *r)
 		return rc;
 	if (!placed.again) { /* the order stands, whatever comes of these */
 		checkout_count(r, &c);
-		checkout_address_keep(r, &c);
+		checkout_known_keep(r, &c);
 		letters_ask_at_checkout(r, c.f.email);
 	}
 	return go_on(r, &c, &placed);

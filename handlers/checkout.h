@@ -24,7 +24,7 @@ struct checkout_form {
 	const char *bill_name, *bill_street, *bill_postal, *bill_city;
 	const char *message;
 	int64_t terms;
-	int64_t save_address, keep_card; /* of a customer alone */
+	int64_t save_address, keep_store, keep_card; /* of a customer */
 	int64_t letters; /* send me some */
 	/* Choices, as posted; "" none. */
 	const char *country, *bill_country;
@@ -86,8 +86,9 @@ void checkout_cards_show(
 	struct req *r, struct tpl *list, const struct checkout *c);
 void checkout_known_show(
 	struct req *r, struct tpl *t, const struct checkout *c);
-/* "Save this address", once the order stands; it stands without, too. */
-void checkout_address_keep(struct req *r, const struct checkout *c);
+/* "Save this address", "Remember this store", once the order stands; it stands
+ * without, too. */
+void checkout_known_keep(struct req *r, const struct checkout *c);
 /* What was posted; errors are of the texts alone. */
 void checkout_read(struct req *r, struct checkout *c);
 /* The cart and what it costs with these choices.  may_ask: a carrier may be

@@ -28,6 +28,7 @@ const struct field checkout_fields[] = {
 	FIELD_BOOL(checkout_form, letters, N_("Letters")),
 	FIELD_BOOL(checkout_form, terms, N_("Terms"), .required = true),
 	FIELD_BOOL(checkout_form, save_address, N_("Save this address")),
+	FIELD_BOOL(checkout_form, keep_store, N_("Remember this store")),
 	FIELD_BOOL(checkout_form, keep_card, N_("Save the card")),
 	FIELD_END,
 };

@@ -2,9 +2,11 @@
  * others to choose from, their cards. */
 #include "handlers/checkout.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "domain/account.h"
+#include "domain/saved.h"
 #include "handlers/handlers.h"
 #include "lib/err.h"
 #include "lib/tr.h"
@@ -164,11 +166,20 @@ void checkout_known_show(struct req *r, struct tpl *t, const struct checkout *c)
 	}
 }
 
-void checkout_address_keep(struct req *r, const struct checkout *c)
+static void store_keep(struct req *r, const struct checkout *c)
+{
+	if (c->f.keep_store && strcmp(c->kind, "pickup") == 0)
+		saved_store_set(&r->cx, r->visitor->customer,
+			strtoll(c->f.location, NULL, 10));
+}
+
+void checkout_known_keep(struct req *r, const struct checkout *c)
 {
 	const struct checkout_form *f = &c->f;
-	if (!r->visitor->customer || !f->save_address ||
-		!checkout_needs_street(c))
+	if (!r->visitor->customer)
+		return;
+	store_keep(r, c);
+	if (!f->save_address || !checkout_needs_street(c))
 		return;
 	struct address a = {
 		.name = f->name,

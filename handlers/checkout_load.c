@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/saved.h"
 #include "lib/country.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -83,20 +84,28 @@ static int ways_load(struct req *r, struct checkout *c)
 	return rc;
 }
 
-/* The store that is chosen: as posted, else the first that has it all. */
-static void store_choose(struct req *r, struct checkout *c)
+/* The store that is chosen: as posted, else the customer's own, else the first
+ * that has it all; but no order goes to a store that nobody chose. */
+static int store_choose(struct req *r, struct checkout *c)
 {
+	int64_t mine = 0;
 	if (*c->f.location && c->n_stores > 1)
-		return;
-	size_t whole = 0, first = 0;
-	for (size_t i = c->n_stores; i-- > 0;)
-		if (c->stores[i].has_all) {
-			whole++;
-			first = i;
-		}
-	if (whole && (whole == 1 || r->method == METHOD_GET))
+		return OK;
+	int rc = saved_store(&r->cx, r->visitor->customer, &mine);
+	const struct delivery_store *best = NULL;
+	size_t whole = 0;
+	for (size_t i = 0; i < c->n_stores; i++) {
+		const struct delivery_store *s = &c->stores[i];
+		whole += s->has_all;
+		if (s->has_all && (!best || s->location == mine))
+			best = s;
+	}
+	bool looks = r->method == METHOD_GET || is(r->path, "/checkout/quote");
+	if (best && (whole == 1 || r->method == METHOD_GET ||
+			    (looks && best->location == mine)))
 		c->f.location = arena_printf(
-			r->cx.arena, "%" PRId64, c->stores[first].location);
+			r->cx.arena, "%" PRId64, best->location);
+	return rc;
 }
 
 /* Where it can be fetched.  A carrier may have to be asked: not while a page
@@ -109,7 +118,7 @@ static int places_load(struct req *r, struct checkout *c, bool may_ask)
 		rc = delivery_stores(&r->cx, &c->cart, o->location, &c->stores,
 			&c->n_stores);
 		if (rc == OK)
-			store_choose(r, c);
+			rc = store_choose(r, c);
 	}
 	if (is(c->kind, "point") && *c->buyer.postal && may_ask)
 		rc = delivery_points(&r->cx, o->carrier, c->f.country,

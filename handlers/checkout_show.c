@@ -150,7 +150,7 @@ static int offers_show(struct req *r, struct tpl *t, const struct checkout *c)
 	return OK;
 }
 
-static void stores_show(struct tpl *t, const struct checkout *c)
+static void stores_show(struct req *r, struct tpl *t, const struct checkout *c)
 {
 	if (!is(c->kind, "pickup") || !c->n_stores)
 		return;
@@ -173,6 +173,8 @@ static void stores_show(struct tpl *t, const struct checkout *c)
 		}
 		tpl_show_if(s, "ON", st->has_all && st->location == chosen);
 	}
+	if (r->visitor->customer && c->n_stores > 1)
+		tpl_show(list, "KEEP_STORE");
 	choice_error_show(list, &c->errors, "location", "LOCATION_ERR");
 }
 
@@ -314,7 +316,7 @@ int checkout_page(struct req *r, struct checkout *c,
 	int rc = offers_show(r, t, c);
 	if (rc < 0)
 		return rc;
-	stores_show(t, c);
+	stores_show(r, t, c);
 	points_show(r, t, c);
 	countries_show(r, t, c);
 	billing_show(r, t, c);

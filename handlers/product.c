@@ -47,11 +47,35 @@ const char *product_chosen_key(struct req *r, const struct product *p,
 	return key;
 }
 
-/* The same, kept per choice. */
+const char *product_chosen_path(struct req *r, const struct product *p)
+{
+	const char *path = arena_printf(r->cx.arena, "/p/%s", p->slug);
+	const char *mark = "?";
+	for (size_t i = 0; i < p->n_options; i++) {
+		const char *name = arena_printf(
+			r->cx.arena, "o-%s", p->options[i].code);
+		const char *value = req_form_param(r, name);
+		if (!value)
+			continue;
+		path = arena_printf(r->cx.arena, "%s%s%s=%s", path, mark,
+			url_encode(r->cx.arena, name),
+			url_encode(r->cx.arena, value));
+		mark = "&";
+	}
+	return path;
+}
+
+static const char *choice_key(
+	struct req *r, const struct product *p, const char *key)
+{
+	return arena_printf(r->cx.arena, "product/%s/%" PRId64 "/%s",
+		r->cx.locale, p->id, key);
+}
+
+/* The content, kept per choice. */
 static int choice_add(struct req *r, const struct product *p, const char *key)
 {
-	const char *frag = arena_printf(r->cx.arena,
-		"product/%s/%" PRId64 "/%s", r->cx.locale, p->id, key);
+	const char *frag = choice_key(r, p, key);
 	if (resp_frag(r, frag))
 		return OK;
 	int64_t until;
@@ -59,6 +83,34 @@ static int choice_add(struct req *r, const struct product *p, const char *key)
 	int rc = product_body(r, p, key, "1", body, &until);
 	if (rc == OK)
 		resp_keep(r, frag, until, body->p, body->len);
+	return rc;
+}
+
+/* The same with what is a customer's own in its place. */
+static int choice_add_own(struct req *r, const struct product *p,
+	const char *key, const struct product_own *own)
+{
+	const char *name = choice_key(r, p, key), *text, *at;
+	struct frag *f = frag_hold(name, r->version, r->cx.now);
+	size_t n;
+	if (f) {
+		arena_defer(r->cx.arena, frag_release, f);
+		text = frag_text(f, &n);
+	} else {
+		int64_t until;
+		struct buf *body = page_buf(r);
+		int rc = product_body(r, p, key, "1", body, &until);
+		if (rc < 0)
+			return rc;
+		frag_keep(name, r->version, until, body->p, body->len);
+		text = body->p;
+		n = body->len;
+	}
+	at = memmem(text, n, PRODUCT_OWN, sizeof(PRODUCT_OWN) - 1);
+	size_t before = at ? (size_t)(at - text) : 0;
+	buf_add(r->out, text, before);
+	int rc = at ? product_own_add(r, p, key, own, r->out) : OK;
+	buf_add(r->out, text + before, n - before);
 	return rc;
 }
 
@@ -111,8 +163,9 @@ static int problem_add(struct req *r, const struct product_problem *problem)
 	return tpl_render(t, r->out);
 }
 
-int product_page(struct req *r, struct product *p, const char *key,
-	const struct product_problem *problem, int status)
+static int page_of(struct req *r, struct product *p, const char *key,
+	const struct product_problem *problem, const struct product_own *own,
+	int status)
 {
 	struct page page;
 	int64_t until;
@@ -121,14 +174,22 @@ int product_page(struct req *r, struct product *p, const char *key,
 		rc = page_head(r, &page);
 	if (rc == OK && problem)
 		rc = problem_add(r, problem);
-	if (rc == OK)
-		rc = problem && problem->qty
-			     ? product_body(
-				       r, p, key, problem->qty, r->out, &until)
-			     : choice_add(r, p, key);
+	if (rc == OK && problem && problem->qty)
+		rc = product_body(r, p, key, problem->qty, r->out, &until);
+	else if (rc == OK)
+		rc = own->any ? choice_add_own(r, p, key, own)
+			      : choice_add(r, p, key);
 	if (rc == OK)
 		rc = page_foot(r, &page);
 	return rc == OK ? resp_html(r, status) : rc;
+}
+
+int product_page(struct req *r, struct product *p, const char *key,
+	const struct product_problem *problem, int status)
+{
+	struct product_own own;
+	int rc = product_own_load(r, p->id, &own);
+	return rc == OK ? page_of(r, p, key, problem, &own, status) : rc;
 }
 
 /* Does the address choose options? */
@@ -159,12 +220,18 @@ int product_show(struct req *r)
 	const char *asked = req_path_param(r, "slug");
 	const char *kept = arena_printf(r->cx.arena, "/p/%s", asked);
 	bool chosen = is_chosen(r);
-	if (!chosen && page_kept(r, kept))
+	if (!chosen && !r->visitor->customer && page_kept(r, kept))
 		return OK;
 	struct slug_hit hit;
 	int rc = slug_find(&r->cx, "product", asked, &hit);
 	if (rc < 0)
 		return rc;
+	struct product_own own;
+	rc = product_own_load(r, hit.target, &own);
+	if (rc < 0)
+		return rc;
+	if (!chosen && !own.any && r->visitor->customer && page_kept(r, kept))
+		return OK;
 	struct product p;
 	rc = product_get(&r->cx, hit.target, &p);
 	if (rc < 0)
@@ -173,8 +240,10 @@ int product_show(struct req *r)
 		return resp_moved(
 			r, arena_printf(r->cx.arena, "/p/%s%s%s", hit.current,
 				   *r->query_raw ? "?" : "", r->query_raw));
-	if (!chosen)
+	if (!chosen && !own.any)
 		return send(r, &p, kept);
-	return product_page(
-		r, &p, product_chosen_key(r, &p, req_query_param), NULL, 200);
+	return page_of(r, &p,
+		chosen ? product_chosen_key(r, &p, req_query_param)
+		       : product_own_key(r, &p, &own),
+		NULL, &own, 200);
 }

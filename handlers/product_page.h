@@ -12,6 +12,9 @@
 const char *product_chosen_key(struct req *r, const struct product *p,
 	const char *(*param)(const struct req *r, const char *name));
 
+/* "/p/mug?o-colour=sea": the page with the choice that was posted. */
+const char *product_chosen_path(struct req *r, const struct product *p);
+
 /* key "12.17" with the value of option i replaced by id. */
 const char *product_key_with(struct req *r, const struct product *p,
 	const char *key, size_t i, int64_t id);
@@ -30,6 +33,24 @@ struct product_problem {
 /* The product's page with a choice made; problem: what went wrong, or NULL. */
 int product_page(struct req *r, struct product *p, const char *key,
 	const struct product_problem *problem, int status);
+
+/*
+ * What the page says to the customer who is logged in, where PRODUCT_OWN
+ * stands in the content, which is kept for everybody.
+ */
+#define PRODUCT_OWN "<!-- own -->"
+struct product_own {
+	struct saved_value *sizes; /* of the product */
+	size_t n;
+	int64_t store; /* where they fetch things; 0: none */
+	bool any;      /* something is said */
+};
+int product_own_load(struct req *r, int64_t product, struct product_own *own);
+/* The choice with which the page opens for them. */
+const char *product_own_key(
+	struct req *r, const struct product *p, const struct product_own *own);
+int product_own_add(struct req *r, const struct product *p, const char *key,
+	const struct product_own *own, struct buf *out);
 
 /* Is it sold as a code by e-mail, to somebody? */
 bool product_is_gift_card(const struct product *p);

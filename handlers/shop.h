@@ -56,6 +56,8 @@ int account_address_remove(struct req *r);
 int account_card_add(struct req *r);
 int account_card_remove(struct req *r);
 int account_card_back(struct req *r);
+int account_sizes_do(struct req *r);
+int account_store_do(struct req *r);
 int account_login_show(struct req *r);
 int account_login_do(struct req *r);
 int account_logout_do(struct req *r);

@@ -71,6 +71,9 @@ const struct trial trials[] = {
 	{"POST", "/account/cards/remove", TRIAL_OWN, TRIAL_CHANGES, NULL, "card={card_key}", NULL},
 	{"GET", "/account/cards/:token", TRIAL_OWN, 0, "/account/cards/{card_key}", NULL, NULL},
 
+	{"POST", "/account/sizes", TRIAL_OWN, TRIAL_CHANGES, NULL, "do=remove&option=size&value={name}", NULL},
+	{"POST", "/account/store", TRIAL_OWN, TRIAL_CHANGES, NULL, "location=1", NULL},
+
 	/* last, because they end logins */
 	{"POST", "/account/reset/:token", TRIAL_KEY, TRIAL_CHANGES, "/account/reset/{reset}", "password=lumi+on+valkoista", NULL},
 	{"POST", "/account/logout", TRIAL_OPEN, 0, NULL, NULL, "ends the login of who presses it"},

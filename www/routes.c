@@ -92,6 +92,8 @@ const struct route routes[] = {
 	{METHOD_POST, "/account/cards/remove", account_card_remove, ACCESS_CUSTOMER, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_GET,  "/account/cards/:token", account_card_back, ACCESS_CUSTOMER, ROUTE_NO_STORE | ROUTE_ANY_STATE | ROUTE_WRITES},
 	{METHOD_GET,  "/account/reviews", account_reviews_show, ACCESS_CUSTOMER, ROUTE_NO_STORE | ROUTE_ANY_STATE},
+	{METHOD_POST, "/account/sizes", account_sizes_do, ACCESS_CUSTOMER, ROUTE_NO_STORE | ROUTE_ANY_STATE},
+	{METHOD_POST, "/account/store", account_store_do, ACCESS_CUSTOMER, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_GET,  "/account/login", account_login_show, ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_POST, "/account/login", account_login_do, ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_POST, "/account/logout", account_logout_do, ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},

@@ -17,6 +17,7 @@
   const pickup = document.querySelector('#stock [data-pickup]');
   const gallery = document.querySelector('.gallery');
   const qty = document.getElementById('qty');
+  const own = form.querySelector('[data-own]');
   const show = form.querySelector('.show');
   if (show) show.hidden = true; /* its work is done here */
 
@@ -70,6 +71,7 @@
     const choice = chosen();
     const v = find(choice);
     mark(choice);
+    if (own) own.hidden = !v || v.sku !== own.dataset.own; /* it speaks of the one that was shown */
     if (!v) {
       if (stock) stock.textContent = all.none;
       if (stock) stock.className = 'warm';

@@ -56,6 +56,7 @@
         </ul>{{/HELD}}
         {{#ADD_CARD}}<form method="post" action="{{P}}/account/cards"><input type="hidden" name="token" value="{{TOKEN}}"><button class="btn ghost">[[Add a card]]</button></form>{{/ADD_CARD}}
       </section>{{/CARDS}}
+      {{>SAVED}}
     </div>
   </div>
 </div>

@@ -66,7 +66,8 @@
               <legend>[[Pick it up at]]</legend>
               {{#STORE}}<label class="pick"><input type="radio" id="s{{ID}}" name="location" value="{{ID}}"{{#ON}} checked{{/ON}}{{#LACKS}} disabled{{/LACKS}}><span>{{NAME}} <small>{{#WHERE}}{{TEXT}}{{/WHERE}}{{#HOURS}} · {{TEXT}}{{/HOURS}}{{#MISSING}} · <b class="warm">[[Does not have: {{TEXT}}]]</b>{{/MISSING}}</small></span></label>
               {{/STORE}}
-            </fieldset>{{#LOCATION_ERR}}<p class="field"><span class="err" id="location-e">{{WRONG}}</span></p>{{/LOCATION_ERR}}{{/STORES}}
+            </fieldset>{{#LOCATION_ERR}}<p class="field"><span class="err" id="location-e">{{WRONG}}</span></p>{{/LOCATION_ERR}}
+            {{#KEEP_STORE}}<p class="field"><label class="check"><input type="checkbox" id="keep_store" name="keep_store" value="1"{{#KEEP_STORE_ON}} checked{{/KEEP_STORE_ON}}> <span>[[Remember this store]]</span></label></p>{{/KEEP_STORE}}{{/STORES}}
             {{#POINTS}}<fieldset class="picks" id="point"{{#POINT_ERR}} aria-describedby="point-e"{{/POINT_ERR}}>
               <legend>[[Pickup point]]</legend>
               {{#GIVE_POSTAL}}<p class="hint">[[Give your postal code above, and we show the points near you.]]</p>{{/GIVE_POSTAL}}
