@@ -8,6 +8,7 @@
 #include "domain/account_in.h"
 #include "domain/account_order.h"
 #include "domain/outbox.h"
+#include "domain/subscriber.h"
 #include "lib/clock.h"
 #include "lib/crypt.h"
 #include "lib/db.h"
@@ -263,6 +264,8 @@ int account_email_change(struct cx *cx, const char *link, int64_t customer)
 		rc = email_write(cx, &l);
 	if (rc == OK)
 		rc = account_orders_join(cx, customer);
+	if (rc == OK && old.verified)
+		rc = subscriber_move(cx, customer, old.email_norm, l.email);
 	if (rc == OK)
 		rc = account_others_end(cx, customer, NULL);
 	if (rc == OK)

@@ -99,3 +99,17 @@ int customer_by_order(struct cx *cx, int64_t order, struct customer_row *out)
 	db_done(q);
 	return rc;
 }
+
+int customer_account(struct cx *cx, const char *email_norm, int64_t *id)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT id FROM customer"
+		" WHERE email_norm = :norm AND archived_ms IS NULL");
+	*id = 0;
+	db_bind_text(q, ":norm", email_norm);
+	int rc = db_one(q);
+	if (rc == OK)
+		*id = db_next_int(q);
+	db_done(q);
+	return rc == ERR_NOT_FOUND ? OK : rc;
+}

@@ -16,6 +16,8 @@ struct customer_row {
 
 int customer_list(struct cx *cx, const char *find, int64_t offset,
 	int64_t limit, struct customer_row **out, size_t *n, int64_t *total);
+/* The account with that address, proved or not; 0: none. */
+int customer_account(struct cx *cx, const char *email_norm, int64_t *id);
 /* By the id of any of its orders. */
 int customer_by_order(struct cx *cx, int64_t order, struct customer_row *out);
 

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "domain/audit.h"
 #include "domain/consent.h"
 #include "domain/outbox.h"
 #include "domain/staff.h"
@@ -237,6 +238,9 @@ static int ask_write(struct cx *cx, const struct subscriber_ask *ask)
 			       ? OK
 			       : subscriber_mail(cx, "letters_known", id);
 	rc = id ? ask_again(cx, ask, id) : subscriber_insert(cx, ask, &id);
+	if (rc == OK && staff)
+		rc = audit_add(cx, "subscriber", id, "create", NULL,
+			audit_json(cx->arena, "state", "asked", NULL));
 	return rc == OK ? subscriber_mail(cx, "letters_confirm", id) : rc;
 }
 

@@ -92,7 +92,7 @@ int subscriber_end_by_staff(struct cx *cx, int64_t id, const char *words)
 	if (rc == OK)
 		rc = subscriber_stop(cx, &s, words, "staff");
 	if (rc == OK)
-		rc = audit_add(cx, "subscriber", id, "end",
+		rc = audit_add(cx, "subscriber", id, "set",
 			audit_json(cx->arena, "state", s.state, NULL),
 			audit_json(cx->arena, "state", "ended", NULL));
 	return db_end(cx->db, rc);

@@ -11,6 +11,7 @@
 #include "domain/document.h"
 #include "domain/gift_card.h"
 #include "domain/return_case.h"
+#include "domain/subscriber.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
 #include "lib/crypt.h"
@@ -120,6 +121,21 @@ static void links(struct cx *cx, struct world_one *one)
 		CHECK_OK(db_exec(q, NULL));
 		put(one, kinds[i], l.token);
 	}
+}
+
+/* Letters that wait for the click in their mail. */
+static void letters(struct cx *cx, struct world_one *one)
+{
+	struct subscriber s = {0};
+	CHECK_OK(subscriber_ask(
+		cx, &(struct subscriber_ask){.email = world_value(one, "email"),
+			    .topics = "news",
+			    .source = "footer"}));
+	CHECK_OK(subscriber_get(
+		cx, test_number(cx, "SELECT max(id) FROM subscriber"), &s));
+	put(one, "letters", strrchr(subscriber_confirm_path(cx, &s), '/') + 1);
+	put(one, "letters_end",
+		strrchr(subscriber_end_path(cx, s.id), '/') + 1);
 }
 
 static int64_t order_in(
@@ -247,6 +263,7 @@ void world_make(struct cx *cx, struct world *w)
 		struct world_one *one = &w->who[i];
 		join(cx, one, names[i]);
 		links(cx, one);
+		letters(cx, one);
 		orders(cx, one, mug);
 		unpaid(cx, one, mug);
 		gift(cx, one);

@@ -6,6 +6,7 @@
 #include "domain/customer.h"
 #include "domain/promotion_desk.h"
 #include "domain/order.h"
+#include "handlers/admin/consents.h"
 #include "handlers/admin/order_words.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -140,6 +141,8 @@ int admin_customer(struct req *r)
 	if (rc < 0)
 		return rc;
 	rc = group_show(t, r, id, c.email_norm);
+	if (rc == OK)
+		rc = admin_consents_show(r, t, c.email_norm);
 	if (rc < 0)
 		return rc;
 	admin_pager(t, r,

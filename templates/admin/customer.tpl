@@ -11,6 +11,7 @@
       </table></div>
     </section>
     {{>PAGER}}
+    <section class="card" aria-labelledby="c3"><h2 id="c3">[[What they allowed, and when]]</h2>{{>CONSENTS}}</section>
   </div>
   <div>
     <section class="card" aria-labelledby="c2">

@@ -11,6 +11,8 @@
 #include "lib/conf.h"
 #include "lib/db.h"
 #include "lib/mail.h"
+#include "handlers/admin/admin.h"
+#include "tests/admin.h"
 #include "tests/orders.h"
 #include "tests/shop.h"
 #include "worker/worker.h"
@@ -351,10 +353,10 @@ static void owner_finds_and_counts_them(struct cx *cx)
 	CHECK_STR(row_of(cx, AINO).state, "ended");
 	CHECK_INT(test_number(cx, "SELECT count(*) FROM consent"
 				  " WHERE channel = 'staff' AND granted = 0"),
-		1);
+		2); /* asked, ended */
 	CHECK_INT(test_number(cx, "SELECT count(*) FROM audit"
 				  " WHERE entity = 'subscriber'"),
-		1);
+		2); /* asked, ended */
 }
 
 static struct mail letter(struct cx *cx, const char *name)
@@ -448,6 +450,63 @@ static void confirming_page_waits_for_its_button(struct cx *cx)
 	CHECK_INT(shop_status(shop_get(cx, "/letters/none")), 410);
 }
 
+/* ---- the owner's pages ---- */
+
+static void list_file_and_log_are_there_for_the_owner(struct cx *cx)
+{
+	activate(cx, AINO);
+	CHECK_OK(ask(cx, "waits@posti.example", "footer"));
+	struct req r = admin_req(cx, NULL, NULL);
+	CHECK_OK(admin_subscribers(&r));
+	CHECK(admin_shows(&r, AINO));
+	CHECK(admin_shows(&r, "waits@posti.example"));
+
+	r = admin_req(cx, NULL, NULL);
+	CHECK_OK(admin_subscribers_file(&r));
+	CHECK(admin_shows(&r, AINO ",en,news offers,2026-11-23T10:40:00"));
+	CHECK(admin_shows(&r, subscriber_end_path(cx, row_of(cx, AINO).id)));
+	CHECK(!admin_shows(&r, "waits@"));
+
+	const struct param one[] = {
+		{"id", arena_printf(cx->arena, "%lld",
+			       (long long)row_of(cx, AINO).id)},
+		{NULL, NULL}};
+	r = admin_req(cx, NULL, one);
+	CHECK_OK(admin_subscriber(&r));
+	CHECK(admin_shows(&r, "“" WORDS "”"));
+	const struct param none[] = {{NULL, NULL}};
+	r = admin_req(cx, none, one);
+	CHECK_OK(admin_subscriber_end(&r));
+	CHECK_STR(row_of(cx, AINO).state, "ended");
+}
+
+static void owner_can_only_ask_never_subscribe(struct cx *cx)
+{
+	const struct param form[] = {
+		{"email", AINO}, {"locale", "sv"}, {NULL, NULL}};
+	struct req r = admin_req(cx, form, NULL);
+	CHECK_OK(admin_subscriber_add(&r));
+	CHECK_INT(r.status, 303);
+	CHECK_STR(row_of(cx, AINO).state, "asked");
+	CHECK_STR(row_of(cx, AINO).locale, "sv");
+	struct subscriber s;
+	CHECK_OK(subscriber_confirm(cx, confirm_token_of(cx, AINO), WORDS, &s));
+	CHECK_OK(subscriber_end(cx, end_token_of(cx, AINO), "No", "web"));
+	r = admin_req(cx, form, NULL);
+	CHECK_OK(admin_subscriber_add(&r));
+	CHECK_INT(r.status, 422);
+	CHECK_STR(row_of(cx, AINO).state, "ended");
+}
+
+/* Sheets take a cell that begins with = for something to calculate. */
+static void file_holds_no_formula(struct cx *cx)
+{
+	activate(cx, "=1+1@posti.example");
+	struct req r = admin_req(cx, NULL, NULL);
+	CHECK_OK(admin_subscribers_file(&r));
+	CHECK(admin_shows(&r, "\n'=1+1@posti.example,"));
+}
+
 int main(void)
 {
 	if (shop_init())
@@ -481,6 +540,11 @@ int main(void)
 			page_says_the_same_of_any_address},
 		{"confirming page waits for its button",
 			confirming_page_waits_for_its_button},
+		{"list, file and log are there for the owner",
+			list_file_and_log_are_there_for_the_owner},
+		{"owner can only ask, never subscribe",
+			owner_can_only_ask_never_subscribe},
+		{"file holds no formula", file_holds_no_formula},
 		{NULL, NULL},
 	});
 }
