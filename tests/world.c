@@ -119,7 +119,7 @@ static void links(struct cx *cx, struct world_one *one)
 		db_bind_text(q, ":hash", crypt_sha256_str(cx->arena, l.token));
 		db_bind_int(q, ":id", id);
 		CHECK_OK(db_exec(q, NULL));
-		put(one, kinds[i], l.token);
+		put(one, i == 3 ? "email_link" : kinds[i], l.token);
 	}
 }
 
@@ -226,6 +226,45 @@ static void gift(struct cx *cx, struct world_one *one)
 	put_number(cx, one, "gift_id", id);
 }
 
+static const char *last_part(const char *path)
+{
+	return strrchr(path, '/') + 1;
+}
+
+static void letters(struct cx *cx, struct world_one *one)
+{
+	struct subscriber s = {0};
+	const char *email = world_value(one, "email");
+	CHECK_OK(subscriber_ask(cx, &(struct subscriber_ask){.email = email,
+					    .topics = "news offers",
+					    .source = "footer"}));
+	s.id = test_number(cx, "SELECT max(id) FROM subscriber");
+	CHECK_OK(db_run_script(
+		cx->db, world_fill(cx, one,
+				"UPDATE subscriber SET customer = {me} WHERE"
+				" customer IS NULL")));
+	put(one, "letters_end", last_part(subscriber_end_path(cx, s.id)));
+	s.created_ms = cx->now;
+	s.state = "asked";
+	put(one, "letters", last_part(subscriber_confirm_path(cx, &s)));
+}
+
+/* Another browser of theirs, as the page of the logins names it. */
+static void handles(struct cx *cx, struct world_one *one)
+{
+	const char *token = "";
+	struct account_session_row *rows;
+	size_t n = 0;
+	struct account_browser b = {
+		.agent = arena_printf(
+			cx->arena, "%s browser", world_value(one, "name"))};
+	CHECK_OK(account_session_begin(cx, one->customer, &b, &token));
+	CHECK_OK(account_sessions(cx, one->customer, token, &rows, &n));
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].here)
+			put(one, "handle", rows[i].handle);
+}
+
 static void own(struct cx *cx, struct world_one *one, int64_t variant)
 {
 	put_number(cx, one, "variant", variant);
@@ -249,6 +288,20 @@ static void own(struct cx *cx, struct world_one *one, int64_t variant)
 			"(customer, kind, secret, created_ms, name, key_id)"
 			" VALUES ({me}, 'passkey', '', 1, '{name} key',"
 			" 'ab{me}')"));
+	int64_t product = test_number(
+		cx, "SELECT min(product) FROM variant WHERE sku = 'MUG'");
+	put_number(cx, one, "review",
+		row(cx, one, "review",
+			arena_printf(cx->arena,
+				"(product, variant, orders, customer, name,"
+				" locale, stars, body, state, created_ms)"
+				" VALUES (%" PRId64 ", {variant}, {order_id},"
+				" {me}, '{name}', 'en', 4, '{name} likes it',"
+				" 'waiting', 1)",
+				product)));
+	put(one, "review_rev", "1");
+	letters(cx, one);
+	handles(cx, one);
 	row(cx, one, "customer_size",
 		"VALUES ({me}, 'size', '{name}', 'Size: {name}', 1)");
 	test_cart(cx, cart_key(cx->arena, "", one->customer), variant, 2);
