@@ -212,6 +212,8 @@ static int make_all(
 	if (rc == OK && !empty)
 		rc = demo_orders(d);
 	if (rc == OK && !empty)
+		rc = demo_said(d);
+	if (rc == OK && !empty)
 		rc = demo_second_store(d);
 	if (rc == OK && !empty)
 		rc = demo_promotions(d);

@@ -43,6 +43,9 @@ int demo_promotions(struct demo *d);
 /* The past: each order placed, paid, sent at its time. */
 int demo_orders(struct demo *d);
 
+/* What buyers of those orders have said, and what was asked. */
+int demo_said(struct demo *d);
+
 /* Made-up products until there are n of them, besides the demo's own. */
 int demo_many(struct demo *d, int64_t n);
 
