@@ -19,6 +19,7 @@
 #include "handlers/cart_page.h"
 #include "handlers/product_page.h"
 #include "handlers/sums.h"
+#include "handlers/wishes.h"
 #include "lib/err.h"
 #include "lib/form.h"
 #include "lib/json.h"
@@ -196,10 +197,55 @@ static int add_product(struct req *r, const char *slug)
 	return rc < 0 ? rc : resp_redirect(r, "/cart");
 }
 
+/* "Save for later": from the cart to the list. */
+static int save_line(struct req *r, const char *sku)
+{
+	int64_t variant = 0, product = 0;
+	int64_t qty = cart_qty_read(req_form_param(r, "qty"), 1);
+	struct wisher who = wishes_who(r);
+	bool added = false;
+	int rc = variant_by_sku(&r->cx, sku, &variant, &product);
+	if (rc < 0)
+		return rc;
+	rc = wish_from_cart(&r->cx, &who, variant, &added);
+	if (rc == ERR_NOT_FOUND)
+		return cart_page(r, tr("That is not sold any more."), 409);
+	if (rc == ERR_TOO_LARGE)
+		return cart_page(r,
+			arena_printf(r->cx.arena,
+				tr("The list is full: it holds %d things. "
+				   "Take something off it first."),
+				WISHLIST_MAX),
+			409);
+	if (rc < 0)
+		return rc;
+	return resp_redirect(
+		r, arena_printf(r->cx.arena, "/cart?saved=%s&qty=%" PRId64 "%s",
+			   url_encode(r->cx.arena, sku), qty > 0 ? qty : 1,
+			   added ? "&new=1" : ""));
+}
+
+/* Back into the cart; off the list if it came there just now. */
+static int undo_line(struct req *r, const char *sku)
+{
+	int64_t variant = 0, product = 0;
+	int64_t qty = cart_qty_read(req_form_param(r, "qty"), 1);
+	struct wisher who = wishes_who(r);
+	if (qty < 1)
+		return bad_qty(r);
+	int rc = OK;
+	if (req_form_param(r, "later") &&
+		variant_by_sku(&r->cx, sku, &variant, &product) == OK)
+		rc = wish_remove(&r->cx, &who, variant);
+	return rc < 0 ? rc : add_sku(r, sku, qty, false);
+}
+
 /* A line of the cart page: update or remove. */
 static int change_line(struct req *r, const char *sku)
 {
 	const char *act = req_form_param(r, "do");
+	if (act && strcmp(act, "later") == 0)
+		return save_line(r, sku);
 	bool take_out = act && strcmp(act, "remove") == 0;
 	int64_t qty = take_out ? 0
 			       : cart_qty_read(req_form_param(r, "qty"), -1);
@@ -233,10 +279,8 @@ int cart_post(struct req *r)
 	const char *product = req_form_param(r, "product");
 	if (line)
 		return change_line(r, line);
-	if (undo) {
-		int64_t qty = cart_qty_read(req_form_param(r, "qty"), 1);
-		return qty < 1 ? bad_qty(r) : add_sku(r, undo, qty, false);
-	}
+	if (undo)
+		return undo_line(r, undo);
 	if (product)
 		return add_product(r, product);
 	return sku ? add_sku(r, sku, 1, true) : ERR_BAD;

@@ -125,6 +125,7 @@ static void line_show(struct tpl *t, struct req *r, int64_t cart,
 		tpl_show(s, "NOLINK");
 	picture_show(s, "PICTURE", r, &l->picture,
 		&(struct picture_use){.sizes = LINE_SIZES, .decorative = true});
+	tpl_show_if(s, "LATER", l->on_sale);
 	line_price(s, l);
 	line_state(s, r, cart, l);
 }
@@ -189,7 +190,8 @@ int64_t cart_qty_read(const char *text, int64_t fallback)
 /* "X removed. Undo": what ?removed= names, once. */
 static void undo_show(struct tpl *t, struct req *r)
 {
-	const char *sku = req_query_param(r, "removed");
+	const char *saved = req_query_param(r, "saved");
+	const char *sku = saved ? saved : req_query_param(r, "removed");
 	int64_t qty = cart_qty_read(req_query_param(r, "qty"), 1);
 	int64_t variant, product;
 	struct product p;
@@ -203,6 +205,8 @@ static void undo_show(struct tpl *t, struct req *r)
 	tpl_text(u, "NAME", p.name);
 	tpl_text(u, "SKU", sku);
 	tpl_int(u, "QTY", qty);
+	tpl_show(u, saved ? "SAVED" : "GONE");
+	tpl_show_if(u, "LATER", saved && req_query_param(r, "new"));
 }
 
 int cart_page_with(struct req *r, const char *problem,

@@ -7,6 +7,7 @@
 #include "domain/catalogue.h"
 #include "domain/setting.h"
 #include "domain/text_page.h"
+#include "domain/wishlist.h"
 #include "handlers/card.h"
 #include "handlers/chrome.h"
 #include "handlers/consent.h"
@@ -148,6 +149,42 @@ static int flash_add(struct req *r)
 	return tpl_render(t, r->out);
 }
 
+static int saved_one(struct req *r, struct tpl *t, int64_t variant)
+{
+	struct cart_line l = {.variant = variant, .qty = 1};
+	int rc = cart_line_now(&r->cx, &l);
+	if (rc < 0)
+		return rc;
+	struct tpl *s = tpl_section(t, "ONE");
+	tpl_text(s, "NAME", *l.options ? l.options : l.name);
+	tpl_text(s, "SKU", l.sku);
+	return OK;
+}
+
+/* What of a product is on the visitor's list: js/shop.js marks the button by
+ * it, others read it. */
+static int saved_add(struct req *r, const struct page *p)
+{
+	int64_t *variants;
+	size_t n = 0;
+	if (!p->buy || !r->visitor || r->visitor->is_new ||
+		strncmp(r->path, "/p/", 3) != 0)
+		return OK;
+	const struct wisher who = {.session = r->visitor->id_hash,
+		.customer = r->visitor->customer};
+	int rc = wishlist_has(&r->cx, &who, r->path + 3, &variants, &n);
+	if (rc < 0 || !n)
+		return rc;
+	struct tpl *t = tpl_new(&r->cx, "part/saved.tpl");
+	tpl_text(t, "P", r->lang_prefix);
+	tpl_text(t, "TOKEN", req_csrf(r));
+	tpl_textf(t, "HERE", "%s%s%s", r->path, *r->query_raw ? "?" : "",
+		r->query_raw);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = saved_one(r, t, variants[i]);
+	return rc == OK ? tpl_render(t, r->out) : rc;
+}
+
 /* Between the top and the content: what holds for one visitor, in the
  * header that holds for all. */
 static int live_add(struct req *r, const struct page *p)
@@ -164,7 +201,9 @@ static int live_add(struct req *r, const struct page *p)
 		rc = count_add(r);
 	if (rc == OK)
 		rc = chrome_bar_end(r, p);
-	return rc == OK ? flash_add(r) : rc;
+	if (rc == OK)
+		rc = flash_add(r);
+	return rc == OK ? saved_add(r, p) : rc;
 }
 
 int page_head(struct req *r, const struct page *p)

@@ -367,6 +367,15 @@ static void buy_show(struct tpl *t, const struct look *l)
 	tpl_text(bar, "CHOICE", l->shown->label);
 }
 
+/* Kept for everybody: whether it is on a list is told by part/saved.tpl. */
+static void keep_show(struct tpl *t, const struct look *l)
+{
+	if (product_is_gift_card(l->p))
+		return;
+	struct tpl *s = tpl_section(t, "TELL");
+	tpl_show(s, variant_can_buy(l->shown) ? "PRICE_TOLD" : "STOCK_TOLD");
+}
+
 static int body_fill(
 	struct req *r, const struct look *l, struct tpl *t, int64_t *until)
 {
@@ -382,6 +391,7 @@ static int body_fill(
 		stock_show(t, r, l->made, until);
 	restock_until(r, p, until);
 	buy_show(t, l);
+	keep_show(t, l);
 	const char *json = product_variants_json(r, p);
 	tpl_html(t, "JSON", json, strlen(json));
 	int rc = price_show(t, r, p, l->shown);

@@ -19,6 +19,14 @@ int search_suggest(struct req *r);
 int cart_show(struct req *r);
 int cart_post(struct req *r);
 int cart_code_post(struct req *r);
+int wishes_show(struct req *r);
+int wishes_post(struct req *r);
+int wishes_shared(struct req *r);
+int alert_new(struct req *r);
+int alert_post(struct req *r);
+int alert_show(struct req *r);
+int alert_do(struct req *r);
+int alert_one_click(struct req *r);
 int gift_card_show(struct req *r);
 int text_page_show(struct req *r);
 

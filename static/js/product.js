@@ -72,6 +72,7 @@
     const v = find(choice);
     mark(choice);
     if (own) own.hidden = !v || v.sku !== own.dataset.own; /* it speaks of the one that was shown */
+    form.dispatchEvent(new CustomEvent('chosen', { detail: v || null }));
     if (!v) {
       if (stock) stock.textContent = all.none;
       if (stock) stock.className = 'warm';

@@ -1,22 +1,25 @@
 /* Enhancements of every shop page.  Nothing needs them. */
 'use strict';
 
-/* Cards add to the cart without leaving the page. */
+/* A word at the foot of the page, for a while. */
+const shopSay = (function () {
+  const said = document.createElement('p');
+  said.className = 'toast';
+  said.setAttribute('role', 'status');
+  let timer;
+  return function (text) {
+    if (!said.isConnected) document.body.append(said);
+    said.textContent = text;
+    clearTimeout(timer);
+    timer = setTimeout(() => said.remove(), 6000);
+  };
+})();
+
+/* Cards and lists add to the cart without leaving the page. */
 (function () {
   const form = document.getElementById('add');
   const cart = document.getElementById('cart-link');
   if (!form || !cart || !window.fetch) return;
-
-  const said = document.createElement('p');
-  said.className = 'toast';
-  said.setAttribute('role', 'status');
-
-  function show(text) {
-    if (!said.isConnected) document.body.append(said);
-    said.textContent = text;
-    clearTimeout(show.timer);
-    show.timer = setTimeout(() => said.remove(), 6000);
-  }
 
   function count(n, words) {
     let box = cart.querySelector('.count');
@@ -34,7 +37,7 @@
 
   form.addEventListener('submit', async (event) => {
     const button = event.submitter;
-    if (!button || !button.classList.contains('plus')) return;
+    if (!button || !(button.classList.contains('plus') || 'stay' in button.dataset)) return;
     event.preventDefault();
     button.setAttribute('aria-busy', 'true');
     const data = new FormData(form);
@@ -48,9 +51,10 @@
       });
       const told = await answer.json();
       if (told.count !== undefined) count(told.count, told.items);
-      show(told.message);
+      shopSay(told.message);
     } catch (e) {
       button.classList.remove('plus');
+      delete button.dataset.stay;
       form.requestSubmit(button); /* the plain way says what is wrong */
     } finally {
       button.removeAttribute('aria-busy');
@@ -96,6 +100,59 @@
       form.requestSubmit(button);
     }
   });
+})();
+
+/* The list of wishes: a product is put there and taken off without leaving its
+   page. */
+(function () {
+  const form = document.getElementById('buy');
+  const button = form && form.querySelector('button[name=list]');
+  if (!button || !window.fetch) return;
+  const link = form.querySelector('[data-list]');
+  const words = { add: button.textContent, remove: button.dataset.on };
+  const saved = new Set(Array.from(document.querySelectorAll('#saved button[name=remove]'), (b) => b.value));
+  let sku = button.dataset.is;
+
+  function show() {
+    button.value = saved.has(sku) ? 'remove' : 'add';
+    button.textContent = words[button.value];
+    if (link) link.hidden = !saved.size;
+  }
+
+  /* js/product.js: another choice; null: there is none like that */
+  form.addEventListener('chosen', (event) => {
+    button.hidden = !event.detail;
+    form.querySelectorAll('[data-tell]').forEach((a) => {
+      const kind = event.detail && event.detail.can ? 'price' : 'stock';
+      a.hidden = !event.detail || a.dataset.tell !== kind;
+      if (event.detail) a.href = a.href.replace(/sku=[^&]*/, 'sku=' + encodeURIComponent(event.detail.sku));
+    });
+    if (event.detail) sku = event.detail.sku;
+    show();
+  });
+
+  form.addEventListener('submit', async (event) => {
+    if (event.submitter !== button || button.dataset.plain) return;
+    event.preventDefault();
+    const data = new FormData(form);
+    data.append(button.name, button.value);
+    try {
+      const answer = await fetch(button.formAction, {
+        method: 'POST',
+        headers: { Accept: 'application/json' },
+        body: new URLSearchParams(data),
+        credentials: 'same-origin',
+      });
+      const told = await answer.json();
+      if (answer.ok) saved[told.saved ? 'add' : 'delete'](told.sku);
+      show();
+      shopSay(told.message);
+    } catch (e) {
+      button.dataset.plain = '1';
+      form.requestSubmit(button); /* the plain way says what is wrong */
+    }
+  });
+  show();
 })();
 
 /* Pages of the shop are fetched when a finger or pointer is on their link. */

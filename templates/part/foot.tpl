@@ -5,6 +5,7 @@
     <ul>
       {{#DELIVERY}}<li><a href="{{P}}{{PATH}}">[[Delivery and returns]]</a></li>{{/DELIVERY}}
       <li><a href="{{P}}/track">[[Track your order]]</a></li>
+      <li><a href="{{P}}/list">[[My list]]</a></li>
       <li><a href="{{P}}/withdraw">[[Withdraw from contract here]]</a></li>
       <li><a href="{{P}}/letters">[[Letters from us]]</a></li>
     </ul>

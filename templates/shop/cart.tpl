@@ -3,7 +3,7 @@
   <div class="top"><h1>[[Cart]]</h1></div>
   {{#EMPTY}}
   {{#UNDO}}<form class="note" method="post" action="{{P}}/cart">
-    <input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="qty" value="{{QTY}}"><span role="status">[[{{NAME}} removed.]]</span> <button class="link" name="undo" value="{{SKU}}">[[Undo]]</button>
+    <input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="qty" value="{{QTY}}">{{#LATER}}<input type="hidden" name="later" value="1">{{/LATER}}<span role="status">{{#GONE}}[[{{NAME}} removed.]]{{/GONE}}{{#SAVED}}[[{{NAME}} is on your list.]]{{/SAVED}}</span> <button class="link" name="undo" value="{{SKU}}">[[Undo]]</button>
   </form>{{/UNDO}}
   {{#PROBLEM}}<div class="errors" role="alert" tabindex="-1" id="errors"><p><b>{{TEXT}}</b></p></div>{{/PROBLEM}}
   <p>[[The cart is empty. Things that you add wait here for you.]]</p>
@@ -13,7 +13,7 @@
   <div class="split">
     <section aria-label="[[What is in the cart]]">
       {{#UNDO}}<form class="note" method="post" action="{{P}}/cart">
-        <input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="qty" value="{{QTY}}"><span role="status">[[{{NAME}} removed.]]</span> <button class="link" name="undo" value="{{SKU}}">[[Undo]]</button>
+        <input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="qty" value="{{QTY}}">{{#LATER}}<input type="hidden" name="later" value="1">{{/LATER}}<span role="status">{{#GONE}}[[{{NAME}} removed.]]{{/GONE}}{{#SAVED}}[[{{NAME}} is on your list.]]{{/SAVED}}</span> <button class="link" name="undo" value="{{SKU}}">[[Undo]]</button>
       </form>{{/UNDO}}
       {{#PROBLEM}}<div class="errors" role="alert" tabindex="-1" id="errors"><p><b>{{TEXT}}</b></p></div>{{/PROBLEM}}
       <ul>
@@ -33,6 +33,7 @@
           <input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="line" value="{{SKU}}">
           {{#CHANGE}}<label class="vh" for="q{{N}}">[[Quantity]]</label><input id="q{{N}}" name="qty" type="number" min="0" max="{{MAX}}" value="{{QTY}}" inputmode="numeric" aria-describedby="l{{N}}">
           <button class="link" name="do" value="set" aria-describedby="l{{N}}">[[Update]]</button>{{/CHANGE}}
+          {{#LATER}}<button class="link" name="do" value="later" aria-describedby="l{{N}}">[[Save for later]]</button>{{/LATER}}
           <button class="link" name="do" value="remove" aria-describedby="l{{N}}">[[Remove]]</button>
         </form>
       </li>

@@ -49,6 +49,7 @@
         <button class="btn big" id="buy-button">[[Add to cart]]</button>
       </div>
       {{/BUY}}
+      <p class="deeds"><button class="link" name="list" value="add" formaction="{{P}}/list" formnovalidate data-is="{{SKU}}" data-on="[[On my list: take it off]]">[[Save to my list]]</button> <a class="link" href="{{P}}/list" data-list hidden>[[See my list]]</a>{{#TELL}} <a class="link" href="{{P}}/alert/new?kind=stock&amp;sku={{SKU}}" data-tell="stock"{{#PRICE_TOLD}} hidden{{/PRICE_TOLD}}>[[Tell me when it is back]]</a> <a class="link" href="{{P}}/alert/new?kind=price&amp;sku={{SKU}}" data-tell="price"{{#STOCK_TOLD}} hidden{{/STOCK_TOLD}}>[[Tell me when it is cheaper]]</a>{{/TELL}}</p>
       {{#GUIDE}}<details class="fold">
         <summary><span>{{TITLE}}</span></summary>
         <div class="text prose wide" role="group" aria-label="{{TITLE}}" tabindex="0">{{HTML:none}}</div>

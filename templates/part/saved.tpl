@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="wrap unscripted" id="saved"><form class="note flash" method="post" action="{{P}}/list"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="back" value="{{HERE}}"><span>[[On your list:]]</span>{{#ONE}} <span>{{NAME}}</span> <button class="link" name="remove" value="{{SKU}}">[[Remove]]<span class="vh"> {{NAME}}</span></button>{{/ONE}} <a class="link" href="{{P}}/list">[[See my list]]</a></form></div>
