@@ -108,24 +108,15 @@ const struct trial trials[] = {
 	{"POST", "/order/:token/review/:slug/remove", TRIAL_KEY, TRIAL_CHANGES, "/order/{order}/review/mug/remove", "rev={review_rev}", NULL},
 	{"POST", "/order/:token/review/:slug", TRIAL_KEY, TRIAL_CHANGES, "/order/{order}/review/mug", "stars=1&body=No+good+at+all", NULL},
 
-	/* letters */
-	{"POST", "/letters", TRIAL_OPEN, 0, NULL, "email={EMAIL}", "says the same whoever gets them"},
-	{"GET", "/letters/:token", TRIAL_KEY, 0, "/letters/{letters}", NULL, NULL},
-	{"POST", "/letters/:token", TRIAL_KEY, TRIAL_CHANGES, "/letters/{letters}", NULL, NULL},
-	{"GET", "/letters/end/:token", TRIAL_KEY, 0, "/letters/end/{letters_end}", NULL, NULL},
-	{"POST", "/letters/end/:token", TRIAL_KEY, TRIAL_CHANGES, "/letters/end/{letters_end}", "do=end", NULL},
-	{"GET", "/account/letters", TRIAL_OWN, 0, NULL, NULL, NULL},
-	{"POST", "/account/letters", TRIAL_OWN, 0, NULL, "do=save&language=fi", NULL},
-
 	{"POST", "/account/sizes", TRIAL_OWN, TRIAL_CHANGES, NULL, "do=remove&option=size&value={name}", NULL},
 	{"POST", "/account/store", TRIAL_OWN, TRIAL_CHANGES, NULL, "location=1", NULL},
 
 	/* letters */
 	{"POST", "/letters", TRIAL_OPEN, 0, NULL, "email={EMAIL}&topic=news", "says the same whoever gets them"},
 	{"GET", "/letters/:token", TRIAL_KEY, TRIAL_SHOWS, "/letters/{letters}", NULL, NULL},
-	{"POST", "/letters/:token", TRIAL_KEY, 0, "/letters/{letters}", NULL, NULL},
+	{"POST", "/letters/:token", TRIAL_KEY, TRIAL_CHANGES, "/letters/{letters}", NULL, NULL},
 	{"GET", "/letters/end/:token", TRIAL_KEY, TRIAL_SHOWS, "/letters/end/{letters_end}", NULL, NULL},
-	{"POST", "/letters/end/:token", TRIAL_KEY, 0, "/letters/end/{letters_end}", "do=end", NULL},
+	{"POST", "/letters/end/:token", TRIAL_KEY, TRIAL_CHANGES, "/letters/end/{letters_end}", "do=end", NULL},
 	{"GET", "/account/letters", TRIAL_OWN, 0, NULL, NULL, NULL},
 	{"POST", "/account/letters", TRIAL_OWN, TRIAL_CHANGES, NULL, "topic=offers&language=en", NULL},
 
