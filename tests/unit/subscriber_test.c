@@ -353,7 +353,7 @@ static void owner_finds_and_counts_them(struct cx *cx)
 	CHECK_STR(row_of(cx, AINO).state, "ended");
 	CHECK_INT(test_number(cx, "SELECT count(*) FROM consent"
 				  " WHERE channel = 'staff' AND granted = 0"),
-		2); /* asked, ended */
+		1);
 	CHECK_INT(test_number(cx, "SELECT count(*) FROM audit"
 				  " WHERE entity = 'subscriber'"),
 		2); /* asked, ended */
