@@ -75,6 +75,8 @@ int account_let_in(struct req *r, int64_t customer, const char *next)
 	if (rc == OK)
 		rc = session_give(r, customer);
 	if (rc == OK)
+		rc = account_language_take(r, customer);
+	if (rc == OK)
 		rc = account_cart_join(r, customer);
 	if (rc < 0)
 		return rc;

@@ -59,6 +59,9 @@ int account_link_over(struct req *r);
 
 /* The same words whether the address had an account or not. */
 int account_look_for_mail(struct req *r, const char *email);
+/* From the root language, which nobody has to choose, whoever logs in goes on
+ * in the language that they have chosen; from another they stay in it. */
+int account_language_take(struct req *r, int64_t customer);
 /* What was put in the cart before goes to whoever logged in; the next page
  * says what it was. */
 int account_cart_join(struct req *r, int64_t customer);

@@ -101,6 +101,21 @@ int account_store_do(struct req *r)
 	return rc < 0 ? rc : back(r);
 }
 
+/* ---- language ---- */
+
+int account_language_take(struct req *r, int64_t customer)
+{
+	struct account who = {0};
+	int rc = account_get(&r->cx, customer, &who);
+	if (rc < 0 || *r->lang_prefix || tr_lang_index(who.locale) < 0 ||
+		strcmp(who.locale, r->cx.root) == 0)
+		return rc;
+	r->lang_prefix = arena_printf(r->cx.arena, "/%s", who.locale);
+	r->cx.locale = who.locale;
+	tr_use(who.locale);
+	return OK;
+}
+
 /* ---- on the page of the details, and that of all the shop knows ---- */
 
 static int stores_show(struct req *r, struct tpl *t, const char *here)

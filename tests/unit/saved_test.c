@@ -245,6 +245,26 @@ static void store_of_an_order_is_remembered_when_they_say_so(struct cx *cx)
 	}
 }
 
+static void language_that_was_chosen_goes_on_after_login(struct cx *cx)
+{
+	static const char login[] = "email=zzaino%40posti.example"
+				    "&password=lumi+on+valkoista";
+	struct world w = made(cx);
+	CHECK_STR(shop_header(cx, post(cx, w.guest, "/account/login", login),
+			  "Location"),
+		"/account");
+	CHECK_OK(db_run_script(cx->db, "UPDATE customer SET locale = 'fi'"));
+	CHECK_STR(shop_header(cx, post(cx, w.guest, "/account/login", login),
+			  "Location"),
+		"/fi/account");
+	/* whoever reads Swedish now stays with it */
+	CHECK_STR(shop_header(cx, post(cx, w.guest, "/sv/account/login", login),
+			  "Location"),
+		"/sv/account");
+	/* and looking around sends nobody elsewhere */
+	CHECK_INT(shop_status(page(cx, w.who[WORLD_AINO].cookie, "/")), 200);
+}
+
 int main(void)
 {
 	if (shop_init())
@@ -262,6 +282,8 @@ int main(void)
 			store_is_chosen_in_the_checkout_and_said_of_a_product},
 		{"store of an order is remembered when they say so",
 			store_of_an_order_is_remembered_when_they_say_so},
+		{"language that was chosen goes on after login",
+			language_that_was_chosen_goes_on_after_login},
 		{NULL, NULL},
 	});
 }
