@@ -12,16 +12,20 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "domain/person.h"
 #include "lib/buf.h"
+#include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
 #include "lib/migrate.h"
 #include "lib/tar.h"
 
 static const char text[] =
-	"Usage: puoti --data DIR restore FILE\n\n"
+	"Usage: puoti --data DIR restore [--erasures FILE] FILE\n\n"
 	"Makes the shop again that puoti backup put into FILE.  DIR must be\n"
-	"absent or empty.  Everything is checked before it takes its place: a\n"
+	"absent or empty, but for the file erasures of the shop that was there:\n"
+	"whoever it names is erased from the older backup again.  --erasures\n"
+	"takes that file from elsewhere.  Everything is checked before it takes its place: a\n"
 	"damaged FILE, or one of a newer version of puoti, leaves DIR empty.\n"
 	"The database of an older version is brought up to this one.\n";
 
@@ -36,6 +40,9 @@ struct job {
 	const struct conf *conf;
 	FILE *in;
 	int64_t in_size;
+	const char *erasures; /* of --erasures, or DIR/erasures */
+	bool erasures_given;
+	int64_t erased;
 	const char *work;    /* DIR/restore.tmp */
 	struct buf lines;    /* what the manifest must say */
 	struct buf manifest; /* what it says */
@@ -182,6 +189,26 @@ static int members_get(struct job *job)
 	return rc < 0 ? damaged(job, "it is no member") : manifest_check(job);
 }
 
+/* What was erased since the backup was made is erased again, before anybody
+ * sees it. */
+static int erase_again(
+	struct job *job, struct db *db, const struct secret *secret)
+{
+	struct cx cx = {.db = db,
+		.arena = job->arena,
+		.now = clock_now(),
+		.locale = job->conf->root_lang,
+		.root = job->conf->root_lang,
+		.request_id = "",
+		.secret = secret};
+	int rc = person_restore(&cx, job->erasures, job->work, &job->erased);
+	if (rc == ERR_NOT_FOUND && !job->erasures_given)
+		return OK;
+	if (rc == ERR_NOT_FOUND || rc == ERR_INVALID)
+		cli_fail("restore", "%s: no list of erasures", job->erasures);
+	return rc;
+}
+
 /* What lies there must be a shop that this program can run. */
 static int shop_check(struct job *job)
 {
@@ -208,6 +235,9 @@ static int shop_check(struct job *job)
 		rc = ERR_INVALID;
 	} else if (cli_compute(db, job->conf) != OK) {
 		cli_fail("restore", "the lists could not be computed");
+		rc = ERR_INVALID;
+	} else if (erase_again(job, db, &secret) != OK) {
+		cli_fail("restore", "who was erased could not be erased again");
 		rc = ERR_INVALID;
 	}
 	db_close(db);
@@ -280,6 +310,7 @@ static bool dir_is_free(const char *dir)
 	while (d && (e = readdir(d)))
 		if (strcmp(e->d_name, ".") != 0 &&
 			strcmp(e->d_name, "..") != 0 &&
+			strcmp(e->d_name, "erasures") != 0 &&
 			strcmp(e->d_name, WORK) != 0)
 			is_free = false;
 	if (d)
@@ -312,19 +343,26 @@ static int restore_into(struct job *job)
 int cli_restore(const struct cli *cli, int argc, char **argv)
 {
 	static const struct option options[] = {
+		{"erasures", required_argument, NULL, 'e'},
 		{"help", no_argument, NULL, 'h'},
 		{NULL, 0, NULL, 0},
 	};
 	struct conf conf;
 	struct stat st;
+	const char *erasures = NULL;
 	int c;
-	while ((c = getopt_long(argc, argv, "h", options, NULL)) != -1)
-		return cli_usage(c == 'h' ? 0 : 2, text);
+	while ((c = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+		if (c != 'e')
+			return cli_usage(c == 'h' ? 0 : 2, text);
+		erasures = optarg;
+	}
 	if (optind != argc - 1)
 		return cli_usage(2, text);
 	if (!cli_conf(cli, &conf))
 		return 1;
 	struct job job = {.arena = arena_new(), .conf = &conf};
+	job.erasures_given = erasures != NULL;
+	job.erasures = erasures ? erasures : conf_path(&conf, "erasures");
 	job.in = fopen(argv[optind], "re");
 	int rc = ERR_INTERNAL;
 	if (!job.in || fstat(fileno(job.in), &st) < 0) {
@@ -336,6 +374,10 @@ int cli_restore(const struct cli *cli, int argc, char **argv)
 	if (rc == OK)
 		printf("The shop is in %s again: %zu files.\n", conf.dir,
 			job.n);
+	if (rc == OK && job.erased > 0)
+		printf("%lld people who were erased since the backup was made "
+		       "are erased again.\n",
+			(long long)job.erased);
 	if (job.in)
 		fclose(job.in);
 	buf_release(&job.lines);

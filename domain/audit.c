@@ -44,6 +44,23 @@ const char *audit_json(struct arena *a, ...)
 	return text;
 }
 
+static int rows_read(
+	struct cx *cx, struct db_stmt *q, struct audit_row **out, size_t *n)
+{
+	int rc;
+	while ((rc = db_step(q)) > 0) {
+		*out = arena_grow(cx->arena, *out, *n, sizeof(**out));
+		struct audit_row *row = &(*out)[(*n)++];
+		row->at_ms = db_next_int(q);
+		row->who = db_next_text(q, cx->arena);
+		row->action = db_next_text(q, cx->arena);
+		row->before = db_next_text(q, cx->arena);
+		row->after = db_next_text(q, cx->arena);
+	}
+	db_done(q);
+	return rc;
+}
+
 int audit_of(struct cx *cx, const char *entity, int64_t id, int64_t limit,
 	struct audit_row **out, size_t *n)
 {
@@ -57,18 +74,21 @@ int audit_of(struct cx *cx, const char *entity, int64_t id, int64_t limit,
 	db_bind_text(q, ":entity", entity);
 	db_bind_int(q, ":id", id);
 	db_bind_int(q, ":limit", limit);
-	int rc;
-	while ((rc = db_step(q)) > 0) {
-		*out = arena_grow(cx->arena, *out, *n, sizeof(**out));
-		struct audit_row *row = &(*out)[(*n)++];
-		row->at_ms = db_next_int(q);
-		row->who = db_next_text(q, cx->arena);
-		row->action = db_next_text(q, cx->arena);
-		row->before = db_next_text(q, cx->arena);
-		row->after = db_next_text(q, cx->arena);
-	}
-	db_done(q);
-	return rc;
+	return rows_read(cx, q, out, n);
+}
+
+int audit_newest(struct cx *cx, const char *entity, int64_t limit,
+	struct audit_row **out, size_t *n)
+{
+	*out = NULL;
+	*n = 0;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT a.at_ms, coalesce(s.name, ''), a.action, a.before,"
+		" a.after FROM audit a LEFT JOIN staff s ON s.id = a.staff"
+		" WHERE a.entity = :entity ORDER BY a.id DESC LIMIT :limit");
+	db_bind_text(q, ":entity", entity);
+	db_bind_int(q, ":limit", limit);
+	return rows_read(cx, q, out, n);
 }
 
 int audit_before(struct cx *cx, const char *entity, int64_t id,

@@ -22,6 +22,10 @@ struct audit_row {
 int audit_of(struct cx *cx, const char *entity, int64_t id, int64_t limit,
 	struct audit_row **out, size_t *n);
 
+/* The newest of an entity, whichever its id. */
+int audit_newest(struct cx *cx, const char *entity, int64_t limit,
+	struct audit_row **out, size_t *n);
+
 /* What the newest row of that action says of before; ERR_NOT_FOUND. */
 int audit_before(struct cx *cx, const char *entity, int64_t id,
 	const char *action, const char **before);

@@ -12,7 +12,7 @@
 	"  CAST(max(id) AS BIGINT) AS newest,"                             \
 	"  CAST(sum(CASE WHEN state = 'cancelled' THEN 0 ELSE total_minor" \
 	"   END) AS BIGINT) AS spent"                                      \
-	"  FROM orders GROUP BY email_norm) b"                             \
+	"  FROM orders WHERE email_norm <> '' GROUP BY email_norm) b"      \
 	" JOIN orders o ON o.id = b.newest"                                \
 	" LEFT JOIN order_address a"                                       \
 	"  ON a.orders = o.id AND a.kind = 'delivery'"

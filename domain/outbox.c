@@ -45,6 +45,15 @@ static int bury_lost(struct cx *cx)
 	return db_exec(q, NULL);
 }
 
+static void job_read(struct db_stmt *q, struct arena *a, struct job *out)
+{
+	out->id = db_next_int(q);
+	out->attempts = db_next_int(q) + 1;
+	out->kind = db_next_text(q, a);
+	out->key = db_next_text(q, a);
+	out->payload = db_next_text(q, a);
+}
+
 static int next_due(struct cx *cx, struct job *out)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
@@ -56,13 +65,8 @@ static int next_due(struct cx *cx, struct job *out)
 		" run_after_ms, id LIMIT 1");
 	db_bind_int(q, ":now", cx->now);
 	int rc = db_one(q);
-	if (rc == OK) {
-		out->id = db_next_int(q);
-		out->attempts = db_next_int(q) + 1;
-		out->kind = db_next_text(q, cx->arena);
-		out->key = db_next_text(q, cx->arena);
-		out->payload = db_next_text(q, cx->arena);
-	}
+	if (rc == OK)
+		job_read(q, cx->arena, out);
 	db_done(q);
 	return rc;
 }
@@ -100,6 +104,27 @@ int outbox_take(struct cx *cx, int64_t lease_ms, struct job *out)
 	if (rc == OK && none)
 		return ERR_NOT_FOUND;
 	return rc == ERR_CONFLICT ? ERR_BUSY : rc;
+}
+
+int outbox_take_kind(
+	struct cx *cx, const char *kind, int64_t lease_ms, struct job *out)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT id, attempts, kind, dedupe_key, payload FROM outbox"
+		" WHERE kind = :kind AND state = 'ready' ORDER BY id LIMIT 1");
+	db_bind_text(q, ":kind", kind);
+	rc = db_one(q);
+	if (rc == OK)
+		job_read(q, cx->arena, out);
+	db_done(q);
+	if (rc == OK)
+		rc = lease(cx, lease_ms, out);
+	bool none = rc == ERR_NOT_FOUND;
+	rc = db_end(cx->db, none ? OK : rc);
+	return rc == OK && none ? ERR_NOT_FOUND : rc;
 }
 
 int outbox_done(struct cx *cx, int64_t id)

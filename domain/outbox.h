@@ -43,6 +43,9 @@ int outbox_add(struct cx *cx, const char *kind, const char *key,
 
 /* Take the next job that is due for lease_ms.  ERR_NOT_FOUND: none. */
 int outbox_take(struct cx *cx, int64_t lease_ms, struct job *out);
+/* The same of one kind alone, whenever it is due: for a command. */
+int outbox_take_kind(
+	struct cx *cx, const char *kind, int64_t lease_ms, struct job *out);
 int outbox_done(struct cx *cx, int64_t id); /* its payload goes */
 /* Try again with backoff (1, 5, 30 min, 2, 8, 24 h), then dead. */
 int outbox_failed(struct cx *cx, int64_t id, const char *problem, bool final);

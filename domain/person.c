@@ -28,6 +28,19 @@ int person_of_account(struct cx *cx, int64_t customer, struct person *out)
 	return rc;
 }
 
+int person_of_address(struct cx *cx, const char *email_norm, struct person *out)
+{
+	struct db_stmt *q = DB_SQL(
+		cx->db, "SELECT id FROM customer WHERE email_norm = :email");
+	db_bind_text(q, ":email", email_norm);
+	*out = (struct person){.email_norm = email_norm};
+	int rc = db_one(q);
+	if (rc == OK)
+		out->customer = db_next_int(q);
+	db_done(q);
+	return rc == ERR_NOT_FOUND ? OK : rc;
+}
+
 /* ---- binds ---- */
 
 static const char *name_of(struct cx *cx, int64_t customer)

@@ -25,6 +25,15 @@ struct person {
  * stranger's may have been typed.  ERR_NOT_FOUND: none, or erased. */
 int person_of_account(struct cx *cx, int64_t customer, struct person *out);
 
+/* Whoever is behind an address, with or without an account.  The caller knows
+ * that it is theirs. */
+int person_of_address(
+	struct cx *cx, const char *email_norm, struct person *out);
+
+/* Write down that it was asked for: "export". */
+int person_noted(struct cx *cx, const struct person *who, const char *what,
+	const char *by);
+
 /* A zip: one .json and one .csv per table that has rows of them, their
  * pictures, and readme.txt in cx->locale.  Bytes: appended to out. */
 int person_export(struct cx *cx, const struct person *who, struct buf *out);
@@ -82,6 +91,11 @@ int person_file_write(struct cx *cx, const char *path);
  * when the backup was made.  *n: how many.  ERR_NOT_FOUND: no such file,
  * ERR_INVALID: it is not one of ours. */
 int person_erase_again(struct cx *cx, const char *path, int64_t *n);
+
+/* The same, with the files below dir (the restored members) and without what
+ * the database's free pages hold. */
+int person_restore(
+	struct cx *cx, const char *path, const char *dir, int64_t *n);
 
 /* The job "erase": remove files of dir (the shop's folder). */
 int person_files_remove(struct cx *cx, const char *dir, const char *payload);

@@ -117,6 +117,8 @@ static int picture_used(struct cx *cx, int64_t media, bool *used)
 		" + (SELECT count(*) FROM category WHERE media = :id)"
 		" + (SELECT count(*) FROM brand WHERE media = :id)"
 		" + (SELECT count(*) FROM review_media WHERE media = :id)"
+		" + (SELECT count(*) FROM media m JOIN order_line l"
+		"  ON l.picture = m.sha256 WHERE m.id = :id)"
 		" + (SELECT count(*) FROM setting WHERE code = 'home.picture'"
 		"  AND value = CAST(:id AS TEXT))");
 	db_bind_int(q, ":id", media);
@@ -174,6 +176,15 @@ static int pictures_drop(struct erasing *e)
 
 /* ---- what is left of it ---- */
 
+int person_noted(struct cx *cx, const struct person *who, const char *what,
+	const char *by)
+{
+	const char *subject = arena_strndup(
+		cx->arena, person_subject(cx, who), 16);
+	return audit_add(cx, "person", who->customer, what, NULL,
+		audit_json(cx->arena, "by", by, "subject", subject, NULL));
+}
+
 int person_erasure_note(struct cx *cx, const char *subject, int64_t customer,
 	const char *by, int64_t at_ms)
 {
@@ -195,11 +206,7 @@ static int erasure_add(struct erasing *e, const char *subject, const char *by)
 	struct cx *cx = e->cx;
 	int64_t customer = e->who->customer;
 	int rc = person_erasure_note(cx, subject, customer, by, cx->now);
-	if (rc < 0)
-		return rc;
-	return audit_add(cx, "person", customer, "erase", NULL,
-		audit_json(cx->arena, "by", by, "subject",
-			arena_strndup(cx->arena, subject, 16), NULL));
+	return rc < 0 ? rc : person_noted(cx, e->who, "erase", by);
 }
 
 static int receipt_add(struct erasing *e, const char *subject)

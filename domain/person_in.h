@@ -84,6 +84,8 @@ const char *person_subject(struct cx *cx, const struct person *who);
  * transaction. */
 int person_erase_rows(
 	struct cx *cx, const struct person *who, const char *by, bool receipt);
+/* All of DIR/erasures. */
+int person_file_read(int fd, struct buf *out);
 int person_erasure_note(struct cx *cx, const char *subject, int64_t customer,
 	const char *by, int64_t at_ms);
 

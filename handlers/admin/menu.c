@@ -30,6 +30,7 @@ static const struct entry selling[] = {
 	{"gift-cards", "gift", N_("Gift cards"), NULL},
 	{"customer-groups", "people", N_("Customer groups"), NULL},
 	{"subscribers", "text", N_("Letters"), NULL},
+	{"privacy", "door", N_("Privacy requests"), NULL},
 	{NULL, NULL, NULL, NULL},
 };
 

@@ -272,6 +272,75 @@ static const struct part parts[] = {
 				 ASK_INT, 1000, true, 0, NULL},
 				false, ANY},
 		}},
+	{"privacy", N_("Privacy"),
+		N_("How long the shop keeps what it knows of people. Then it "
+		   "goes by itself, every night; customers read the periods "
+		   "on the page How long we keep what. Orders, invoices and "
+		   "bank transfers stay for six years after the end of their "
+		   "year, as bookkeeping law asks."),
+		{
+			{{"retention.unconfirmed",
+				 N_("Days: accounts whose address was never "
+				    "confirmed"),
+				 NULL, ASK_INT, 365, true, 0, NULL},
+				false, ANY},
+			{{"retention.inactive",
+				 N_("Months: accounts without a login and "
+				    "without an order"),
+				 N_("A mail tells 30 days ahead; a login keeps "
+				    "the account."),
+				 ASK_INT, 120, true, 0, NULL},
+				false, ANY},
+			{{"retention.carts",
+				 N_("Days: carts of visitors that nobody "
+				    "touched"),
+				 NULL, ASK_INT, 365, true, 0, NULL},
+				false, ANY},
+			{{"retention.lists",
+				 N_("Days: lists of visitors without an "
+				    "account"),
+				 NULL, ASK_INT, 730, true, 0, NULL},
+				false, ANY},
+			{{"retention.alerts",
+				 N_("Days: “tell me when”, once told, ended or "
+				    "never confirmed"),
+				 NULL, ASK_INT, 365, true, 0, NULL},
+				false, ANY},
+			{{"retention.letters",
+				 N_("Days: addresses that ended the letters or "
+				    "never confirmed them"),
+				 NULL, ASK_INT, 365, true, 0, NULL},
+				false, ANY},
+			{{"retention.questions",
+				 N_("Days: addresses of questions, once "
+				    "answered"),
+				 NULL, ASK_INT, 730, true, 0, NULL},
+				false, ANY},
+			{{"retention.returns",
+				 N_("Months: what was written about a return, "
+				    "once it is closed"),
+				 N_("Claims can be made for three years."),
+				 ASK_INT, 120, true, 0, NULL},
+				false, ANY},
+			{{"retention.unpaid",
+				 N_("Months: name and address of orders that "
+				    "were never paid"),
+				 NULL, ASK_INT, 72, true, 0, NULL},
+				false, ANY},
+			{{"retention.consents",
+				 N_("Months: choices about cookies"),
+				 N_("You have to be able to show what somebody "
+				    "chose."),
+				 ASK_INT, 120, true, 0, NULL},
+				false, ANY},
+			{{"retention.jobs",
+				 N_("Days: the list of mails that were sent"),
+				 NULL, ASK_INT, 365, true, 0, NULL},
+				false, ANY},
+			{{"retention.audit", N_("Months: who changed what"),
+				 NULL, ASK_INT, 120, true, 0, NULL},
+				false, ANY},
+		}},
 	{"mail", N_("Mail"), N_("Who sends the shop’s mail, who is told."),
 		{
 			{{"shop.sender", N_("Sender of the shop’s mail"), NULL,

@@ -22,5 +22,10 @@
         <p class="field"><label for="group">[[Customer group]]</label><select id="group" name="group"><option value="0">[[None]]</option>{{#CHOICE}}<option value="{{VALUE}}"{{#ON}} selected{{/ON}}>{{LABEL}}</option>{{/CHOICE}}</select></p>
         <p><button class="btn ghost">[[Save]]</button></p></form>{{/GROUP}}
     </section>
+    <section class="card" aria-labelledby="c3">
+      <h2 id="c3">[[Privacy]]</h2>
+      <p class="quiet">[[Download or erase what the shop knows of them.]]</p>
+      <form method="post" action="/admin/privacy"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="email" value="{{EMAIL}}"><p><button class="btn ghost">[[Look it up]]</button></p></form>
+    </section>
   </div>
 </div>

@@ -24,6 +24,7 @@
       {{#TERMS}}<li><a href="{{P}}{{PATH}}">[[Terms]]</a></li>{{/TERMS}}
       {{#PRIVACY}}<li><a href="{{P}}{{PATH}}">[[Privacy and cookies]]</a></li>{{/PRIVACY}}
       <li><a href="{{P}}/privacy/cookies">[[Cookie choices]]</a></li>
+      <li><a href="{{P}}/account/profile">[[What the shop knows of me]]</a></li>
       {{#ACCESS}}<li><a href="{{P}}{{PATH}}">[[Accessibility]]</a></li>{{/ACCESS}}
     </ul>
   </div>

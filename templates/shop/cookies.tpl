@@ -22,5 +22,6 @@
       <li><p><code>{{NAME}}</code> <small>{{PURPOSE}}</small></p><span>{{LASTS}}</span></li>{{/COOKIE}}
     </ul>
   </section>
+  <p class="after"><a class="link" href="{{P}}/privacy/data">[[How long we keep what]]</a></p>
   {{#MORE}}<p class="after"><a class="link" href="{{HREF}}">{{TITLE}}</a></p>{{/MORE}}
 </div>
