@@ -73,3 +73,15 @@ int media_forget(struct cx *cx, int64_t media, struct picture *out)
 		rc = row_delete(cx, media);
 	return db_end(cx->db, rc);
 }
+
+bool media_is_sent(struct cx *cx, int64_t media)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT count(*) FROM review_media WHERE media = :media");
+	int64_t n = 0;
+	db_bind_int(q, ":media", media);
+	if (db_one(q) == OK)
+		n = db_next_int(q);
+	db_done(q);
+	return n > 0;
+}

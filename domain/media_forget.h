@@ -1,6 +1,8 @@
 #ifndef DOMAIN_MEDIA_FORGET_H
 #define DOMAIN_MEDIA_FORGET_H
 
+#include <stdbool.h>
+
 #include "domain/media.h"
 #include "lib/cx.h"
 
@@ -17,5 +19,8 @@ int media_forget_later(struct cx *cx, int64_t media);
  * it.  ERR_BUSY: it is still being made.  ERR_NOT_FOUND.
  */
 int media_forget(struct cx *cx, int64_t media, struct picture *out);
+
+/* Did somebody send it with a review? */
+bool media_is_sent(struct cx *cx, int64_t media);
 
 #endif

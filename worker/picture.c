@@ -127,6 +127,10 @@ int job_picture(struct worker *w, const struct job *job, const char **problem)
 		unlink(path);
 	if (rc == ERR_INVALID || (rc < 0 && job->attempts >= LAST_ATTEMPT))
 		media_set_failed(&w->cx, p.media, *problem);
+	/* a buyer's is told to the buyer, beside the review: no work left for
+	 * the owner */
+	if (rc == ERR_INVALID && media_is_sent(&w->cx, p.media))
+		return OK;
 	return rc;
 }
 

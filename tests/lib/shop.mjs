@@ -164,7 +164,7 @@ class Shop {
 		const { stdout } = await this.puoti('doctor');
 		const what = 'stock|holds|places|orders|gift cards|promotions|reviews|documents';
 		const lines = stdout.split('\n').filter((l) => new RegExp(`^(ok|FAIL) +(${what}):`).test(l));
-		return lines.length === 7 ? lines.filter((l) => l.startsWith('FAIL')) : ['doctor: ' + stdout];
+		return lines.length === 8 ? lines.filter((l) => l.startsWith('FAIL')) : ['doctor: ' + stdout];
 	}
 
 	async stop(signal = 'SIGTERM') {
