@@ -88,6 +88,8 @@
     }
   }
 
+  for (const p of document.querySelectorAll('[data-scriptless]')) p.hidden = true;
+
   for (const form of forms) {
     const none = document.getElementById(form.dataset.none);
     if (!can || location.hostname !== form.dataset.host) {

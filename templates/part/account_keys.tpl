@@ -12,7 +12,7 @@
     <p class="err" role="status"></p>
   </form>
   <p class="note" id="passkeys-none" hidden>[[Passkeys work at {{ORIGIN}}, in a browser that knows them.]]</p>
-  <noscript><p class="note">[[Passkeys need JavaScript, which is off in this browser. The other ways work without it.]]</p></noscript>
+  <p class="note scriptless" data-scriptless>[[Passkeys need JavaScript, which is off in this browser. The other ways work without it.]]</p>
 </section>{{/PASSKEYS}}
 <section class="block" aria-labelledby="one-time">
   <h2 id="one-time">[[One-time codes]]</h2>

@@ -4,4 +4,4 @@
   <p><button class="btn ghost">[[Use a passkey]]</button></p>
   <p class="err" role="status"></p>
 </form>
-<noscript><p class="hint narrow after">[[Passkeys need JavaScript, which is off in this browser. The other ways work without it.]]</p></noscript>
+<p class="hint narrow after scriptless" data-scriptless>[[Passkeys need JavaScript, which is off in this browser. The other ways work without it.]]</p>

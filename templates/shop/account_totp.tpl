@@ -19,7 +19,7 @@
             <p class="hint">[[By the clock, six digits, 30 seconds.]]</p>
             <p><a class="link" href="{{URI:none}}">[[Open in an app on this device]]</a></p>
           </div>
-          <p><svg class="qr" role="img" aria-label="[[QR code with the key for your app]]" viewBox="0 0 {{WIDTH}} {{HEIGHT}}" width="136" height="136" shape-rendering="crispEdges"><path d="{{PATH}}"/></svg></p>
+          <p><svg class="qr" role="img" aria-label="[[The key, as a picture to scan]]" viewBox="0 0 {{WIDTH}} {{HEIGHT}}" width="136" height="136" shape-rendering="crispEdges"><path d="{{PATH}}"/></svg></p>
         </div>
         <form class="form narrow" method="post" action="{{ON_ACTION}}" novalidate>
           <input type="hidden" name="token" value="{{TOKEN}}">
@@ -28,8 +28,8 @@
         </form>
         <form method="post" action="{{ACTION}}"><input type="hidden" name="token" value="{{TOKEN}}"><button class="link">[[Give me another key]]</button></form>
       </section>{{/WAITING}}
-      {{#ON}}<section class="block" aria-labelledby="state">
-        <h2 id="state">[[One-time codes are on]]</h2>
+      {{#ON}}<section class="block">
+        <h2>[[One-time codes are on]]</h2>
         <p>{{LEFT}}</p>
         <p class="quiet">[[For either of these give a code once more: one of your app, or a recovery code.]]</p>
         <form class="form narrow" method="post" action="{{CHANGE_ACTION}}" novalidate>

@@ -3,10 +3,14 @@ import { eventually } from './tap.mjs';
 
 export const PASSWORD = 'lumi on valkoista';
 
+// Is that mail to an address?  Long headers go on in the next line.
+export const isTo = (m, email) =>
+	new RegExp(`^To:(?:[^\\n]|\\n[ \\t])*${email}`, 'im').test(m.raw);
+
 // The newest link of a kind (verify, reset, link, email) mailed to an address.
 export async function mailedLink(shop, email, kind, { seconds = 20 } = {}) {
 	const find = () => shop.mails().reverse()
-		.map((m) => new RegExp(`^To:(?:[^\\n]|\\n[ \\t])*${email}`, 'im').test(m.raw) &&
+		.map((m) => isTo(m, email) &&
 			new RegExp(`https?://[^\\s"<]+?((?:/\\w\\w)?/account/${kind}/[a-z0-9]+)`).exec(m.text))
 		.find(Boolean);
 	return (await eventually(find, { seconds, what: `the ${kind} mail to ${email}` }))[1];
