@@ -219,6 +219,16 @@ static int ask_again(
 	return rc == OK ? links_set(cx, id) : rc;
 }
 
+/* Who ended them is not asked by us, also when their row is long gone. */
+static bool has_ended(struct cx *cx, const char *email)
+{
+	struct consent_row row;
+	struct consent_subject who = {
+		CONSENT_EMAIL, email_norm(cx->arena, email)};
+	int rc = consent_get(cx, &who, "newsletter", &row);
+	return rc == OK ? !row.granted : rc != ERR_NOT_FOUND;
+}
+
 /* Whatever the row is, the page says the same. */
 static int ask_write(struct cx *cx, const struct subscriber_ask *ask)
 {
@@ -230,8 +240,7 @@ static int ask_write(struct cx *cx, const struct subscriber_ask *ask)
 		return rc;
 	id = s.id;
 	bool active = id && strcmp(s.state, "active") == 0;
-	/* who ended them is not asked by us */
-	if (id && staff && (active || s.ended_ms))
+	if (staff && (active || has_ended(cx, ask->email)))
 		return ERR_CONFLICT;
 	if (active)
 		return strcmp(ask->source, "checkout") == 0

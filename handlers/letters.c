@@ -42,10 +42,12 @@ const char *letters_topics(struct req *r)
 	return subscriber_topics_clean(r->cx.arena, all);
 }
 
-void letters_topics_show(struct tpl *t, const char *chosen)
+void letters_topics_show(struct tpl *t, const char *chosen, const char *wrong)
 {
 	struct subscriber now = {.topics = chosen};
 	struct tpl *box = tpl_include(t, "TOPICS", "part/topics.tpl");
+	if (wrong)
+		tpl_text(tpl_section(box, "WRONG"), "MSG", wrong);
 	for (const struct subscriber_topic *s = subscriber_topics; s->code;
 		s++) {
 		struct tpl *one = tpl_section(box, "TOPIC");
@@ -57,6 +59,11 @@ void letters_topics_show(struct tpl *t, const char *chosen)
 
 /* ---- asking ---- */
 
+static const char *untopical(void)
+{
+	return tr("Tick what we may write of");
+}
+
 static int ask_page(struct req *r, const struct form_errors *errors)
 {
 	struct tpl *t = tpl_new(&r->cx, "shop/letters.tpl");
@@ -64,7 +71,8 @@ static int ask_page(struct req *r, const struct form_errors *errors)
 	tpl_text(t, "P", r->lang_prefix);
 	tpl_text(t, "WORDS", letters_words());
 	page_csrf(r, t);
-	letters_topics_show(t, errors ? letters_topics(r) : "");
+	const char *ticked = letters_topics(r);
+	letters_topics_show(t, ticked, errors && !*ticked ? untopical() : NULL);
 	if (errors)
 		form_show(t, r, fields, errors);
 	if (text_page_by_role(&r->cx, "privacy", &privacy) == OK &&
@@ -107,7 +115,7 @@ int letters_ask(struct req *r)
 	struct form_errors errors;
 	int rc = form_read(r, fields, &f, &errors);
 	if (!*letters_topics(r))
-		form_error(&errors, "topic", tr("Tick what we may write of"));
+		form_error(&errors, "topic", untopical());
 	if (rc < 0 || errors.n)
 		return ask_page(r, &errors);
 	rc = subscriber_ask(
@@ -211,7 +219,7 @@ static int end_page(struct req *r, const struct subscriber *s)
 	if (strcmp(s->state, "active") == 0) {
 		struct tpl *fewer = tpl_section(t, "FEWER");
 		tpl_text(fewer, "WORDS", letters_words());
-		letters_topics_show(fewer, s->topics);
+		letters_topics_show(fewer, s->topics, NULL);
 	}
 	struct page p = {.title = tr("End our letters"),
 		.description = "",

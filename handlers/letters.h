@@ -12,8 +12,9 @@ const char *letters_end_words(void);
 
 /* The topics that were ticked: "news offers", "" none. */
 const char *letters_topics(struct req *r);
-/* Their boxes, as include TOPICS of t; chosen: those that are ticked. */
-void letters_topics_show(struct tpl *t, const char *chosen);
+/* Their boxes, as include TOPICS of t; chosen: those that are ticked; wrong:
+ * what is wrong with them, or NULL. */
+void letters_topics_show(struct tpl *t, const char *chosen, const char *wrong);
 
 /* A box in the checkout was ticked: the order stands, so nothing here can
  * fail it. */

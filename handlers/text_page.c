@@ -41,6 +41,8 @@ int text_page_show(struct req *r)
 	tpl_text(t, "P", r->lang_prefix);
 	tpl_text(t, "TITLE", page.title);
 	tpl_html(t, "HTML", html, strlen(html));
+	if (strcmp(page.role, "privacy") == 0)
+		tpl_text(tpl_section(t, "PRIVACY"), "P", r->lang_prefix);
 	struct page p = {
 		.title = page.title,
 		.description = md_plain(r->cx.arena, page.body, 160),

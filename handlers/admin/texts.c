@@ -4,11 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/setting.h"
 #include "domain/slug.h"
 #include "domain/text_page.h"
 #include "handlers/admin/fields.h"
+#include "handlers/card.h"
 #include "lib/err.h"
 #include "lib/md.h"
+#include "lib/text.h"
 #include "lib/tr.h"
 
 static const struct ask title_ask = {
@@ -59,6 +62,10 @@ int admin_texts(struct req *r)
 	rc = undo_show(t, r);
 	if (rc < 0)
 		return rc;
+	bool privacy = false;
+	for (size_t i = 0; i < n; i++)
+		privacy = privacy || strcmp(rows[i].role, "privacy") == 0;
+	tpl_show_if(t, "NO_PRIVACY", !privacy);
 	struct tpl *list = tpl_section(t, n ? "LIST" : "EMPTY");
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *s = tpl_section(list, "ROW");
@@ -84,6 +91,35 @@ int admin_texts(struct req *r)
 	return admin_send(r, &page, t, 200);
 }
 
+/* A page that begins with words of ours, which the owner makes theirs; in one
+ * language: the first line is the title. */
+static int draft_fill(struct req *r, const char *code, struct text_page *p)
+{
+	struct cx cx = admin_cx_in(r, code);
+	struct tpl *t = tpl_new(&cx, "admin/privacy.txt.tpl");
+	struct buf *out = page_buf(r);
+	const char *company = setting_get(&cx, "shop.company");
+	tpl_text(t, "COMPANY",
+		*company ? company : setting_get(&cx, "shop.name"));
+	tpl_textf(t, "PLACE", "%s, %s %s", setting_get(&cx, "shop.street"),
+		setting_get(&cx, "shop.postal"), setting_get(&cx, "shop.city"));
+	tpl_text(t, "EMAIL", setting_get(&cx, "shop.email"));
+	int rc = tpl_render(t, out);
+	if (rc < 0)
+		return rc;
+	size_t n = strcspn(out->p, "\n");
+	p->title = arena_strndup(cx.arena, out->p, n);
+	p->body = text_trim(cx.arena, out->p + n);
+	return OK;
+}
+
+/* The only kind that begins so. */
+static bool is_draft(struct req *r)
+{
+	const char *role = req_query_param(r, "role");
+	return role && strcmp(role, "privacy") == 0;
+}
+
 static int lang_show(
 	struct tpl *t, struct fields *f, int64_t id, int l, bool preview)
 {
@@ -93,7 +129,9 @@ static int lang_show(
 	struct cx cx = admin_cx_in(f->r, code);
 	struct text_page p = {.title = "", .body = ""};
 	const char *slug = NULL;
-	int rc = id ? text_page_get(&cx, id, &p) : OK;
+	int rc = id               ? text_page_get(&cx, id, &p)
+		 : is_draft(f->r) ? draft_fill(f->r, code, &p)
+				  : OK;
 	if (rc < 0)
 		return rc;
 	if (id)
@@ -140,7 +178,10 @@ static int text_show(
 		tpl_text(s, "SHOP_HREF", p->path);
 	}
 	fields_summary(t, f);
-	ask_show(t, "PLACE", f, &role_ask, "", p ? p->role : "");
+	ask_show(t, "PLACE", f, &role_ask, "",
+		p             ? p->role
+		: is_draft(r) ? "privacy"
+			      : "");
 	int rc = lang_show(t, f, id, root, preview);
 	for (int l = 0; rc == OK && l < TR_LANGS; l++)
 		if (l != root)

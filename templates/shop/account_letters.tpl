@@ -14,6 +14,12 @@
         <p>{{WORDS}} <span class="quiet">[[Nothing ticked: they end.]]</span></p>
         <p><button class="btn" name="do" value="save">[[Save]]</button></p>
       </form>
+      {{#ALERTS}}<section class="block" aria-labelledby="alerts">
+        <h2 id="alerts">[[We write to you once]]</h2>
+        <ul class="known">{{#ALERT}}
+          <li><p>{{NAME}} <small>{{#STOCK}}[[when it is back]]{{/STOCK}}{{#CHEAPER}}[[when it costs less than {{BELOW}}]]{{/CHEAPER}}</small></p><form method="post" action="{{P}}/account/letters"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="sku" value="{{SKU}}"><input type="hidden" name="kind" value="{{KIND}}"><button class="link" name="do" value="alert">[[Stop]]<span class="vh"> {{NAME}}</span></button></form></li>{{/ALERT}}
+        </ul>
+      </section>{{/ALERTS}}
       <form class="block" method="post" action="{{P}}/account/letters" aria-labelledby="object">
         <input type="hidden" name="token" value="{{TOKEN}}">
         <h2 id="object">[[No marketing at all]]</h2>

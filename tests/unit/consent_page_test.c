@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "domain/consent.h"
+#include "domain/setting.h"
 #include "domain/text_page.h"
+#include "handlers/admin/admin.h"
 #include "handlers/consent.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
@@ -253,6 +255,50 @@ static void odd_choices_are_refused(struct cx *cx)
 	CHECK(strstr(answer, "{\"message\":\"Saved.") != NULL);
 }
 
+static void owner_begins_the_privacy_page_with_words_of_ours(struct cx *cx)
+{
+	static const struct param query[] = {{"role", "privacy"}, {NULL, NULL}};
+	shop_fresh();
+	CHECK_OK(setting_set(cx, "shop.company", NULL, "Poukama Oy"));
+	struct req r = admin_req(cx, NULL, NULL);
+	CHECK_OK(admin_texts(&r));
+	CHECK(admin_shows(&r, "/admin/texts/new?role=privacy"));
+	r = admin_req(cx, NULL, NULL);
+	r.query = query;
+	CHECK_OK(admin_text_new(&r));
+	CHECK(admin_shows(&r, "controller of your data is Poukama Oy, "));
+	CHECK(admin_shows(&r, "value=\"privacy\" selected"));
+	/* in each language */
+	CHECK_INT(shop_count(admin_body(&r), "Poukama Oy"), 3);
+	r = admin_req(cx, NULL, NULL);
+	CHECK_OK(admin_text_new(&r));
+	CHECK(!admin_shows(&r, "controller of your data"));
+}
+
+static void privacy_page_leads_to_what_the_shop_says_itself(struct cx *cx)
+{
+	struct text_page_words words[] = {
+		{.locale = "en", .title = "Privacy", .body = "Ours."}};
+	int64_t id = 0, other = 0;
+	shop_fresh();
+	CHECK_OK(text_page_save(cx, &id, 0, "privacy", words, 1));
+	words[0].title = "Stores";
+	CHECK_OK(text_page_save(cx, &other, 0, "", words, 1));
+	for (int i = 0; i < 2; i++) {
+		const char *page = shop_get(cx, "/page/privacy");
+		CHECK_INT(shop_count(page, "href=\"/privacy/cookies\""), 2);
+		CHECK_INT(shop_count(page, "href=\"/privacy/data\""), 1);
+		page = shop_get(cx, "/page/stores");
+		CHECK_INT(shop_count(page, "href=\"/privacy/cookies\""), 1);
+	}
+	const char *page = shop_get(cx, "/");
+	CHECK(strstr(page, "like? It stays in this shop. All works without, "
+			   "too. <a href=\"/page/privacy\">More") != NULL);
+	struct req r = admin_req(cx, NULL, NULL);
+	CHECK_OK(admin_texts(&r));
+	CHECK(!admin_shows(&r, "role=privacy"));
+}
+
 int main(void)
 {
 	if (shop_init())
@@ -276,6 +322,10 @@ int main(void)
 		{"a flood of choices is limited, but a no always holds",
 			a_flood_of_choices_is_limited_but_a_no_always_holds},
 		{"odd choices are refused", odd_choices_are_refused},
+		{"owner begins the privacy page with words of ours",
+			owner_begins_the_privacy_page_with_words_of_ours},
+		{"privacy page leads to what the shop says itself",
+			privacy_page_leads_to_what_the_shop_says_itself},
 		{NULL, NULL},
 	});
 }

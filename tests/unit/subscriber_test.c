@@ -167,6 +167,9 @@ static void ending_holds_for_the_shop_too(struct cx *cx)
 		1);
 	CHECK_INT(subscriber_confirm(cx, confirm, WORDS, &s), ERR_GONE);
 	CHECK_INT(ask(cx, AINO, "staff"), ERR_CONFLICT);
+	/* also once their row has gone: the answer is kept without address */
+	CHECK_OK(db_run_script(cx->db, "DELETE FROM subscriber"));
+	CHECK_INT(ask(cx, AINO, "staff"), ERR_CONFLICT);
 	CHECK_OK(ask(cx, AINO, "footer")); /* they themselves may */
 	CHECK_STR(row_of(cx, AINO).state, "asked");
 	CHECK(!allowed(cx, AINO));
