@@ -15,7 +15,7 @@
         <table class="table">
           <thead><tr><th scope="col">[[Order]]</th><th scope="col" class="only-wide">[[What]]</th><th scope="col">[[Status]]</th><th scope="col" class="r">[[Total]]</th></tr></thead>
           <tbody>{{#ORDER}}
-            <tr><td><a class="link" href="{{HREF}}">{{NUMBER}}</a><br><small class="quiet">{{PLACED}}</small></td><td class="only-wide">{{WHAT}}</td><td><span class="{{PILL}}">{{STATE}}</span></td><td class="r">{{TOTAL}}</td></tr>{{/ORDER}}
+            <tr><td><a class="link" href="{{HREF}}"><span class="vh">[[Order]] </span>{{NUMBER}}</a><br><small class="quiet">{{PLACED}}</small></td><td class="only-wide">{{WHAT}}</td><td><span class="{{PILL}}">{{STATE}}</span></td><td class="r">{{TOTAL}}</td></tr>{{/ORDER}}
           </tbody>
         </table>
         </div>

@@ -35,6 +35,7 @@ class Bank {
 		this.payments = new Map(); // id -> payment
 		this.refunds = new Map(); // stamp -> refund
 		this.cards = new Map(); // token -> card
+		this.forms = new Map(); // id -> where the buyer goes back
 		this.plans = new Map();
 		this.calls = [];
 		this.wrong = []; // calls that the real one would refuse
@@ -52,6 +53,15 @@ class Bank {
 	byOrder(number) {
 		return [...this.payments.values()]
 			.filter((p) => p.reference === String(number)).pop();
+	}
+
+	// A card that a customer lets be kept.  how: declines, asks (to see the
+	// buyer), as its bank does from now on.
+	cardMake(how = {}) {
+		const card = { token: crypto.randomUUID(), form: crypto.randomUUID(),
+			type: 'Visa', pan: String(1000 + this.cards.size), ...how };
+		this.cards.set(card.token, card);
+		return card;
 	}
 
 	settle(pay, status) {
@@ -77,6 +87,16 @@ class Bank {
 		return new URLSearchParams(pairs).toString();
 	}
 
+	// What the callback of a payment says of the card that is kept: its token
+	// is signed, the words of the card are not.
+	cardSaid(pay, status) {
+		if (!pay.keeps || status !== 'ok')
+			return {};
+		pay.card ??= this.cardMake();
+		return { 'checkout-card-token': pay.card.token, type: pay.card.type,
+			partial_pan: pay.card.pan, expire_year: '2031', expire_month: '11' };
+	}
+
 	// Status of the shop's answer; 0: none came. Each on a connection of its
 	// own, as different machines of a provider's would be.
 	async tell(url, options = {}) {
@@ -91,7 +111,9 @@ class Bank {
 		if (pay.stripe)
 			return this.webhook(pay, options);
 		const tail = options.tail ?? '';
-		return this.tell(`${pay.callback}?${this.query(pay, options)}${tail}`);
+		const said = this.query(pay, { ...options, extra: { ...options.extra,
+			...this.cardSaid(pay, options.status ?? pay.status) } });
+		return this.tell(`${pay.callback}?${said}${tail}`);
 	}
 
 	// Where the buyer's browser goes after paying.
@@ -253,14 +275,16 @@ function cardCall(bank, call, path) {
 	const b = call.body ? JSON.parse(call.body) : {};
 	if (path === '/tokenization/pay-and-add-card') {
 		const [code, said] = create(bank, call);
+		if (code === 201)
+			bank.payments.get(said.transactionId).keeps = true;
 		return [code, code === 201 ? { transactionId: said.transactionId,
 			redirectUrl: said.href } : said];
 	}
 	if (path.startsWith('/tokenization/')) {
 		const token = [...bank.cards.values()].find((c) => c.form === rest);
 		return token && call.headers['checkout-tokenization-id'] === rest ?
-			[200, { token: token.token, card: { type: 'Visa',
-				partial_pan: '0313', expire_year: '2027',
+			[200, { token: token.token, card: { type: token.type,
+				partial_pan: token.pan, expire_year: '2031',
 				expire_month: '11' } }] :
 			[404, { status: 'error', message: 'not found' }];
 	}
@@ -396,6 +420,41 @@ async function page(bank, res, path) {
 	res.writeHead(303, { location: bank.back(pay, { status: choice }) }).end();
 }
 
+// The form of a card: posted and signed by the shop, which sends the buyer on.
+function cardForm(bank, call, res) {
+	const f = Object.fromEntries(new URLSearchParams(call.body));
+	const { signature, ...pairs } = f;
+	const urls = [f['checkout-redirect-success-url'], f['checkout-redirect-cancel-url']];
+	if (signature !== sign(pairs) || f['checkout-account'] !== ACCOUNT ||
+		urls.some((u) => !u)) {
+		bank.wrong.push(call);
+		return res.writeHead(401).end();
+	}
+	const id = crypto.randomUUID();
+	bank.forms.set(id, { success: urls[0], cancel: urls[1] });
+	return res.writeHead(302, { location: `${bank.url}/card/${id}` }).end();
+}
+
+// Where the buyer enters a card: two links, and back to the shop.
+function cardPage(bank, res, path) {
+	const [, id, choice] = /^\/card\/([^/]+)(?:\/(ok|cancel))?$/.exec(path) ?? [];
+	const form = bank.forms.get(id);
+	if (!form)
+		return res.writeHead(404).end();
+	if (!choice) {
+		res.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+		return res.end('<!doctype html><html lang="en"><title>Card</title><h1>Card</h1>' +
+			['ok', 'cancel'].map((c) => `<p><a href="/card/${id}/${c}">${c}</a></p>`).join(''));
+	}
+	const pairs = { 'checkout-account': ACCOUNT, 'checkout-algorithm': 'sha256',
+		'checkout-method': 'GET' };
+	if (choice === 'ok')
+		pairs['checkout-tokenization-id'] = bank.cardMake().form;
+	pairs.signature = sign(pairs);
+	const to = choice === 'ok' ? form.success : form.cancel;
+	return res.writeHead(303, { location: `${to}?${new URLSearchParams(pairs)}` }).end();
+}
+
 async function serve(bank, req, res) {
 	const chunks = [];
 	for await (const c of req)
@@ -403,6 +462,8 @@ async function serve(bank, req, res) {
 	const path = new URL(req.url, bank.url).pathname;
 	if (path.startsWith('/page/'))
 		return page(bank, res, path);
+	if (path.startsWith('/card/'))
+		return cardPage(bank, res, path);
 	if (path === '/favicon.ico') {
 		res.writeHead(204).end();
 		return;
@@ -412,6 +473,8 @@ async function serve(bank, req, res) {
 	bank.calls.push(call);
 	const how = bank.plan(kind(call, path));
 	bank.answering.set(res, how);
+	if (path === '/tokenization/addcard-form' && how === 'well')
+		return cardForm(bank, call, res);
 	if (how === 'reset')
 		return req.socket.destroy();
 	if (how === 'slow')
