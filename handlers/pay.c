@@ -106,7 +106,9 @@ int pay_go(struct req *r, const struct order *o, const char *way)
 static int attempt_make(struct req *r, const struct order *o, struct payment *p)
 {
 	int rc = pay_limit(r, email_norm(r->cx.arena, o->email));
-	if (rc == OK)
+	if (rc == OK) /* the one that came with the order, if it is new */
+		rc = payment_open(&r->cx, o->id, provider_paytrail.code, p);
+	if (rc == OK && !is(p->state, "created"))
 		rc = payment_create(&r->cx, o->id, provider_paytrail.code, p);
 	if (rc == OK)
 		rc = payment_limit(r, true);
