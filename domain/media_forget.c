@@ -30,6 +30,20 @@ static int state_of(struct cx *cx, int64_t media, int64_t *queued)
 	return rc;
 }
 
+/* Its jobs are over; a picture to come may have its number. */
+static int jobs_delete(struct cx *cx, int64_t media)
+{
+	const char *key = arena_printf(cx->arena, "picture/%" PRId64, media);
+	struct db_stmt *q = DB_SQL(cx->db,
+		"DELETE FROM outbox WHERE kind = 'picture'"
+		" AND (dedupe_key = :key"
+		"  OR (dedupe_key > :from AND dedupe_key < :to))");
+	db_bind_text(q, ":key", key);
+	db_bind_text(q, ":from", arena_printf(cx->arena, "%s/", key));
+	db_bind_text(q, ":to", arena_printf(cx->arena, "%s0", key));
+	return db_exec(q, NULL);
+}
+
 /* Orders remember pictures by their content. */
 static int row_delete(struct cx *cx, int64_t media)
 {
@@ -71,6 +85,8 @@ int media_forget(struct cx *cx, int64_t media, struct picture *out)
 	}
 	if (rc == OK)
 		rc = row_delete(cx, media);
+	if (rc == OK)
+		rc = jobs_delete(cx, media);
 	return db_end(cx->db, rc);
 }
 

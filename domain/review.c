@@ -90,13 +90,14 @@ static const char *first_state(struct cx *cx)
 	return setting_bool(cx, "reviews.moderate") ? "waiting" : "shown";
 }
 
-/* That it was bought and has arrived is asked by the statement that writes. */
+/* That it was bought and has arrived is asked by the statement that writes.
+ * *id: never given twice, for mails and audits name it. */
 static int insert(struct cx *cx, const struct review_draft *d, int64_t *id)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"INSERT INTO review (product, variant, orders, customer, name,"
+		"INSERT INTO review (id, product, variant, orders, customer, name,"
 		" locale, stars, title, body, options, state, created_ms)"
-		" SELECT v.product, v.id, l.orders,"
+		" SELECT CAST(:id AS BIGINT), v.product, v.id, l.orders,"
 		" CAST(:customer AS BIGINT), CAST(:name AS TEXT),"
 		" CAST(:lang AS TEXT), CAST(:stars AS BIGINT),"
 		" CAST(:title AS TEXT), CAST(:body AS TEXT), l.options,"
@@ -106,6 +107,7 @@ static int insert(struct cx *cx, const struct review_draft *d, int64_t *id)
 		" AND v.product = :product AND l.kind = 'goods'"
 		" AND " HAS_ARRIVED " ORDER BY l.position LIMIT 1"
 		" ON CONFLICT (orders, product) DO NOTHING RETURNING id");
+	db_bind_int(q, ":id", *id);
 	db_bind_or_null(q, ":customer", d->customer);
 	db_bind_text(q, ":name", d->name);
 	db_bind_text(q, ":lang", cx->locale);
@@ -194,7 +196,9 @@ int review_add(struct cx *cx, const struct review_draft *d, int64_t *id)
 	int rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;
-	rc = insert(cx, d, id);
+	rc = counter_next(cx, "review", id);
+	if (rc == OK)
+		rc = insert(cx, d, id);
 	if (rc == OK)
 		rc = pictures_put(cx, *id, d);
 	if (rc == OK && strcmp(first_state(cx), "shown") == 0)

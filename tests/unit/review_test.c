@@ -286,7 +286,26 @@ static void removed_ones_leave_nothing(struct cx *cx)
 	CHECK_OK(media_forget(cx, media, &gone));
 	CHECK_STR(gone.sha256, "00112233445566778899");
 	CHECK_INT(media_forget(cx, media, &gone), ERR_NOT_FOUND);
-	CHECK_OK(try(cx, &b)); /* and may write another */
+	/* and may write another, which the owner is told of like the first */
+	int64_t second = add(cx, &b, 4);
+	CHECK(second != id);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM outbox WHERE"
+				  " dedupe_key LIKE 'mail/owner_review/%/1'"),
+		2);
+}
+
+static void a_forgotten_picture_can_be_sent_again(struct cx *cx)
+{
+	int64_t first, second;
+	struct picture gone;
+	const char *sha = "ffeeddccbbaa99887766";
+	CHECK_OK(media_add_upload(cx, "/x/upload/1", sha, &first));
+	CHECK_OK(media_set_ready(cx, first, sha, 600, 400, "320"));
+	CHECK_OK(media_forget(cx, first, &gone));
+	CHECK_OK(media_add_upload(cx, "/x/upload/1", sha, &second));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM outbox"
+				  " WHERE kind = 'picture'"),
+		1);
 }
 
 static void pictures_of_goods_and_orders_are_not_forgotten(struct cx *cx)
@@ -529,6 +548,8 @@ int main(void)
 			refusing_takes_a_rule_and_tells_the_writer},
 		{"edited reviews wait again", edited_ones_wait_again},
 		{"removed reviews leave nothing", removed_ones_leave_nothing},
+		{"a forgotten picture can be sent again",
+			a_forgotten_picture_can_be_sent_again},
 		{"pictures of goods and orders are not forgotten",
 			pictures_of_goods_and_orders_are_not_forgotten},
 		{"a vote counts once and can be taken back",
