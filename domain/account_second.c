@@ -1,3 +1,5 @@
+/* Codes of an app and recovery codes, in one file because both are tried,
+ * counted and changed in one way. */
 #include "domain/account_second.h"
 
 #include <inttypes.h>

@@ -67,7 +67,7 @@ static int passkeys_show(
 int account_keys_show(struct req *r, struct tpl *t, const char *name)
 {
 	struct webauthn_site site;
-	struct second second;
+	struct second second = {0};
 	struct tpl *i = tpl_include(t, name, "part/account_keys.tpl");
 	int rc = OK;
 	if (passkey_site(&r->cx, &site))

@@ -63,7 +63,7 @@ static int waiting_show(struct req *r, struct tpl *t, const struct second *s)
 
 static int totp_send(struct req *r, const char *problem, int status)
 {
-	struct second second;
+	struct second second = {0};
 	int rc = second_get(&r->cx, r->visitor->customer, &second);
 	if (rc < 0)
 		return rc;

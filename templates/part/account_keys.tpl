@@ -19,7 +19,7 @@
   {{#OFF}}<p class="quiet">[[After the password we ask for a code that an app on your phone shows. Who learns your password cannot log in with it alone.]]</p>
   <p><a class="btn ghost" href="{{HREF}}">[[Set up one-time codes]]</a></p>{{/OFF}}
   {{#ON}}<ul class="known">
-    <li><p>[[One-time codes]]<small>[[On since {{SINCE}}]]</small></p><a class="link" href="{{HREF}}">[[Change]]<span class="vh"> [[One-time codes]]</span></a></li>
+    <li><p>[[One-time codes]]<small>[[On since {{SINCE}}]]</small></p><a class="link" href="{{HREF}}">[[Turn off]]<span class="vh"> [[One-time codes]]</span></a></li>
     <li><p>[[Recovery codes]]<small>{{LEFT}}</small></p><a class="link" href="{{HREF}}">[[New ones]]<span class="vh"> [[Recovery codes]]</span></a></li>
   </ul>{{/ON}}
 </section>

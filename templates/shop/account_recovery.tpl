@@ -12,7 +12,7 @@
         </ul>
         <form class="no-print" method="post" action="{{ACTION}}">
           <input type="hidden" name="token" value="{{TOKEN}}">{{#CODE}}<input type="hidden" name="code" value="{{PLAIN}}">{{/CODE}}
-          <p class="acts"><button class="btn">[[Save as a file]]</button><a class="btn ghost" href="{{BACK}}">[[I have kept them]]</a></p>
+          <p class="ends"><button class="btn">[[Save as a file]]</button><a class="btn ghost" href="{{BACK}}">[[I have kept them]]</a></p>
           <p class="quiet small">[[Or print this page.]]</p>
         </form>
       </section>

@@ -35,9 +35,9 @@
         <form class="form narrow" method="post" action="{{CHANGE_ACTION}}" novalidate>
           <input type="hidden" name="token" value="{{TOKEN}}">
           <p class="field"><label for="code">[[Code]]</label><input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="20" required{{#WRONG}} aria-invalid="true"{{/WRONG}}></p>
-          <p class="acts"><button class="btn ghost" name="do" value="codes">[[New recovery codes]]</button><button class="btn ghost" name="do" value="off">[[Turn off]]</button></p>
+          <p class="ends"><button class="btn ghost" name="do" value="codes">[[New recovery codes]]</button><button class="btn ghost" name="do" value="off">[[Turn off]]</button></p>
+          <p class="quiet small">[[New recovery codes take the place of the old ones.]]</p>
         </form>
-        <p class="quiet small">[[New recovery codes take the place of the old ones.]]</p>
       </section>{{/ON}}
       <p><a class="link" href="{{BACK}}">[[Back]]</a></p>
     </div>

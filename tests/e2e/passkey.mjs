@@ -299,7 +299,7 @@ for (const js of [true, false])
 		await page.getByRole('link', { name: 'The code is wrong' }).waitFor();
 		await giveCode(page, await freshCode(secret));
 		await arrived(page, '/account/security');
-		await page.getByRole('link', { name: 'Change One-time codes' }).click();
+		await page.getByRole('link', { name: 'Turn off One-time codes' }).click();
 		await page.getByLabel('Code').fill(await freshCode(secret));
 		await page.getByRole('button', { name: 'Turn off' }).click();
 		await page.getByText('One-time codes are turned off.').waitFor();
