@@ -100,7 +100,10 @@ static int store_choose(struct req *r, struct checkout *c)
 		if (s->has_all && (!best || s->location == mine))
 			best = s;
 	}
-	bool looks = r->method == METHOD_GET || is(r->path, "/checkout/quote");
+	const char *act = req_form_param(r, "do");
+	bool looks = r->method == METHOD_GET ||
+		     is(r->path, "/checkout/quote") ||
+		     (act && *act && !is(act, "order"));
 	if (best && (whole == 1 || r->method == METHOD_GET ||
 			    (looks && best->location == mine)))
 		c->f.location = arena_printf(

@@ -195,6 +195,7 @@ static void store_is_chosen_in_the_checkout_and_said_of_a_product(struct cx *cx)
 	const char *form = "delivery=pickup&do=quote";
 	CHECK(strstr(post(cx, aino, "/checkout/quote", form),
 		"value=\"7\" checked"));
+	CHECK(strstr(post(cx, aino, "/checkout", form), "value=\"7\" checked"));
 	CHECK(!strstr(post(cx, w.guest, "/checkout/quote", form),
 		"value=\"7\" checked"));
 	/* one that is closed is chosen no more */
