@@ -105,8 +105,8 @@ int account_session_begin(struct cx *cx, int64_t customer,
 	const struct account_browser *b, const char **token);
 int account_logout(struct cx *cx, const char *token);
 
-/* The sessions of a customer that are alive, the newest first.  handle stands
- * for one in a form: a keyed token, nothing that opens it. */
+/* The sessions of a customer that are alive, that of token first.  handle
+ * stands for one in a form: a keyed token, nothing that opens it. */
 struct account_session_row {
 	const char *handle, *agent;
 	int64_t created_ms, seen_ms;

@@ -271,7 +271,9 @@ int account_sessions(struct cx *cx, int64_t customer, const char *token,
 		"SELECT token_sha256, agent, created_ms, seen_ms FROM session"
 		" WHERE kind = 'customer' AND subject = :customer"
 		" AND expires_ms > :now AND seen_ms > :idle"
-		" ORDER BY seen_ms DESC, token_sha256 LIMIT :most");
+		" ORDER BY CASE WHEN token_sha256 = :own THEN 0 ELSE 1 END,"
+		" seen_ms DESC, token_sha256 LIMIT :most");
+	db_bind_text(q, ":own", own);
 	db_bind_int(q, ":customer", customer);
 	db_bind_int(q, ":now", cx->now);
 	db_bind_int(q, ":idle", cx->now - ACCOUNT_IDLE_DAYS * MS_DAY);

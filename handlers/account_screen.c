@@ -110,6 +110,8 @@ int account_screen_send(
 	if (s->password) {
 		struct tpl *f = tpl_section(
 			t, s->fresh ? "NEW_PASSWORD" : "PASSWORD");
+		if (s->fresh)
+			tpl_show(f, s->old ? "ANOTHER" : "FIRST");
 		wrong_show(f, &s->errors, "password", "PASSWORD_ERR");
 	}
 	if (s->ways)

@@ -14,11 +14,11 @@
       {{>KEYS}}
       <section class="block" aria-labelledby="places">
         <h2 id="places">[[Where you are logged in]]</h2>
+        <p class="quiet">[[Do you see one that is not yours? End it, and change your password.]]</p>
         <ul class="known">{{#SESSION}}
           <li><p>{{AGENT}}<small>[[Since {{SINCE}}, last used {{SEEN}}]]</small></p>{{#THIS}}<span class="pill good">[[This one]]</span>{{/THIS}}{{#END}}<form method="post" action="{{ACTION}}"><input type="hidden" name="token" value="{{TOKEN}}"><button class="link" name="session" value="{{HANDLE}}">[[End]]<span class="vh"> {{WHICH}}</span></button></form>{{/END}}</li>{{/SESSION}}
         </ul>
-        {{#OTHERS}}<form method="post" action="{{ACTION}}"><input type="hidden" name="token" value="{{TOKEN}}"><button class="btn ghost">[[End all other logins]]</button></form>{{/OTHERS}}
-        <p class="quiet small">[[Do you see one that is not yours? End it, and change your password.]]</p>
+        {{#OTHERS}}<form class="after" method="post" action="{{ACTION}}"><input type="hidden" name="token" value="{{TOKEN}}"><button class="btn ghost">[[End all other logins]]</button></form>{{/OTHERS}}
       </section>
     </div>
   </div>
