@@ -18,6 +18,15 @@ const struct trial trials[] = {
 	{"GET", "/gift-card/:token", TRIAL_KEY, TRIAL_SHOWS, "/gift-card/{gift}", NULL, NULL},
 	{"POST", "/checkout/quote", TRIAL_OWN, 0, NULL, "name=x", NULL},
 
+	/* the list of wishes, and what somebody waits for */
+	{"POST", "/list", TRIAL_OWN, TRIAL_CHANGES, NULL, "do=note&sku=MUG&note=another", NULL},
+	{"POST", "/list", TRIAL_OWN, TRIAL_CHANGES, NULL, "do=end&sku=MUG&kind=price", NULL},
+	{"GET", "/list/:token", TRIAL_KEY, TRIAL_SHOWS, "/list/{list}", NULL, NULL},
+	{"POST", "/alert", TRIAL_OPEN, 0, NULL, "sku=MUG&kind=price&email={EMAIL}", "says the same whoever asked before"},
+	{"GET", "/alert/:token", TRIAL_KEY, 0, "/alert/{alert}", NULL, NULL},
+	{"POST", "/alert/:token", TRIAL_KEY, TRIAL_CHANGES, "/alert/{alert2}", "do=end", NULL},
+	{"POST", "/alert/:token/end", TRIAL_KEY, TRIAL_CHANGES, "/alert/{alert3}/end", NULL, NULL},
+
 	/* orders: the link is the key */
 	{"GET", "/order/:token", TRIAL_KEY, TRIAL_SHOWS, "/order/{order}", NULL, NULL},
 	{"GET", "/order/:token/invoice.pdf", TRIAL_KEY, 0, "/order/{order}/invoice.pdf", NULL, NULL},

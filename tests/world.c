@@ -1,5 +1,8 @@
 #include "tests/world.h"
 
+#include "domain/alert.h"
+#include "domain/wishlist.h"
+
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -246,8 +249,44 @@ static void handles(struct cx *cx, struct world_one *one)
 			put(one, "handle", rows[i].handle);
 }
 
+/* A list with a title, shared; three things that they wait for. */
+static void wishes(struct cx *cx, struct world_one *one, int64_t variant)
+{
+	static const char *const slugs[] = {"", "waited-2", "waited-3"};
+	static const char *const names_of[] = {"alert", "alert2", "alert3"};
+	const struct wisher who = {.customer = one->customer};
+	const char *name = world_value(one, "name");
+	struct wishlist list;
+	bool done = false;
+	CHECK_OK(wish_add(cx, &who, variant, &done));
+	CHECK_OK(wish_note(cx, &who, variant, name));
+	CHECK_OK(wishlist_title(cx, &who, name));
+	CHECK_OK(wishlist_share(cx, &who, true));
+	CHECK_OK(wishlist_load(cx, &who, &list));
+	put(one, "list", list.token);
+	for (size_t i = 0; i < 3; i++) {
+		struct alert a = {.token = ""};
+		const char *slug = arena_printf(
+			cx->arena, "%s-%s", slugs[i], name);
+		int64_t thing = i ? test_product(cx,
+					    (struct test_product){.slug = slug})
+				  : variant;
+		CHECK_OK(alert_ask(cx,
+			&(struct alert_ask){.kind = "price",
+				.variant = thing,
+				.customer = one->customer,
+				.words = "Tell me.",
+				.remote = ""},
+			&done));
+		CHECK_OK(alert_get(cx,
+			test_number(cx, "SELECT max(id) FROM alert"), &a));
+		put(one, names_of[i], a.token);
+	}
+}
+
 static void own(struct cx *cx, struct world_one *one, int64_t variant)
 {
+	wishes(cx, one, variant);
 	put_number(cx, one, "variant", variant);
 	int64_t id = row(cx, one, "customer_address",
 		"(customer, name, street, postal, city, country,"

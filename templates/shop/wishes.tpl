@@ -28,7 +28,7 @@
           {{#ORDERED}}<p class="small">[[Made or ordered for you]]</p>{{/ORDERED}}
           {{#OUT}}<p class="small warm">[[Sold out]]</p>{{/OUT}}
           {{#GONE}}<p class="small warm">[[Not sold any more]]</p>{{/GONE}}
-          {{#NOTED}}<p class="small lines">{{TEXT}}</p>{{/NOTED}}
+          {{#NOTED}}<p class="small lines">{{TEXT:pre_escape}}</p>{{/NOTED}}
         </div>
         <form method="post" action="{{P}}/list">
           <input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="sku" value="{{SKU}}">
