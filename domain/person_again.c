@@ -142,22 +142,22 @@ int person_erase_again(struct cx *cx, const char *path, int64_t *n)
 	close(fd);
 	if (rc == OK)
 		rc = subjects_load(&a);
-	size_t wrong = 0, lines = 0;
+	size_t right = 0;
 	for (char *p = have.p; rc == OK && *p;) {
 		struct line l;
 		size_t len = strcspn(p, "\n");
-		if (p[len] == '\n' && len > 0) {
-			lines++;
-			if (line_parse(p, &l))
-				rc = line_apply(&a, &l);
-			else
-				wrong++;
+		/* one that was cut short counts for nothing */
+		if (p[len] == '\n' && line_parse(p, &l)) {
+			right++;
+			rc = line_apply(&a, &l);
 		}
 		p += len + (p[len] == '\n');
 	}
+	if (rc == OK && have.len > 0 && right == 0)
+		rc = ERR_INVALID;
 	buf_release(&have);
 	*n = a.done;
-	return rc == OK && wrong > 0 && wrong == lines ? ERR_INVALID : rc;
+	return rc;
 }
 
 /* ---- all of it, for a restore ---- */
