@@ -60,7 +60,8 @@ static struct saved_value value_read(struct cx *cx, struct db_stmt *q)
 	v.option_name = text_fold(a, cx->root, db_next_text(q, a));
 	v.value_name = text_fold(a, cx->root, db_next_text(q, a));
 	const char *option = db_next_text(q, a);
-	v.label = arena_printf(a, "%s: %s", option, db_next_text(q, a));
+	v.shown = db_next_text(q, a);
+	v.label = arena_printf(a, "%s: %s", option, v.shown);
 	return v;
 }
 

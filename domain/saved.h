@@ -26,7 +26,7 @@ int saved_sizes(
 struct saved_value {
 	int64_t option, value;
 	const char *option_name, *value_name; /* folded */
-	const char *label;                    /* "Size: M", in cx->locale */
+	const char *label, *shown; /* "Size: M", "M", in cx->locale */
 	size_t rank; /* in saved_sizes: 0 is the newest; SIZE_MAX none */
 };
 /* All of a product, in its order, with their ranks for that customer. */

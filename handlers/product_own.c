@@ -56,7 +56,7 @@ const char *product_own_key(
 	return key;
 }
 
-/* "Size: M" of the choice, when it is theirs; NULL. */
+/* "M" of the choice, when it is theirs; NULL. */
 static const char *size_chosen(struct req *r, const struct product *p,
 	const char *key, const struct product_own *own)
 {
@@ -66,7 +66,7 @@ static const char *size_chosen(struct req *r, const struct product *p,
 		if (v->rank != SIZE_MAX && i < p->n_options &&
 			strcmp(product_key_with(r, p, key, i, v->value), key) ==
 				0)
-			return v->label;
+			return v->shown;
 	}
 	return NULL;
 }
@@ -110,10 +110,10 @@ int product_own_add(struct req *r, const struct product *p, const char *key,
 	int rc = OK;
 	if (own->n && p->n_variants > 1) {
 		struct tpl *s = tpl_section(t, "SIZE");
-		const char *label = size_chosen(r, p, key, own);
+		const char *size = size_chosen(r, p, key, own);
 		tpl_text(s, "P", r->lang_prefix);
-		if (label)
-			tpl_text(tpl_section(s, "YOURS"), "LABEL", label);
+		if (size)
+			tpl_text(tpl_section(s, "YOURS"), "VALUE", size);
 	}
 	if (own->store && v && !product_is_gift_card(p))
 		rc = store_show(r, t, v, own);

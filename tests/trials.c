@@ -117,6 +117,12 @@ const struct trial trials[] = {
 	{"POST", "/order/:token/review/:slug/remove", TRIAL_KEY, TRIAL_CHANGES, "/order/{order}/review/mug/remove", "rev={review_rev}", NULL},
 	{"POST", "/order/:token/review/:slug", TRIAL_KEY, TRIAL_CHANGES, "/order/{order}/review/mug", "stars=1&body=No+good+at+all", NULL},
 
+	/* what the shop knows of them */
+	{"GET", "/account/profile", TRIAL_OWN, TRIAL_SHOWS, NULL, NULL, NULL},
+	{"POST", "/account/profile", TRIAL_OWN, 0, NULL, "history=1", NULL},
+	{"POST", "/account/export", TRIAL_OWN, 0, NULL, NULL, NULL},
+	{"GET", "/account/erase", TRIAL_OWN, 0, NULL, NULL, NULL},
+	{"POST", "/account/erase", TRIAL_OWN, 0, NULL, "a=1", NULL},
 	{"POST", "/account/sizes", TRIAL_OWN, TRIAL_CHANGES, NULL, "do=remove&option=size&value={name}", NULL},
 	{"POST", "/account/store", TRIAL_OWN, TRIAL_CHANGES, NULL, "location=1", NULL},
 
