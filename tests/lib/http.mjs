@@ -4,14 +4,15 @@ import net from 'node:net';
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 128 });
 
-export function request(url, { method = 'GET', headers = {}, body, keep = true } = {}) {
+// from: another address of this machine to come from, such as 127.0.0.9.
+export function request(url, { method = 'GET', headers = {}, body, keep = true, from } = {}) {
 	return new Promise((done, fail) => {
 		const to = new URL(url);
 		const r = http.request({
 			host: to.hostname, port: to.port, method,
 			// as it was given: URL would tidy "/../" away
 			path: url.slice(to.origin.length) || '/',
-			headers, agent: keep ? agent : false,
+			headers, agent: keep && !from ? agent : false, localAddress: from,
 		}, (res) => {
 			const chunks = [];
 			res.on('data', (c) => chunks.push(c));
@@ -54,8 +55,9 @@ export function hidden(html, form = /<form\b/) {
 }
 
 export class Visitor {
-	constructor(url) {
+	constructor(url, { from } = {}) {
 		this.url = url;
+		this.from = from;
 		this.cookies = new Map();
 		this.last = null;
 	}
@@ -66,7 +68,7 @@ export class Visitor {
 			all.Cookie = [...this.cookies]
 				.map(([k, v]) => `${k}=${v}`).join('; ');
 		const res = await request(this.url + path,
-			{ method, headers: all, body });
+			{ method, headers: all, body, from: this.from });
 		for (const line of res.headers['set-cookie'] ?? []) {
 			const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
 			if (value === '' || /max-age=0\b/i.test(line))
