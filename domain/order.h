@@ -213,6 +213,7 @@ struct order_filter {
 			     "payback" (money is owed to the buyer), "cancelled" */
 	const char *find; /* number, name, e-mail, reference; "" all */
 	const char *email_norm; /* of one customer; NULL all */
+	int64_t customer;       /* with it: those of this account, too */
 	int64_t offset, limit;
 };
 int order_list(struct cx *cx, const struct order_filter *f,

@@ -55,7 +55,8 @@
 	"    AND (f.state = 'failed' OR (f.state = 'requested'"                 \
 	"     AND f.payment IS NULL AND f.gift_card IS NULL)))))"               \
 	"  OR (:show = 'cancelled' AND o.state = 'cancelled'))"                 \
-	" AND (CAST(:email AS TEXT) IS NULL OR o.email_norm = :email)"          \
+	" AND (CAST(:email AS TEXT) IS NULL OR o.email_norm = :email"           \
+	"  OR (:customer > 0 AND o.customer = :customer))"                      \
 	" AND (:find = '' OR CAST(o.number AS TEXT) = :digits"                  \
 	"  OR o.reference = :digits"                                            \
 	"  OR replace(o.email_norm, :find, '') <> o.email_norm"                 \
@@ -81,6 +82,7 @@ static void bind_filter(
 	const char *find = f->find ? email_norm(cx->arena, f->find) : "";
 	db_bind_text(q, ":show", f->show ? f->show : "");
 	db_bind_text(q, ":email", f->email_norm);
+	db_bind_int(q, ":customer", f->customer);
 	db_bind_int(q, ":today", clock_day(cx->now));
 	db_bind_int(q, ":now", cx->now);
 	db_bind_text(q, ":find", find);

@@ -83,6 +83,8 @@ int admin_privacy_export(struct req *r);
 int admin_privacy_erase(struct req *r);
 int admin_customer(struct req *r);
 int admin_customer_group(struct req *r);
+int admin_account(struct req *r);
+int admin_account_group(struct req *r);
 int admin_payments(struct req *r);
 int admin_payments_save(struct req *r);
 int admin_settings(struct req *r);

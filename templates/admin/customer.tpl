@@ -9,6 +9,7 @@
         <tbody>{{#ROW}}<tr><th scope="row"><a href="/admin/orders/{{NUMBER}}">{{NUMBER}}</a><div class="quiet small nw">{{PLACED}}</div></th><td class="lo">{{WHAT}}</td><td>{{>STATUS}}</td><td class="r">{{SUM}}</td></tr>
         {{/ROW}}</tbody>
       </table></div>
+      {{#NO_ORDERS}}<p class="quiet">[[No orders yet.]]</p>{{/NO_ORDERS}}
     </section>
     {{>PAGER}}
     <section class="card" aria-labelledby="c3"><h2 id="c3">[[What they allowed, and when]]</h2>{{>CONSENTS}}</section>
@@ -18,12 +19,16 @@
       <h2 id="c2">[[Customer]]</h2>
       <p><a href="mailto:{{EMAIL}}">{{EMAIL}}</a></p>
       <dl class="pair"><dt>[[City]]</dt><dd>{{CITY}}</dd><dt>[[Orders]]</dt><dd>{{ORDERS}}</dd><dt>[[Bought for]]</dt><dd>{{SPENT}}</dd></dl>
-      {{#GROUP}}<form method="post" action="/admin/customers/{{ID}}/group"><input type="hidden" name="token" value="{{TOKEN}}">
+      {{#GROUP}}<form method="post" action="{{PATH}}/group"><input type="hidden" name="token" value="{{TOKEN}}">
         <p class="field"><label for="group">[[Customer group]]</label><select id="group" name="group"><option value="0">[[None]]</option>{{#CHOICE}}<option value="{{VALUE}}"{{#ON}} selected{{/ON}}>{{LABEL}}</option>{{/CHOICE}}</select></p>
         <p><button class="btn ghost">[[Save]]</button></p></form>{{/GROUP}}
     </section>
-    <section class="card" aria-labelledby="c3">
-      <h2 id="c3">[[Privacy]]</h2>
+    {{#ACCOUNT}}<section class="card" aria-labelledby="c5">
+      <h2 id="c5">[[Account]]</h2>
+      <dl class="pair">{{#FACT}}<dt>{{LABEL}}</dt><dd>{{VALUE}}</dd>{{/FACT}}</dl>
+    </section>{{/ACCOUNT}}
+    <section class="card" aria-labelledby="c4">
+      <h2 id="c4">[[Privacy]]</h2>
       <p class="quiet">[[Download or erase what the shop knows of them.]]</p>
       <form method="post" action="/admin/privacy"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="email" value="{{EMAIL}}"><p><button class="btn ghost">[[Look it up]]</button></p></form>
     </section>

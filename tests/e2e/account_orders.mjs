@@ -280,6 +280,7 @@ test('guests order again from the page of their order', async () => {
 	await button(page, /^Order again$/).click();
 	await page.waitForURL(/\/cart$/);
 	match(await status(page), /1 thing is in the cart.*fewer are left than you had/s, 'said');
+	await shop.sql('UPDATE stock SET on_hand = on_hand + 100 WHERE on_hand < held + 100');
 	clean(page);
 	await page.context().close();
 });
@@ -321,18 +322,20 @@ test('two customers cannot touch each other’s addresses', async () => {
 const inspector = new Inspector();
 let shown;
 const someone = async () => {
-	if (!shown) {
-		shown = await customer();
-		for (let i = 0; i < 2; i++)
-			await deliver((await order(shown)).number);
-		await order(shown);
-		await addAddress(shown, 'Koivukuja 1');
-		await addAddress(shown, 'Mäntytie 2', { city: 'Oulu' });
-		await button(shown, /^Add a card$/).click();
-		await shown.waitForURL((u) => u.href.startsWith(`${bank.url}/card/`));
-		await shown.getByRole('link', { name: 'ok', exact: true }).click();
-		await shown.waitForURL(/\/account\/details$/);
-	}
+	if (shown)
+		return shown;
+	const page = await customer();
+	await button(page, /^Refuse$/).click();
+	for (let i = 0; i < 2; i++)
+		await deliver((await order(page)).number);
+	await order(page);
+	await addAddress(page, 'Koivukuja 1');
+	await addAddress(page, 'Mäntytie 2', { city: 'Oulu' });
+	await button(page, /^Add a card$/).click();
+	await page.waitForURL((u) => u.href.startsWith(`${bank.url}/card/`));
+	await page.getByRole('link', { name: 'ok', exact: true }).click();
+	await page.waitForURL(/\/account\/details$/);
+	shown = page;
 	return shown;
 };
 

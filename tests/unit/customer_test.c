@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "domain/customer.h"
+#include "lib/arena.h"
 #include "lib/clock.h"
+#include "lib/db.h"
 
 static int64_t order_as(struct cx *cx, const char *session, int64_t variant,
 	const char *email, const char *name)
@@ -80,6 +82,61 @@ static void search_takes_what_is_typed_as_it_stands(struct cx *cx)
 	CHECK_INT(found(cx, "' OR 1=1 --", &rows), 0);
 }
 
+static void account_of(struct cx *cx, const char *email)
+{
+	CHECK_OK(db_run_script(cx->db,
+		arena_printf(cx->arena,
+			"INSERT INTO customer (id, email, email_norm, name,"
+			" locale, created_ms, verified_ms, company)"
+			" VALUES (7, '%s', '%s', 'Leena Virta', 'fi', 5, 6,"
+			" 'Kaisla Oy')",
+			email, email)));
+}
+
+static void accounts_are_customers_before_they_order(struct cx *cx)
+{
+	struct customer_row *rows, one;
+	struct customer_facts f;
+	account_of(cx, "leena@mail.example");
+	CHECK_INT(found(cx, "", &rows), 1);
+	CHECK_STR(rows[0].name, "Leena Virta");
+	CHECK_STR(rows[0].email, "leena@mail.example");
+	CHECK_INT(rows[0].order, 0);
+	CHECK_INT(rows[0].account, 7);
+	CHECK(rows[0].verified);
+	CHECK_INT(found(cx, "virta", &rows), 1);
+	CHECK_INT(found(cx, "kaisla", &rows), 1);
+	CHECK_INT(found(cx, "aino", &rows), 0);
+	CHECK_OK(customer_by_account(cx, 7, &one));
+	CHECK_INT(one.orders, 0);
+	CHECK_INT(customer_by_account(cx, 8, &one), ERR_NOT_FOUND);
+	CHECK_OK(customer_account_facts(cx, 7, &f));
+	CHECK_INT(f.since_ms, 5);
+	CHECK_STR(f.company, "Kaisla Oy");
+}
+
+static void account_and_orders_of_an_address_are_one_row(struct cx *cx)
+{
+	int64_t mug = test_product(cx, (struct test_product){.on_hand = 9});
+	struct customer_row *rows, one;
+	account_of(cx, "leena@mail.example");
+	int64_t id = order_as(cx, "s1", mug, "Leena@mail.example", "Leena");
+	order_as(cx, "s2", mug, "aino@mail.example", "Aino");
+	CHECK_INT(found(cx, "", &rows), 2);
+	CHECK_STR(rows[0].name, "Aino");
+	CHECK_INT(rows[0].account, 0);
+	CHECK(!rows[0].verified);
+	CHECK_INT(rows[1].account, 7);
+	CHECK_INT(rows[1].order, id);
+	CHECK_INT(rows[1].orders, 1);
+	CHECK_OK(customer_by_account(cx, 7, &one));
+	CHECK_INT(one.order, id);
+	/* whoever is erased is nobody's row */
+	CHECK_OK(db_run_script(cx->db,
+		"UPDATE customer SET email_norm = NULL, archived_ms = 9"));
+	CHECK_INT(customer_by_account(cx, 7, &one), ERR_NOT_FOUND);
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
@@ -89,6 +146,10 @@ int main(void)
 			cancelled_orders_were_not_bought},
 		{"search takes what is typed as it stands",
 			search_takes_what_is_typed_as_it_stands},
+		{"accounts are customers before they order",
+			accounts_are_customers_before_they_order},
+		{"account and orders of an address are one row",
+			account_and_orders_of_an_address_are_one_row},
 		{NULL, NULL},
 	});
 }
