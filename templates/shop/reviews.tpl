@@ -9,7 +9,7 @@
   {{#SOME}}<div class="marks">
     {{>MARKS}}
     <div>
-      <form class="sift" action="{{ACTION}}">
+      <form class="sieve" action="{{ACTION}}">
         <p class="field"><label for="sort">[[Sort]]</label><select id="sort" name="sort">{{#SORT}}<option value="{{VALUE}}"{{#ON}} selected{{/ON}}>{{LABEL}}</option>{{/SORT}}</select></p>
         <p class="field"><label for="stars">[[Stars]]</label><select id="stars" name="stars"><option value="">[[All]]</option>{{#STARS_OF}}<option value="{{VALUE}}"{{#ON}} selected{{/ON}}>{{LABEL}}</option>{{/STARS_OF}}</select></p>
         {{#VARIANTS}}<p class="field"><label for="variant">[[Which one]]</label><select id="variant" name="variant"><option value="">[[All]]</option>{{#VARIANT}}<option value="{{VALUE}}"{{#ON}} selected{{/ON}}>{{LABEL}}</option>{{/VARIANT}}</select></p>{{/VARIANTS}}
