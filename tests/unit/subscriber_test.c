@@ -1,5 +1,5 @@
 /* Letters: nobody gets them who did not ask and prove it, and whoever ends
- * them has ended them. */
+ * them has ended them.  In one file because all cases share their helpers. */
 #include "domain/subscriber.h"
 
 #include <string.h>
@@ -314,6 +314,22 @@ static void row_follows_another_address(struct cx *cx)
 	CHECK_STR(row_of(cx, "third@posti.example").state, "active");
 }
 
+static void letters_go_to_the_accounts_new_address(struct cx *cx)
+{
+	int64_t me = account(cx, AINO, true);
+	struct account_try t = {
+		.email = "later@posti.example", .remote = "192.0.2.7"};
+	struct account_letter l = {0};
+	activate(cx, AINO);
+	CHECK_OK(account_email_ask(cx, me, &t));
+	CHECK_OK(account_link_letter(
+		cx, test_number(cx, "SELECT max(id) FROM account_link"), &l));
+	CHECK_STR(row_of(cx, AINO).state, "active"); /* nothing yet */
+	CHECK_OK(account_email_change(cx, l.token, me));
+	CHECK_STR(row_of(cx, "later@posti.example").state, "active");
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM subscriber"), 1);
+}
+
 static void erased_person_leaves_no_row(struct cx *cx)
 {
 	int64_t me = account(cx, AINO, true);
@@ -390,7 +406,7 @@ static void letters_end_by_one_click_and_the_question_does_not(struct cx *cx)
 	CHECK_STR(
 		m.unsubscribe, arena_printf(cx->arena, "https://shop.example%s",
 				       subscriber_end_path(cx, s.id)));
-	CHECK(strstr(m.text, m.unsubscribe) != NULL);
+	CHECK(m.unsubscribe && strstr(m.text, m.unsubscribe));
 	CHECK_STR(letter(cx, "letters_known").unsubscribe, m.unsubscribe);
 }
 
@@ -533,6 +549,8 @@ int main(void)
 			unproved_account_sees_and_moves_nothing},
 		{"objection ends all marketing", objection_ends_all_marketing},
 		{"row follows another address", row_follows_another_address},
+		{"letters go to the account's new address",
+			letters_go_to_the_accounts_new_address},
 		{"erased person leaves no row", erased_person_leaves_no_row},
 		{"owner finds and counts them", owner_finds_and_counts_them},
 		{"letters end by one click, and the question does not",
