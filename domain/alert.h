@@ -22,7 +22,6 @@ enum {
 	ALERT_MAILS_MAX = 5, /* that ask for a click, an address, an hour */
 	ALERT_NET_MAX = 30,  /* asked for by one network in an hour */
 	ALERT_ASKED_DAYS = 7,
-	ALERT_OVER_DAYS = 180, /* sent and ended ones are kept: their links */
 };
 
 /* "stock" or "price"; anything else: NULL. */
@@ -75,8 +74,8 @@ int alert_end_own(struct cx *cx, int64_t customer, const char *kind,
 /* Worker: what has come true is told, each once.  *n: how many mails. */
 int alert_sweep(struct cx *cx, int64_t *n);
 
-/* Those that nobody confirmed in ALERT_ASKED_DAYS go, and those over for
- * ALERT_OVER_DAYS. */
+/* Those that nobody confirmed in ALERT_ASKED_DAYS go; how long those that are
+ * over stay is a setting (retention.alerts). */
 int alert_clean(struct cx *cx, int64_t *n);
 
 /* ---- for the owner: counts, never whose ---- */

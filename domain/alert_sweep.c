@@ -150,10 +150,8 @@ int alert_sweep(struct cx *cx, int64_t *n)
 int alert_clean(struct cx *cx, int64_t *n)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"DELETE FROM alert WHERE (state = 'asked'"
-		" AND created_ms <= :asked) OR (state IN ('sent', 'ended')"
-		" AND coalesce(sent_ms, created_ms) <= :over)");
-	db_bind_int(q, ":asked", cx->now - ALERT_ASKED_DAYS * MS_DAY);
-	db_bind_int(q, ":over", cx->now - ALERT_OVER_DAYS * MS_DAY);
+		"DELETE FROM alert WHERE state = 'asked'"
+		" AND created_ms <= :before");
+	db_bind_int(q, ":before", cx->now - ALERT_ASKED_DAYS * MS_DAY);
 	return db_exec(q, n);
 }

@@ -16,7 +16,6 @@ enum {
 	WISHLIST_MAX = 200,
 	WISH_NOTE_MAX = 500, /* characters */
 	WISHLIST_TITLE_MAX = 80,
-	WISHLIST_GUEST_DAYS = 60, /* untouched: as long as carts stay */
 };
 
 /* Whose list: the customer's, or of a guest the browser's. */
@@ -95,8 +94,5 @@ int wishlist_merge(struct cx *cx, const char *session, int64_t customer);
 
 /* A guest's list goes on in another session. */
 int wishlist_session_move(struct cx *cx, const char *from, const char *to);
-
-/* Guests' lists untouched for WISHLIST_GUEST_DAYS go.  *n: how many. */
-int wishlist_clean(struct cx *cx, int64_t *n);
 
 #endif

@@ -1,7 +1,6 @@
 /* Things go from the cart to the list and back, and from a guest's list to the
  * customer's. */
 #include "domain/wishlist_in.h"
-#include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
@@ -145,34 +144,4 @@ int wishlist_session_move(struct cx *cx, const char *from, const char *to)
 	db_bind_text(q, ":to", to);
 	db_bind_text(q, ":from", from);
 	return db_exec(q, NULL);
-}
-
-/* ---- the end ---- */
-
-int wishlist_clean(struct cx *cx, int64_t *n)
-{
-	enum { STEP = 200 };
-	int64_t *ids = NULL;
-	size_t some = 0;
-	*n = 0;
-	do {
-		struct db_stmt *q = DB_SQL(cx->db,
-			"SELECT id FROM wishlist WHERE updated_ms < :before"
-			" AND customer IS NULL ORDER BY updated_ms LIMIT :step");
-		db_bind_int(
-			q, ":before", cx->now - WISHLIST_GUEST_DAYS * MS_DAY);
-		db_bind_int(q, ":step", STEP);
-		int rc = db_ints(q, cx->arena, &ids, &some);
-		if (rc == OK)
-			rc = db_begin(cx->db);
-		if (rc < 0)
-			return rc;
-		for (size_t i = 0; rc == OK && i < some; i++)
-			rc = list_drop(cx, ids[i]);
-		rc = db_end(cx->db, rc);
-		if (rc < 0)
-			return rc;
-		*n += (int64_t)some;
-	} while (some == STEP);
-	return OK;
 }

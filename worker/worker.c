@@ -11,7 +11,6 @@
 #include "domain/search.h"
 #include "domain/search_log.h"
 #include "domain/subscriber.h"
-#include "domain/wishlist.h"
 #include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -94,11 +93,9 @@ static void expire(struct worker *w)
 
 static void clean(struct worker *w)
 {
-	int64_t carts = 0, sessions = 0, lists = 0, alerts = 0, letters = 0;
+	int64_t carts = 0, sessions = 0, alerts = 0, letters = 0;
 	int64_t logins = 0;
 	int rc = clean_carts(&w->cx, &carts);
-	if (rc == OK)
-		rc = wishlist_clean(&w->cx, &lists);
 	if (rc == OK)
 		rc = alert_clean(&w->cx, &alerts);
 	if (rc == OK)

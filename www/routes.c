@@ -231,6 +231,7 @@ const struct route routes[] = {
 	{METHOD_POST, "/admin/privacy/export", admin_privacy_export, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/privacy/erase", admin_privacy_erase, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/searches", admin_searches, ACCESS_STAFF, OWNER},
+	{METHOD_GET,  "/admin/wanted", admin_wanted, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/customers", admin_customers, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/customers/:id", admin_customer, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/customers/:id/group", admin_customer_group, ACCESS_STAFF, OWNER},

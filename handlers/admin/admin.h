@@ -71,6 +71,7 @@ int admin_category_archive(struct req *r);
 int admin_category_restore(struct req *r);
 int admin_customers(struct req *r);
 int admin_searches(struct req *r);
+int admin_wanted(struct req *r);
 int admin_subscribers(struct req *r);
 int admin_subscribers_file(struct req *r);
 int admin_subscriber_new(struct req *r);

@@ -29,6 +29,7 @@ static const struct entry selling[] = {
 	{"promotions", "rate", N_("Promotions"), NULL},
 	{"gift-cards", "gift", N_("Gift cards"), NULL},
 	{"customer-groups", "people", N_("Customer groups"), NULL},
+	{"wanted", "bag", N_("Wanted"), NULL},
 	{"subscribers", "text", N_("Letters"), NULL},
 	{"privacy", "door", N_("Privacy requests"), NULL},
 	{NULL, NULL, NULL, NULL},

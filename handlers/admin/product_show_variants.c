@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "domain/alert.h"
 #include "domain/price.h"
 #include "lib/err.h"
 
@@ -112,6 +113,28 @@ static void wrong_show(
 	}
 }
 
+/* How many would buy it: nobody's names. */
+static void wanted_show(struct tpl *row, struct req *r, int64_t variant)
+{
+	struct wanted w;
+	if (wanted_get(&r->cx, variant, &w) < 0 ||
+		!(w.stock + w.price + w.wished))
+		return;
+	struct tpl *t = tpl_section(row, "WANTED");
+	if (w.stock)
+		tpl_int(tpl_section(t, "WAIT"), "N", w.stock);
+	if (w.wished) {
+		struct tpl *s = tpl_section(t, "LISTS");
+		tpl_show_if(s, "DOT", w.stock > 0);
+		tpl_int(s, "N", w.wished);
+	}
+	if (w.price) {
+		struct tpl *s = tpl_section(t, "CHEAPER");
+		tpl_show_if(s, "DOT", w.stock + w.wished > 0);
+		tpl_int(s, "N", w.price);
+	}
+}
+
 static void price_row_show(struct tpl *list, struct fields *f,
 	const struct variant *v, const char *label)
 {
@@ -134,6 +157,7 @@ static void price_row_show(struct tpl *list, struct fields *f,
 		struct tpl *s = tpl_section(t, "LOW");
 		tpl_money(s, "LOW_PRICE", v->price.prior);
 	}
+	wanted_show(t, f->r, v->id);
 	if (!v->stock.tracked) {
 		tpl_show(t, "UNCOUNTED");
 		return;

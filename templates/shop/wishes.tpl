@@ -64,8 +64,7 @@
         {{#OPEN}}<form class="form narrow after" method="post" action="{{P}}/list">
           <input type="hidden" name="token" value="{{TOKEN}}">
           <p class="field"><label for="link">[[Whoever has this link sees the list]]</label><input id="link" type="text" readonly value="{{URL}}" data-copy="[[Copy]]" data-copied="[[Copied]]"></p>
-          <p class="deeds"><a class="link" href="mailto:?subject={{SUBJECT:none}}&amp;body={{BODY:none}}">[[Send it by mail]]</a> <a class="link" href="{{URL}}">[[See what they see]]</a></p>
-          <p class="deeds"><button class="link" name="do" value="share">[[Make a new link; the old one ends]]</button> <button class="link" name="do" value="unshare">[[Stop sharing]]</button></p>
+          <p class="deeds"><a class="link" href="mailto:?subject={{SUBJECT:none}}&amp;body={{BODY:none}}">[[Send it by mail]]</a> <a class="link" href="{{URL}}">[[See what they see]]</a> <button class="link" name="do" value="share">[[Make a new link; the old one ends]]</button> <button class="link" name="do" value="unshare">[[Stop sharing]]</button></p>
         </form>{{/OPEN}}
       </section>
       {{/SHARE}}

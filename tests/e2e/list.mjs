@@ -6,6 +6,7 @@ import { request, Visitor } from '../lib/http.mjs';
 import { accountMake, isTo, logIn } from '../lib/account.mjs';
 import { visit, browserStop, clean, PHONE } from '../lib/browser.mjs';
 import { Inspector, keepHtml } from '../lib/inspect.mjs';
+import * as steps from './steps.mjs';
 
 const shop = await shopStart();
 after(() => shop.stop());
@@ -377,6 +378,29 @@ inspector.tests({
 		await page.waitForURL('**/cart');
 	},
 }, inspected);
+
+test('the owner sees what is wanted, and by how many', async () => {
+	const page = await visit(shop);
+	keepHtml(page);
+	await steps.ownerLogin(page, shop);
+	const v = new Visitor(shop.url);
+	await ask(v, gone[1], 'stock', 'counted@posti.example');
+	const path = link('/alert').exec((await mailTo('counted@posti.example', /Subject: Shall we/)).text)[1];
+	await v.post(path, { token: await v.token(path), do: 'confirm' });
+	await page.goto('/admin');
+	// folded into the menu on some widths
+	await page.goto(await page.locator('a[href="/admin/wanted"]').first().getAttribute('href'));
+	const row = page.getByRole('row').filter({ hasText: gone[1] });
+	match(await row.innerText(), /\t1\t0\t\d+\tsold out/, 'its row');
+	check(!(await page.content()).includes('counted@'), 'the page names somebody');
+	await inspector.look(page, 'admin-wanted');
+	await page.getByRole('link', { name: 'On most lists' }).click();
+	await page.getByRole('row').filter({ hasText: has[1] }).waitFor();
+	await row.getByRole('link').click();
+	await page.getByRole('link', { name: '1 wait for it' }).waitFor();
+	await inspector.look(page, 'admin-product-wanted');
+	await page.context().close();
+});
 inspector.markupTest();
 
 await run();

@@ -414,23 +414,6 @@ static void customer_ends_own_ones_alone(struct cx *cx)
 	CHECK_STR(state(cx), "ended");
 }
 
-static void old_ones_go_and_waiting_ones_stay(struct cx *cx)
-{
-	int64_t n = 0, mug = sold_out(cx);
-	ask(cx, "stock", mug, "a@x.example");
-	CHECK_OK(alert_confirm(cx, link(cx), WORDS));
-	cx->now += (ALERT_OVER_DAYS + 1) * MS_DAY;
-	CHECK_OK(alert_clean(cx, &n));
-	CHECK_INT(n, 0);
-	CHECK_OK(stock_recount(cx, mug, 1, ""));
-	CHECK_INT(told(cx), 1);
-	CHECK_OK(alert_clean(cx, &n));
-	CHECK_INT(n, 0);
-	cx->now += ALERT_OVER_DAYS * MS_DAY;
-	CHECK_OK(alert_clean(cx, &n));
-	CHECK_INT(n, 1);
-}
-
 /* ---- what is wanted ---- */
 
 static void owner_sees_how_many_want_what(struct cx *cx)
@@ -498,8 +481,6 @@ int main(void)
 		{"one click ends all of that address alone",
 			one_click_ends_all_of_that_address_alone},
 		{"customer ends own ones alone", customer_ends_own_ones_alone},
-		{"old ones go and waiting ones stay",
-			old_ones_go_and_waiting_ones_stay},
 		{"owner sees how many want what",
 			owner_sees_how_many_want_what},
 		{NULL, NULL},

@@ -6,7 +6,6 @@
 #include "domain/price.h"
 #include "domain/product_edit.h"
 #include "lib/arena.h"
-#include "lib/clock.h"
 #include "lib/db.h"
 #include "tests/orders.h"
 
@@ -318,23 +317,6 @@ static void page_knows_what_is_on_the_list(struct cx *cx)
 	CHECK(mug != blue);
 }
 
-static void guests_lists_go_after_sixty_days(struct cx *cx)
-{
-	customers(cx);
-	int64_t n = 0;
-	int64_t mug = test_product(cx, (struct test_product){.on_hand = 3});
-	add(cx, &guest, mug);
-	add(cx, &liisa, mug);
-	cx->now += (WISHLIST_GUEST_DAYS - 1) * MS_DAY;
-	add(cx, &other, mug);
-	cx->now += 2 * MS_DAY;
-	CHECK_OK(wishlist_clean(cx, &n));
-	CHECK_INT(n, 1);
-	CHECK_INT(load(cx, &guest).n, 0);
-	CHECK_INT(load(cx, &other).n, 1);
-	CHECK_INT(load(cx, &liisa).n, 1);
-}
-
 int main(void)
 {
 	return test_run((struct test[]){
@@ -363,8 +345,6 @@ int main(void)
 		{"merging stops at the bound", merging_stops_at_the_bound},
 		{"page knows what is on the list",
 			page_knows_what_is_on_the_list},
-		{"guests' lists go after sixty days",
-			guests_lists_go_after_sixty_days},
 		{NULL, NULL},
 	});
 }
