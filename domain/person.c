@@ -256,8 +256,8 @@ int person_kept(struct cx *cx, const struct person *who,
 		return rc;
 	return kept_add(cx, out, n,
 		(struct person_kept){
-			tr("A number made of your address, not the address"),
-			tr("So that a backup that is restored forgets you "
+			tr("A number made of the address, not the address"),
+			tr("So that a backup that is restored is erased "
 			   "again."),
 			1, 0});
 }

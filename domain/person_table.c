@@ -225,7 +225,7 @@ const struct person_table person_tables[] = {
 		"order:i day:d amount:m payer reference message note", bank_read, true},
 	{"vat_numbers", N_("VAT numbers that were checked"),
 		"vat_id company state checked:d note asked:t", vat_read, true},
-	{"changes", N_("What the shop changed of yours by hand"),
+	{"changes", N_("What was changed by hand in the shop"),
 		"at:t what action before:j after:j", audit_read, false},
 	{NULL, NULL, NULL, NULL, false},
 };

@@ -31,7 +31,7 @@ static const struct entry selling[] = {
 	{"customer-groups", "people", N_("Customer groups"), NULL},
 	{"wanted", "bag", N_("Wanted"), NULL},
 	{"subscribers", "text", N_("Letters"), NULL},
-	{"privacy", "door", N_("Privacy requests"), NULL},
+	{"privacy", "stamp", N_("Privacy requests"), NULL},
 	{NULL, NULL, NULL, NULL},
 };
 
