@@ -1,4 +1,5 @@
-/* Letters about what buyers say and what visitors ask. */
+/* Letters about what buyers say and what visitors ask.  ERR_GONE: it was taken
+ * back, or decided otherwise, before the letter left. */
 #include <string.h>
 
 #include "domain/order.h"
@@ -65,8 +66,12 @@ int letter_review(struct letter *l)
 		rc = to_writer(l, &v);
 	if (rc == OK) /* its product in the letter's language */
 		rc = review_get(l->cx, l->review, &v);
+	if (rc == ERR_NOT_FOUND)
+		return ERR_GONE;
 	if (rc < 0)
 		return rc;
+	if (!l->to_owner && strcmp(v.state, "refused") != 0)
+		return ERR_GONE; /* decided anew meanwhile */
 	struct tpl *t = letter_open(
 		l, l->to_owner ? tr("A new review")
 			       : tr("Your review is not shown"));
@@ -90,11 +95,13 @@ int letter_question(struct letter *l)
 {
 	struct question u;
 	int rc = question_get(l->cx, l->question, &u);
+	if (rc == ERR_NOT_FOUND)
+		return ERR_GONE;
 	if (rc < 0)
 		return rc;
 	if (!l->to_owner) {
-		if (!*u.email)
-			return ERR_NOT_FOUND;
+		if (!*u.email || strcmp(u.state, "refused") == 0)
+			return ERR_GONE;
 		letter_language(l, u.locale);
 		l->mail->to = u.email;
 		l->mail->to_name = *u.name ? u.name : NULL;

@@ -8,7 +8,9 @@
 #include "domain/delivery.h"
 #include "domain/gift_card.h"
 #include "domain/order_change.h"
+#include "domain/question.h"
 #include "domain/refund.h"
+#include "domain/review.h"
 #include "domain/setting.h"
 #include "domain/text_page.h"
 #include "domain/return_case.h"
@@ -523,6 +525,78 @@ static void account_letters_carry_their_links(struct cx *cx)
 	}
 }
 
+static void refused_reviews_writer_reads_rule_and_reason(struct cx *cx)
+{
+	int64_t product, id = 0, v;
+	shop(cx);
+	v = test_product(cx, (struct test_product){.slug = "mug",
+				     .name = "Kide mug",
+				     .on_hand = 5,
+				     .product = &product});
+	int64_t order = test_order_of(cx, "s1", v, 1, "parcel", "transfer");
+	CHECK_OK(order_mark_paid(cx, order));
+	CHECK_OK(order_ship(cx, order, "Posti", ""));
+	CHECK_OK(order_delivered(cx, order));
+	const struct review_draft d = {.order = order,
+		.product = product,
+		.variant = v,
+		.name = "Aino",
+		.title = "<b>Cold</b>",
+		.body = "The parcel came late.",
+		.stars = 2};
+	CHECK_OK(review_add(cx, &d, &id));
+	struct mail m = letter(cx,
+		"{\"mail\":\"owner_review\",\"review\":1,\"to\":\"owner\"}");
+	CHECK_STR(m.to, "me@poukama.example");
+	CHECK(strstr(m.text, "Kide mug: 2 of 5 stars") != NULL);
+	CHECK(strstr(m.html, "<b>Cold") == NULL);
+	CHECK(strstr(m.text, "/admin/reviews/1") != NULL);
+	CHECK_OK(review_refuse(cx, id, 1, "subject", "Tell us by mail."));
+	const char *told = "{\"mail\":\"review_refused\",\"review\":1,"
+			   "\"to\":\"customer\"}";
+	m = letter(cx, told);
+	CHECK_STR(m.to, "Aino.Korhonen@Posti.example");
+	CHECK(strstr(m.text, review_rule_words("subject")) != NULL);
+	CHECK(strstr(m.text, "Tell us by mail.") != NULL);
+	CHECK(strstr(m.text, arena_printf(cx->arena, "/order/%s/review/mug",
+				     order_token(cx, order))) != NULL);
+	/* shown after all, or taken back, before it left */
+	CHECK_OK(review_show(cx, id, 2));
+	struct worker w = {.cx = *cx, .conf = &conf};
+	struct job job = {.kind = "mail", .key = "k", .payload = told};
+	const char *problem = "";
+	CHECK_INT(mail_render(&w, &job, &m, &problem), ERR_GONE);
+	CHECK_OK(review_remove(cx, id, 3));
+	CHECK_INT(mail_render(&w, &job, &m, &problem), ERR_GONE);
+}
+
+static void answers_go_in_the_language_of_the_question(struct cx *cx)
+{
+	struct question_draft d = {.name = "",
+		.email = "lena@posti.example",
+		.body = "T\u00e5l den ugn?"};
+	shop(cx);
+	test_product(cx, (struct test_product){.slug = "mug",
+				 .name = "Kide mug",
+				 .on_hand = 5,
+				 .product = &d.product});
+	cx->locale = "sv";
+	CHECK_OK(question_ask(cx, &d));
+	cx->locale = "en";
+	struct mail m = letter(cx, "{\"mail\":\"owner_question\","
+				   "\"question\":1,\"to\":\"owner\"}");
+	CHECK_STR(m.to, "me@poukama.example");
+	CHECK(strstr(m.text, d.body) != NULL);
+	CHECK_OK(question_answer(cx, 1, 1, "Ja.\nTill 180 grader.", true));
+	m = letter(cx, "{\"mail\":\"question_answer\",\"question\":1,"
+		       "\"to\":\"customer\"}");
+	CHECK_STR(m.to, "lena@posti.example");
+	CHECK(strstr(m.text, d.body) != NULL);
+	CHECK(strstr(m.text, "Till 180 grader.") != NULL);
+	CHECK(strstr(m.html, "https://shop.example/sv/p/mug") != NULL);
+	CHECK(m.unsubscribe == NULL);
+}
+
 /* Asked for an address that has one, the letter holds no secret. */
 static void owner_of_a_taken_address_is_told(struct cx *cx)
 {
@@ -657,6 +731,10 @@ int main(void)
 			gift_cards_letter_carries_the_code_to_who_gets_it},
 		{"an order's letter says what was saved and what cards paid",
 			order_letter_says_what_was_saved_and_what_cards_paid},
+		{"a refused review's writer reads rule and reason",
+			refused_reviews_writer_reads_rule_and_reason},
+		{"answers go in the language of the question",
+			answers_go_in_the_language_of_the_question},
 		{"account letters carry their links",
 			account_letters_carry_their_links},
 		{"owner of a taken address is told",
