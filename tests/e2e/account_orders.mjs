@@ -320,6 +320,24 @@ test('two customers cannot touch each other’s addresses', async () => {
 // ---- how it looks ----
 
 const inspector = new Inspector();
+
+test('the owner sees who has an account, and what it says', async () => {
+	const email = 'tilillinen@posti.example';
+	await accountMake(shop, new Visitor(shop.url), email, { name: 'Tuuli Tilinen' });
+	const page = await visit(shop);
+	keepHtml(page);
+	await steps.ownerLogin(page, shop);
+	await page.goto('/admin/customers?q=tilillinen');
+	match(await page.getByRole('row').nth(1).innerText(), /Tuuli Tilinen[^]*Account/, 'the row');
+	await link(page, /^Tuuli Tilinen$/).click();
+	await page.getByRole('heading', { name: 'Tuuli Tilinen' }).waitFor();
+	match(await page.locator('main').innerText(), /Address proved\s+\w+ \d+ \w+ \d+/, 'proved');
+	equal((await page.content()).includes('argon2'), false, 'secrets');
+	await inspector.look(page, 'admin-account');
+	await page.goto('/admin/customers');
+	await inspector.look(page, 'admin-customers');
+	await page.context().close();
+});
 let shown;
 const someone = async () => {
 	if (shown)

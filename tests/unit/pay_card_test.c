@@ -240,6 +240,19 @@ static void declined_card_pays_nothing(struct cx *cx)
 	CHECK_STR(again.state, "failed");
 }
 
+static void card_pays_its_own_customers_orders_alone(struct cx *cx)
+{
+	struct payment p;
+	const char *problem;
+	struct card_charge c = {.card = one_card(cx), .present = true};
+	attempt(cx, &p);
+	CHECK_OK(db_run_script(cx->db, "UPDATE orders SET customer = 8"));
+	CHECK_INT(card_pay(cx, &p, &c, &problem), ERR_NOT_FOUND);
+	CHECK_OK(db_run_script(cx->db, "UPDATE orders SET customer = NULL"));
+	CHECK_INT(card_pay(cx, &p, &c, &problem), ERR_NOT_FOUND);
+	CHECK_STR(p.state, "created");
+}
+
 static void removed_card_pays_nothing(struct cx *cx)
 {
 	struct payment p;
@@ -396,6 +409,8 @@ int main(void)
 		{"the bank may want to see the buyer",
 			bank_may_want_to_see_the_buyer},
 		{"a declined card pays nothing", declined_card_pays_nothing},
+		{"a card pays its own customer's orders alone",
+			card_pays_its_own_customers_orders_alone},
 		{"a removed card pays nothing", removed_card_pays_nothing},
 		{"the callback brings the card once",
 			callback_brings_the_card_once},
