@@ -84,6 +84,10 @@ struct tpl *account_page(struct req *r, const char *file, const char *here);
 int account_page_send(
 	struct req *r, const char *title, struct tpl *t, int status);
 
+/* {{STATE}} {{PILL}}: how an order stands, in a word or two. */
+void account_order_pill(
+	struct req *r, struct tpl *t, const struct account_order *o);
+
 /*
  * Before what a thief of an open browser must not do (another address,
  * passkeys, erasing): have they proved who they are in the last

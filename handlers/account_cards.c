@@ -119,8 +119,8 @@ int account_card_back(struct req *r)
 	if (r->head)
 		return resp_redirect(r, "/account/details");
 	int rc = crypt_equal(token, errand(r))
-			 ? paytrail_hear_card(&r->cx, pay_query_pairs(r),
-				   &tokenization)
+			 ? paytrail_hear_card(
+				   &r->cx, pay_query_pairs(r), &tokenization)
 			 : ERR_DENIED;
 	if (rc == ERR_DENIED)
 		return to_details(r, tr("No card was saved."));

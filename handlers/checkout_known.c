@@ -28,7 +28,7 @@ static void fill_where(struct checkout_form *f, const struct address *a)
 static int fill_last(
 	struct req *r, const struct account *who, struct checkout_form *f)
 {
-	struct account_address at;
+	struct account_address at = {.name = "", .phone = ""};
 	int rc = account_last_address(&r->cx, who, &at);
 	if (rc < 0)
 		return rc == ERR_NOT_FOUND ? OK : rc;

@@ -296,7 +296,7 @@ static void letters_offer(struct req *r, struct tpl *t)
 	struct subscriber s;
 	int64_t customer = r->visitor->customer;
 	bool has = customer && subscriber_of(&r->cx, customer, &s) == OK &&
-		    is(s.state, "active");
+		   is(s.state, "active");
 	tpl_show_if(t, "OFFER_LETTERS", !has);
 }
 

@@ -136,7 +136,7 @@ static void show_payment(struct req *r, struct tpl *t, const struct order *o)
 static int show_ways_out(struct req *r, struct tpl *t, const struct order *o)
 {
 	struct withdrawal w;
-	struct order_ways ways;
+	struct order_ways ways = {0};
 	bool withdrawn = withdrawal_of_order(&r->cx, o->id, &w) == OK;
 	int rc = order_ways_of(r, o, &ways);
 	if (rc < 0 || (is(o->state, "cancelled") && !withdrawn))

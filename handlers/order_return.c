@@ -331,7 +331,7 @@ int order_ways_of(struct req *r, const struct order *o, struct order_ways *out)
 int order_cases_show(struct req *r, struct tpl *t, const struct order *o)
 {
 	struct return_case *cases;
-	struct order_ways ways;
+	struct order_ways ways = {0};
 	size_t n = 0;
 	int rc = return_of_order(&r->cx, o->id, &cases, &n);
 	if (rc == OK)

@@ -83,7 +83,7 @@ static int go_there(struct req *r, const struct payment *p)
 
 int pay_go(struct req *r, const struct order *o, const char *way)
 {
-	struct payment p;
+	struct payment p = {.href = "", .state = ""};
 	const struct provider *provider = provider_find(pay_way_provider(way));
 	if (!provider || !provider->ready(&r->cx))
 		return resp_redirect(r, page_of(r, o));
@@ -133,7 +133,7 @@ static int not_known(struct req *r, const struct order *o)
 
 int pay_go_card(struct req *r, const struct order *o, int64_t card)
 {
-	struct payment p;
+	struct payment p = {.href = "", .state = ""};
 	const char *problem = "";
 	struct payment_payer payer = payer_of(r);
 	struct card_charge charge = {
@@ -160,7 +160,7 @@ int pay_go_card(struct req *r, const struct order *o, int64_t card)
 
 int pay_go_keep(struct req *r, const struct order *o)
 {
-	struct payment p;
+	struct payment p = {.href = "", .state = ""};
 	const char *problem = "";
 	struct payment_payer payer = payer_of(r);
 	int rc = attempt_make(r, o, &p);

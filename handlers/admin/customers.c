@@ -200,8 +200,8 @@ static void addresses_show(
 static int account_show_facts(
 	struct req *r, struct tpl *t, const struct customer_row *c)
 {
-	struct customer_facts f;
-	struct address *list;
+	struct customer_facts f = {0};
+	struct address *list = NULL;
 	size_t n = 0;
 	if (!c->account)
 		return OK;

@@ -1,3 +1,5 @@
+/* Saved cards, kept and charged; in one file because all cases share the bank
+ * that answers one call. */
 #include "domain/pay_card.h"
 
 #include <arpa/inet.h>
