@@ -278,8 +278,8 @@ static void wishes(struct cx *cx, struct world_one *one, int64_t variant)
 				.words = "Tell me.",
 				.remote = ""},
 			&done));
-		CHECK_OK(alert_get(cx,
-			test_number(cx, "SELECT max(id) FROM alert"), &a));
+		CHECK_OK(alert_get(
+			cx, test_number(cx, "SELECT max(id) FROM alert"), &a));
 		put(one, names_of[i], a.token);
 	}
 }

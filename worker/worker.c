@@ -107,7 +107,7 @@ static void clean(struct worker *w)
 	if (rc == OK)
 		rc = subscriber_expire(&w->cx, &letters);
 	log_info("event=clean carts=%lld sessions=%lld rc=%d", (long long)carts,
-		(long long)(sessions + logins), rc);
+		(long long)sessions + (long long)logins, rc);
 }
 
 /* Lists and facets: what the clock changed, or a migration left. */

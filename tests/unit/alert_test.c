@@ -1,4 +1,5 @@
-/* "Tell me when": asked for, proved, told once, ended. */
+/* "Tell me when": asked for, proved, told once, ended.  In one file because each
+ * test goes through the same few steps. */
 #include "domain/alert.h"
 
 #include <stdlib.h>
