@@ -151,7 +151,10 @@ static void what_people_do_not_see_asks_once_more(struct cx *cx)
 	CHECK(strstr(a, "Please send it once more"));
 	CHECK_INT(test_number(cx, "SELECT count(*) FROM question"), 0);
 	const char *mark = "name=\"confirm\" value=\"";
-	const char *p = strstr(a, mark) + strlen(mark);
+	const char *p = strstr(a, mark);
+	if (!p)
+		return;
+	p += strlen(mark);
 	a = post(cx, cookie, "/p/mug/questions",
 		arena_printf(cx->arena, "%s&confirm=%.*s", form,
 			(int)strcspn(p, "\""), p));
