@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/account.h"
+#include "domain/audit.h"
 #include "domain/staff.h"
 #include "lib/clock.h"
 #include "lib/crypt.h"
@@ -396,6 +397,26 @@ int second_turn_off(struct cx *cx, int64_t customer, const char *code)
 {
 	static const struct change c = {true, all_drop, "totp_off"};
 	return change_do(cx, customer, code, &c, NULL);
+}
+
+int second_clear(struct cx *cx, int64_t customer)
+{
+	struct app app = {0};
+	int rc = app_find(cx, customer, &app);
+	if (rc < 0)
+		return rc;
+	if (!app.ready)
+		return ERR_NOT_FOUND;
+	rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	rc = all_drop(cx, customer, NULL);
+	if (rc == OK)
+		rc = audit_add(
+			cx, "customer", customer, "totp_off", NULL, NULL);
+	if (rc == OK)
+		rc = account_notice(cx, customer, "totp_off");
+	return db_end(cx->db, rc);
 }
 
 int second_renew(

@@ -57,6 +57,10 @@ int second_turn_off(struct cx *cx, int64_t customer, const char *code);
 int second_renew(
 	struct cx *cx, int64_t customer, const char *code, const char **codes);
 
+/* The owner turns it off for who has lost app and recovery codes.  Audited, and
+ * the customer is told by mail.  ERR_NOT_FOUND: it is not on. */
+int second_clear(struct cx *cx, int64_t customer);
+
 /* Are these recovery codes of the customer, not used yet? */
 int second_owns(struct cx *cx, int64_t customer, const char *const *codes,
 	size_t n, bool *yes);

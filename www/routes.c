@@ -237,6 +237,7 @@ const struct route routes[] = {
 	{METHOD_POST, "/admin/customers/:id/group", admin_customer_group, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/accounts/:id", admin_account, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/accounts/:id/group", admin_account_group, ACCESS_STAFF, OWNER},
+	{METHOD_POST, "/admin/accounts/:id/codes", admin_account_codes, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/categories", admin_categories, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/categories", admin_category_create, ACCESS_STAFF, OWNER | ROUTE_UPLOAD},
 	{METHOD_GET,  "/admin/categories/new", admin_category_new, ACCESS_STAFF, OWNER},

@@ -86,6 +86,7 @@ int admin_customer(struct req *r);
 int admin_customer_group(struct req *r);
 int admin_account(struct req *r);
 int admin_account_group(struct req *r);
+int admin_account_codes(struct req *r);
 int admin_payments(struct req *r);
 int admin_payments_save(struct req *r);
 int admin_settings(struct req *r);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "domain/account_second.h"
 #include "domain/address.h"
 #include "domain/customer.h"
 #include "domain/promotion_desk.h"
@@ -166,6 +167,20 @@ int admin_account_group(struct req *r)
 	return rc == OK ? group_save(r, &c) : rc;
 }
 
+/* POST /admin/accounts/:id/codes: for who has lost the app and every recovery
+ * code; whoever asks for it is somebody whom the owner knows. */
+int admin_account_codes(struct req *r)
+{
+	struct customer_row c;
+	int rc = by_account(r, &c);
+	if (rc == OK)
+		rc = second_clear(&r->cx, c.account);
+	if (rc < 0)
+		return rc;
+	flash_set(r, tr("One-time codes are turned off."));
+	return resp_redirect(r, customer_path(r, &c));
+}
+
 static void fact(struct tpl *t, const char *label, const char *value)
 {
 	if (!*value)
@@ -210,7 +225,14 @@ static int account_show_facts(
 		rc = address_list(&r->cx, c->account, &list, &n);
 	if (rc < 0)
 		return rc;
+	struct second second = {0};
+	rc = second_get(&r->cx, c->account, &second);
+	if (rc < 0)
+		return rc;
 	struct tpl *s = tpl_section(t, "ACCOUNT");
+	if (second.on)
+		tpl_textf(tpl_section(s, "CODES"), "PATH",
+			"/admin/accounts/%lld/codes", (long long)c->account);
 	fact_time(r, s, tr("Since"), f.since_ms);
 	fact_time(r, s, tr("Address proved"), f.verified_ms);
 	fact_time(r, s, tr("Last logged in"), f.seen_ms);

@@ -26,6 +26,9 @@
     {{#ACCOUNT}}<section class="card" aria-labelledby="c5">
       <h2 id="c5">[[Account]]</h2>
       <dl class="pair">{{#FACT}}<dt>{{LABEL}}</dt><dd>{{VALUE}}</dd>{{/FACT}}</dl>
+      {{#CODES}}<details class="fold"><summary>[[Lost the app for one-time codes?]]</summary>
+        <p class="quiet small">[[The account asks for a code after the password. Turn that off only when you are sure who is asking: call back, or ask about an order. We tell them by mail.]]</p>
+        <form method="post" action="{{PATH}}"><input type="hidden" name="token" value="{{TOKEN}}"><p><button class="btn ghost">[[Turn off one-time codes]]</button></p></form></details>{{/CODES}}
     </section>{{/ACCOUNT}}
     <section class="card" aria-labelledby="c4">
       <h2 id="c4">[[Privacy]]</h2>

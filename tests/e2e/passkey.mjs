@@ -438,6 +438,27 @@ test('no log and no mail tells a secret, a code or a key', async () => {
 	match(page2.headers['cache-control'] ?? '', /no-store/);
 });
 
+test('the owner helps who has lost the app', async () => {
+	const email = await customer(), page = await browser(), owner = await visit(shop);
+	await enter(page, email);
+	await setUp(page);
+	await logOut(page);
+	keepHtml(owner);
+	await owner.goto('/admin/login');
+	await owner.getByLabel('Email').fill(shop.owner.email);
+	await owner.getByLabel('Password').fill(shop.owner.password);
+	await owner.getByRole('button', { name: 'Log in' }).click();
+	const [[id]] = await shop.sql(`SELECT id FROM customer WHERE email_norm = '${email}'`);
+	await owner.goto(`/admin/accounts/${id}`);
+	await owner.getByText('Lost the app for one-time codes?').click();
+	await look.look(owner, 'keys-admin');
+	await owner.getByRole('button', { name: 'Turn off one-time codes' }).click();
+	await owner.getByText('One-time codes are turned off.').waitFor();
+	await toldOf(email, /no one-time codes any more/);
+	await enter(page, email);
+	await arrived(page, '/account');
+});
+
 // ---- how the pages look ----
 
 for (const lang of ['', '/fi', '/sv'])

@@ -242,6 +242,25 @@ static void unproved_secret_is_nothing(struct cx *cx)
 	CHECK_INT(second_turn_on(cx, AINO, code_now(cx), codes), ERR_DENIED);
 }
 
+/* Who has lost app and codes asks the owner, who leaves a trace. */
+static void owner_turns_codes_off_and_the_customer_is_told(struct cx *cx)
+{
+	bool wanted = true;
+	turned_on(cx);
+	cx->staff = 1;
+	CHECK_INT(second_clear(cx, EINO), ERR_NOT_FOUND);
+	CHECK_OK(second_begin(cx, EINO));
+	CHECK_INT(second_clear(cx, EINO), ERR_NOT_FOUND);
+	CHECK_OK(second_clear(cx, AINO));
+	CHECK_OK(account_second(cx, AINO, &wanted));
+	CHECK(!wanted);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM recovery_code"), 0);
+	CHECK_INT(mails(cx, "totp_off"), 1);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM audit WHERE entity ="
+				  " 'customer' AND action = 'totp_off'"),
+		1);
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
@@ -264,6 +283,8 @@ int main(void)
 		{"turning off takes a code and tells the owner",
 			turning_off_takes_a_code_and_tells_the_owner},
 		{"unproved secret is nothing", unproved_secret_is_nothing},
+		{"owner turns codes off and the customer is told",
+			owner_turns_codes_off_and_the_customer_is_told},
 		{NULL, NULL},
 	});
 }
