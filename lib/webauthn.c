@@ -13,11 +13,21 @@
 #include "lib/log.h"
 
 enum {
-	RP_HASH = 32,         /* the first bytes of the authenticator's data */
-	FLAG_UP = 1,          /* somebody was there */
-	FLAG_UV = 4,          /* and proved who they are */
-	CLIENT_MAX = 4096,    /* bytes; browsers send some 150 */
-	AUTHDATA_MAX = 8192,  /* a credential's id has 1023 at most */
+	RP_HASH = 32,       /* the first bytes of the authenticator's data */
+	HEAD = RP_HASH + 5, /* then flags and a counter of four bytes */
+	AAGUID = 16,
+	FLAG_AT = 0x40,      /* a new key follows */
+	FLAG_UP = 1,         /* somebody was there */
+	FLAG_UV = 4,         /* and proved who they are */
+	CLIENT_MAX = 4096,   /* bytes; browsers send some 150 */
+	AUTHDATA_MAX = 8192, /* a credential's id has 1023 at most */
+	CBOR_BYTES = 2,
+	CBOR_TEXT = 3,
+	CBOR_ARRAY = 4,
+	CBOR_MAP = 5,
+	CBOR_TAG = 6,
+	CBOR_MEMBERS = 32, /* of one list; keys have five */
+	CBOR_DEPTH = 4,
 	CREDENTIAL_MAX = 1023 /* bytes, the standard's own bound */
 };
 
@@ -98,6 +108,60 @@ static int client_check(const struct webauthn_answer *answer, const char *type,
 }
 
 /* ---- what the device says ---- */
+
+/*
+ * CBOR (RFC 8949) that says no more than it holds: libcbor makes room for as
+ * many members as a list claims to have before it looks for them.  Moves *at
+ * behind one item.
+ */
+static bool modest(struct bytes b, size_t *at, int depth)
+{
+	if (*at >= b.n || depth > CBOR_DEPTH)
+		return false;
+	unsigned major = b.p[*at] >> 5, low = b.p[*at] & 31;
+	uint64_t arg = low;
+	(*at)++;
+	if (low >= 24) {
+		size_t size = (size_t)1 << (low - 24);
+		if (low > 27 || b.n - *at < size)
+			return false; /* without end, or cut */
+		for (arg = 0; size > 0; size--)
+			arg = arg << 8 | b.p[(*at)++];
+	}
+	if (major == CBOR_BYTES || major == CBOR_TEXT) {
+		if (arg > b.n - *at)
+			return false;
+		*at += arg;
+		return true;
+	}
+	if (major != CBOR_ARRAY && major != CBOR_MAP)
+		return major != CBOR_TAG;
+	if (arg > CBOR_MEMBERS)
+		return false;
+	for (uint64_t i = 0; i < arg * (major == CBOR_MAP ? 2 : 1); i++)
+		if (!modest(b, at, depth + 1))
+			return false;
+	return true;
+}
+
+/* What follows hash, flags and counter: of a new key 16 bytes of its maker,
+ * its id and itself; then extensions. */
+static bool is_modest(struct bytes authdata)
+{
+	size_t at = HEAD;
+	if (authdata.n < HEAD)
+		return false;
+	if (authdata.p[RP_HASH] & FLAG_AT) {
+		at += AAGUID + 2;
+		if (authdata.n < at)
+			return false;
+		at += (size_t)authdata.p[at - 2] << 8 | authdata.p[at - 1];
+	}
+	while (at < authdata.n)
+		if (!modest(authdata, &at, 0))
+			return false;
+	return at == authdata.n;
+}
 
 static void init_once(void)
 {
@@ -199,6 +263,8 @@ int webauthn_new(struct arena *a, const struct webauthn_site *site,
 		return rc;
 	if (!is_of_site(a, answer->authdata, site))
 		return refused("rp_id");
+	if (!is_modest(answer->authdata))
+		return refused("authdata");
 	fido_cred_t *cred = NULL;
 	for (size_t i = 0; !cred && i < ALGS; i++)
 		cred = cred_read(a, answer->authdata, algs[i].cose);
@@ -238,7 +304,7 @@ int webauthn_check(struct arena *a, const struct webauthn_site *site,
 	if (!f)
 		abort();
 	arena_defer(a, assert_free, f);
-	if (!pk || !answer->signature.p ||
+	if (!pk || !answer->signature.p || !is_modest(answer->authdata) ||
 		fido_assert_set_count(f, 1) != FIDO_OK ||
 		fido_assert_set_rp(f, site->rp_id) != FIDO_OK ||
 		fido_assert_set_clientdata(

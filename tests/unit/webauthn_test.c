@@ -184,6 +184,27 @@ static void halves_of_data_are_refused(struct cx *cx)
 	CHECK_INT(webauthn_key_read(cx->arena, "-9 00", &key), ERR_INVALID);
 }
 
+/* A map of 600 million members in 170 bytes. */
+static void lists_that_claim_to_be_endless_are_not_read(struct cx *cx)
+{
+	struct authenticator d = authenticator_new(cx->arena, WEBAUTHN_ES256);
+	struct authenticator_plan plan = {.challenge = CHALLENGE};
+	struct webauthn_key key = {0};
+	struct webauthn_answer good = authenticator_make(cx->arena, &d, &plan);
+	static const unsigned char heads[] = {0xba, 0xbb, 0x9a, 0xbf, 0xd8};
+	size_t at = 37 + 16 + 2 + d.id.n;
+	unsigned char *p = (unsigned char *)good.authdata.p, was = p[at + 4];
+	CHECK_INT(p[at], 0xa5);
+	for (size_t i = 0; i < sizeof(heads); i++) {
+		p[at + 4] = heads[i];
+		CHECK_INT(
+			webauthn_new(cx->arena, &site, CHALLENGE, &good, &key),
+			ERR_DENIED);
+	}
+	p[at + 4] = was;
+	CHECK_OK(webauthn_new(cx->arena, &site, CHALLENGE, &good, &key));
+}
+
 static void place_is_a_name(struct cx *cx)
 {
 	static const struct {
@@ -222,6 +243,8 @@ int main(void)
 		{"changed bytes open nothing", changed_bytes_open_nothing},
 		{"counter never goes back", counter_never_goes_back},
 		{"halves of data are refused", halves_of_data_are_refused},
+		{"lists that claim to be endless are not read",
+			lists_that_claim_to_be_endless_are_not_read},
 		{"place is a name", place_is_a_name},
 		{NULL, NULL},
 	});
