@@ -71,7 +71,6 @@ static const struct event {
 		"TOTP_OFF"},
 	{"codes", N_("Your account has new recovery codes"), "CODES"},
 	{"login", N_("A new login to your account"), "LOGIN"},
-	{"erased", N_("Your account is erased"), "ERASED"},
 	{NULL, NULL, NULL},
 };
 
@@ -104,7 +103,10 @@ int letter_account_notice(struct letter *l)
 	struct tpl *s = tpl_section(t, e->section);
 	if (strcmp(e->what, "login") == 0 && *l->agent)
 		tpl_text(tpl_section(s, "AGENT"), "BROWSER", l->agent);
-	if (strcmp(e->what, "erased") != 0)
+	/* who was moved out by another's hand cannot help themselves */
+	if (strcmp(e->what, "email") == 0)
+		tpl_show(t, "WRITE");
+	else
 		tpl_text(tpl_section(t, "NOT_YOU"), "FORGOT",
 			letter_link(l, "/account/forgot"));
 	l->mail->to = who.email;

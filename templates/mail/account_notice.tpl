@@ -10,7 +10,7 @@
 {{#CODES}}<p>[[New recovery codes were made for your account. The old ones do not work any more.]]</p>{{/CODES}}
 {{#LOGIN}}<p>[[Somebody logged in to your account from a browser that we have not seen there before.]]</p>
 {{#AGENT}}<p>[[Browser: {{BROWSER}}]]</p>{{/AGENT}}{{/LOGIN}}
-{{#ERASED}}<p>[[Your account is erased, as you asked. What the law tells us to keep of your orders, we keep for as long as it tells.]]</p>{{/ERASED}}
 {{#NOT_YOU}}<p>[[If it was you, all is well. If not, choose a new password at once: that ends all logins. Then look at the account, or write to us.]]</p>
 <p><a href="{{FORGOT}}">[[Choose a new password]]</a></p>{{/NOT_YOU}}
+{{#WRITE}}<p>[[If it was you, all is well. If not, write to us or call us at once.]]</p>{{/WRITE}}
 {{>FOOT}}

@@ -629,6 +629,54 @@ static void owner_of_a_taken_address_is_told(struct cx *cx)
 	CHECK(!strstr(m.text, l.token));
 }
 
+static struct mail told(struct cx *cx, const char *what, const char *more)
+{
+	return letter(cx, arena_printf(cx->arena,
+				  "{\"mail\":\"account_notice\",\"customer\":7,"
+				  "\"what\":\"%s\"%s}",
+				  what, more));
+}
+
+static void owner_is_told_what_happened_to_the_account(struct cx *cx)
+{
+	static const struct {
+		const char *what, *words;
+	} some[] = {
+		{"password", "The password of your account was changed"},
+		{"email_asked", "asks to change its e-mail address"},
+		{"passkey_added", "A passkey was added"},
+		{"passkey_removed", "A passkey was removed"},
+		{"totp_on", "asks for a one-time code"},
+		{"totp_off", "does not ask for one-time codes"},
+		{"codes", "New recovery codes"},
+		{"login", "from a browser that we have not seen"},
+	};
+	shop(cx);
+	CHECK_OK(db_run_script(cx->db,
+		"INSERT INTO customer (id, email, email_norm, name, locale,"
+		" created_ms, verified_ms) VALUES (7, 'Aino@Posti.example',"
+		" 'aino@posti.example', 'Aino', 'en', 1, 1);"
+		"INSERT INTO account_link (id, kind, customer, email,"
+		" created_ms, expires_ms, used_ms)"
+		" VALUES (5, 'email', 7, 'old@posti.example', 1, 2, 2)"));
+	for (size_t i = 0; i < sizeof(some) / sizeof(*some); i++) {
+		struct mail m = told(
+			cx, some[i].what, ",\"agent\":\"Firefox, Linux\"");
+		CHECK_STR(m.to, "Aino@Posti.example");
+		CHECK(strstr(m.html, some[i].words) != NULL);
+		CHECK(strstr(m.html, "https://shop.example/account/forgot") !=
+			NULL);
+		CHECK_INT(strstr(m.html, "Firefox, Linux") != NULL,
+			strcmp(some[i].what, "login") == 0);
+	}
+	/* of another address the one that was left hears, without a link that
+	 * would not help there */
+	struct mail m = told(cx, "email", ",\"link\":5");
+	CHECK_STR(m.to, "old@posti.example");
+	CHECK(strstr(m.html, "write to us or call us at once") != NULL);
+	CHECK(!strstr(m.html, "/account/forgot"));
+}
+
 static void invoice_goes_with_the_letter_that_needs_it(struct cx *cx)
 {
 	shop(cx);
@@ -732,6 +780,8 @@ static const struct test tests[] = {
 		answers_go_in_the_language_of_the_question},
 	{"account letters carry their links",
 		account_letters_carry_their_links},
+	{"owner is told what happened to the account",
+		owner_is_told_what_happened_to_the_account},
 	{"owner of a taken address is told", owner_of_a_taken_address_is_told},
 	{"the invoice goes with the letter that needs it",
 		invoice_goes_with_the_letter_that_needs_it},
