@@ -36,9 +36,9 @@ static int fill_last(
 	f->postal = at.postal;
 	f->city = at.city;
 	f->country = at.country;
-	if (!*f->name)
+	if (!f->name || !*f->name)
 		f->name = at.name;
-	if (!*f->phone)
+	if (!f->phone || !*f->phone)
 		f->phone = at.phone;
 	return OK;
 }

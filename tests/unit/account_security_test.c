@@ -287,6 +287,23 @@ static void address_changes_when_its_link_is_opened(struct cx *cx)
 	CHECK_INT(r.status, 410);
 }
 
+static void orders_of_the_address_that_was_left_stay(struct cx *cx)
+{
+	int64_t aino = test_account(cx, AINO);
+	const char *here = test_login(cx, aino, "");
+	test_order(cx); /* as a guest, later than the account */
+	CHECK_OK(db_run_script(cx->db,
+		"UPDATE orders SET email_norm = (SELECT email_norm"
+		" FROM customer)"));
+	struct req r = email_post(cx, here, OTHER);
+	CHECK_OK(account_email_do(&r));
+	CHECK_INT(
+		test_number(cx, "SELECT coalesce(customer, 0) FROM orders"), 0);
+	r = email_open(cx, here, test_link(cx));
+	CHECK_OK(account_email_link_do(&r));
+	CHECK_INT(test_number(cx, "SELECT customer FROM orders"), aino);
+}
+
 /* Else a slip of the keyboard would give the account to a stranger. */
 static void link_of_an_address_opens_for_its_customer_alone(struct cx *cx)
 {
@@ -350,6 +367,8 @@ int main(void)
 			another_address_wants_the_password_again},
 		{"address changes when its link is opened",
 			address_changes_when_its_link_is_opened},
+		{"orders of the address that was left stay",
+			orders_of_the_address_that_was_left_stay},
 		{"link of an address opens for its customer alone",
 			link_of_an_address_opens_for_its_customer_alone},
 		{"taken address is told by mail alone",
