@@ -54,7 +54,7 @@ static int line_merge(struct cx *cx, const struct cart *from, int64_t to,
 static int codes_merge(struct cx *cx, int64_t from, int64_t to)
 {
 	struct cart_code *mine, *theirs;
-	size_t n, room;
+	size_t n = 0, room = 0;
 	int rc = cart_codes(cx, from, &mine, &n);
 	if (rc == OK)
 		rc = cart_codes(cx, to, &theirs, &room);
