@@ -22,7 +22,6 @@ void wish_line_show(struct req *r, struct tpl *t, const struct cart_line *l)
 {
 	const char *path = l->on_sale ? cart_line_path(&r->cx, l) : NULL;
 	tpl_text(t, "P", r->lang_prefix);
-	tpl_text(t, "SKU", l->sku);
 	tpl_text(t, "NAME", l->name);
 	if (path)
 		tpl_text(tpl_section(t, "LINK"), "PATH", path);
@@ -87,6 +86,7 @@ static void wish_show(
 	tpl_int(t, "N", (int64_t)i + 1);
 	tpl_text(t, "TOKEN", req_csrf(r));
 	wish_line_show(r, t, &w->item);
+	tpl_text(t, "SKU", w->item.sku);
 	wish_stock_show(r, t, &w->item);
 	change_show(t, w);
 	if (*w->note)
@@ -237,6 +237,7 @@ int wishes_shared(struct req *r)
 		struct tpl *s = tpl_section(t, "WISH");
 		tpl_int(s, "N", (int64_t)i + 1);
 		wish_line_show(r, s, l);
+		tpl_text(s, "SKU", l->sku);
 		wish_stock_show(r, s, l);
 		tpl_show_if(s, "BUY", wish_can_buy(&list.wishes[i]));
 	}
