@@ -257,7 +257,8 @@ static int customer_page(struct req *r, const struct customer_row *c)
 	struct admin_slice slice = {.offset = admin_offset(r)};
 	tpl_text(t, "NAME", name);
 	tpl_text(t, "EMAIL", c->email);
-	tpl_text(t, "CITY", c->city);
+	if (*c->city)
+		tpl_text(tpl_section(t, "CITY_KNOWN"), "CITY", c->city);
 	tpl_int(t, "ORDERS", c->orders);
 	tpl_money(t, "SPENT", c->spent);
 	int rc = orders_show(t, r, c, &slice);

@@ -7,9 +7,9 @@
       <div class="scroll" role="group" aria-labelledby="c1" tabindex="0"><table>
         <thead><tr><th scope="col">[[Order]]</th><th scope="col" class="lo">[[What]]</th><th scope="col">[[Status]]</th><th scope="col" class="r">[[Total]]</th></tr></thead>
         <tbody>{{#ROW}}<tr><th scope="row"><a href="/admin/orders/{{NUMBER}}">{{NUMBER}}</a><div class="quiet small nw">{{PLACED}}</div></th><td class="lo">{{WHAT}}</td><td>{{>STATUS}}</td><td class="r">{{SUM}}</td></tr>
-        {{/ROW}}</tbody>
+        {{/ROW}}{{#NO_ORDERS}}<tr><td colspan="4" class="quiet">[[No orders yet.]]</td></tr>
+        {{/NO_ORDERS}}</tbody>
       </table></div>
-      {{#NO_ORDERS}}<p class="quiet">[[No orders yet.]]</p>{{/NO_ORDERS}}
     </section>
     {{>PAGER}}
     <section class="card" aria-labelledby="c3"><h2 id="c3">[[What they allowed, and when]]</h2>{{>CONSENTS}}</section>
@@ -18,7 +18,7 @@
     <section class="card" aria-labelledby="c2">
       <h2 id="c2">[[Customer]]</h2>
       <p><a href="mailto:{{EMAIL}}">{{EMAIL}}</a></p>
-      <dl class="pair"><dt>[[City]]</dt><dd>{{CITY}}</dd><dt>[[Orders]]</dt><dd>{{ORDERS}}</dd><dt>[[Bought for]]</dt><dd>{{SPENT}}</dd></dl>
+      <dl class="pair">{{#CITY_KNOWN}}<dt>[[City]]</dt><dd>{{CITY}}</dd>{{/CITY_KNOWN}}<dt>[[Orders]]</dt><dd>{{ORDERS}}</dd><dt>[[Bought for]]</dt><dd>{{SPENT}}</dd></dl>
       {{#GROUP}}<form method="post" action="{{PATH}}/group"><input type="hidden" name="token" value="{{TOKEN}}">
         <p class="field"><label for="group">[[Customer group]]</label><select id="group" name="group"><option value="0">[[None]]</option>{{#CHOICE}}<option value="{{VALUE}}"{{#ON}} selected{{/ON}}>{{LABEL}}</option>{{/CHOICE}}</select></p>
         <p><button class="btn ghost">[[Save]]</button></p></form>{{/GROUP}}
