@@ -120,7 +120,7 @@ int questions_show(struct req *r)
 static int too_many(struct req *r, struct product *p, struct form_errors *e)
 {
 	form_error(e, "body",
-		tr("That were many questions at once. Try again in an hour, "
+		tr("Those were many questions at once. Try again in an hour, "
 		   "or write us a mail."));
 	resp_header(r, "Retry-After", "3600");
 	return questions_page(r, p, e, false, 429);
