@@ -739,7 +739,37 @@ static void alert_letter_asks_for_a_click_and_ends_by_one(struct cx *cx)
 	CHECK(strstr(m.text, "gone again") != NULL);
 }
 
+static void receipt_of_an_erasure_says_what_stays(struct cx *cx)
+{
+	shop(cx);
+	struct mail m = letter(cx,
+		"{\"mail\":\"person_erased\",\"address\":\"a@b.example\","
+		"\"locale\":\"en\",\"kept\":[{\"what\":\"Invoices\","
+		"\"why\":\"The law.\",\"until\":20321231},"
+		"{\"what\":\"A number\",\"why\":\"So.\",\"until\":0}]}");
+	CHECK_STR(m.to, "a@b.example");
+	CHECK(strstr(m.text, "Invoices") && strstr(m.text, "31 Dec 2032"));
+	CHECK(strstr(m.text, "A number") && strstr(m.text, "The law."));
+}
+
+static void idle_account_is_told_of_its_end(struct cx *cx)
+{
+	shop(cx);
+	CHECK_OK(db_run_script(cx->db,
+		"INSERT INTO customer (id, email, email_norm, name, locale,"
+		" verified_ms, created_ms) VALUES (3, 'A@b.example',"
+		" 'a@b.example', 'Aino', 'en', 1, 1)"));
+	struct mail m = letter(
+		cx, "{\"mail\":\"account_ends\",\"customer\":3}");
+	CHECK_STR(m.to, "A@b.example");
+	CHECK(strstr(m.text, "23 Dec 2026") != NULL);
+	CHECK(strstr(m.text, "/account/login") != NULL);
+}
+
 static const struct test tests[] = {
+	{"receipt of an erasure says what stays",
+		receipt_of_an_erasure_says_what_stays},
+	{"idle account is told of its end", idle_account_is_told_of_its_end},
 	{"ready letter has the store's address and the code",
 		ready_letter_has_the_stores_address_and_the_code},
 	{"sent order's letter promises its days",
