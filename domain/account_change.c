@@ -7,6 +7,7 @@
 
 #include "domain/account_in.h"
 #include "domain/account_order.h"
+#include "domain/alert.h"
 #include "domain/outbox.h"
 #include "domain/subscriber.h"
 #include "lib/clock.h"
@@ -266,6 +267,8 @@ int account_email_change(struct cx *cx, const char *link, int64_t customer)
 		rc = account_orders_join(cx, customer);
 	if (rc == OK && old.verified)
 		rc = subscriber_move(cx, customer, old.email_norm, l.email);
+	if (rc == OK && old.verified)
+		rc = alert_move(cx, customer, old.email_norm, l.email);
 	if (rc == OK)
 		rc = account_others_end(cx, customer, NULL);
 	if (rc == OK)

@@ -71,6 +71,11 @@ int alert_list(struct cx *cx, int64_t customer, struct alert **out, size_t *n);
 int alert_end_own(struct cx *cx, int64_t customer, const char *kind,
 	int64_t variant, const char *words);
 
+/* The customer has another, proved address: what waits goes there.  In the
+ * transaction of the change. */
+int alert_move(struct cx *cx, int64_t customer, const char *old_norm,
+	const char *email);
+
 /* Worker: what has come true is told, each once.  *n: how many mails. */
 int alert_sweep(struct cx *cx, int64_t *n);
 

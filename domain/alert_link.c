@@ -10,6 +10,7 @@
 #include "lib/crypt.h"
 #include "lib/db.h"
 #include "lib/err.h"
+#include "lib/text.h"
 
 #define ALERT_COLUMNS                                           \
 	"id, kind, variant, email, locale, state, price_minor," \
@@ -213,4 +214,35 @@ int alert_end_own(struct cx *cx, int64_t customer, const char *kind,
 	if (rc < 0)
 		return rc;
 	return db_end(cx->db, end_own(cx, customer, kind, variant, words));
+}
+
+/* ---- another address ---- */
+
+int alert_move(struct cx *cx, int64_t customer, const char *old_norm,
+	const char *email)
+{
+	const char *norm = email_norm(cx->arena, email);
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE alert SET email = :email, email_norm = :norm,"
+		" customer = :me WHERE state = 'active'"
+		" AND (customer = :me OR email_norm = :old)"
+		" AND NOT EXISTS (SELECT 1 FROM alert o WHERE o.kind ="
+		"  alert.kind AND o.variant = alert.variant"
+		"  AND o.email_norm = :norm)");
+	db_bind_text(q, ":email", text_trim(cx->arena, email));
+	db_bind_text(q, ":norm", norm);
+	db_bind_int(q, ":me", customer);
+	db_bind_text(q, ":old", old_norm);
+	int rc = db_exec(q, NULL);
+	if (rc < 0)
+		return rc;
+	/* asked for with both addresses: one is enough */
+	q = DB_SQL(cx->db,
+		"UPDATE alert SET state = 'ended' WHERE state = 'active'"
+		" AND (customer = :me OR email_norm = :old)"
+		" AND email_norm <> :norm");
+	db_bind_int(q, ":me", customer);
+	db_bind_text(q, ":old", old_norm);
+	db_bind_text(q, ":norm", norm);
+	return db_exec(q, NULL);
 }

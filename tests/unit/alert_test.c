@@ -1,5 +1,5 @@
-/* "Tell me when": asked for, proved, told once, ended.  In one file because each
- * test goes through the same few steps. */
+/* "Tell me when": asked for, proved, told once, ended.  In one file because
+ * each test goes through the same few steps. */
 #include "domain/alert.h"
 
 #include <stdlib.h>
@@ -415,6 +415,32 @@ static void customer_ends_own_ones_alone(struct cx *cx)
 	CHECK_STR(state(cx), "ended");
 }
 
+static void what_waits_goes_to_the_new_address(struct cx *cx)
+{
+	bool active;
+	int64_t mug = sold_out(cx), aino = customer(cx, true);
+	int64_t bowl = test_product(
+		cx, (struct test_product){.slug = "bowl", .on_hand = 0});
+	ask(cx, "stock", bowl, "b@x.example");
+	CHECK_OK(alert_confirm(cx, link(cx), WORDS));
+	ask(cx, "stock", mug, "new@x.example"); /* not confirmed: not theirs */
+	CHECK_OK(ask_customer(cx, "stock", bowl, aino, &active));
+	CHECK_OK(ask_customer(cx, "price", mug, aino, &active));
+	CHECK_OK(alert_move(cx, aino, "aino@x.example", "New@x.example"));
+	CHECK_INT(test_number(cx,
+			  "SELECT count(*) FROM alert WHERE state = 'active'"
+			  " AND email = 'New@x.example'"
+			  " AND email_norm = 'new@x.example'"),
+		2);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM alert"
+				  " WHERE email_norm = 'aino@x.example'"),
+		0);
+	CHECK_INT(test_number(cx,
+			  "SELECT count(*) FROM alert WHERE state = 'active'"
+			  " AND email_norm = 'b@x.example'"),
+		1);
+}
+
 /* ---- what is wanted ---- */
 
 static void owner_sees_how_many_want_what(struct cx *cx)
@@ -482,6 +508,8 @@ int main(void)
 		{"one click ends all of that address alone",
 			one_click_ends_all_of_that_address_alone},
 		{"customer ends own ones alone", customer_ends_own_ones_alone},
+		{"what waits goes to the new address",
+			what_waits_goes_to_the_new_address},
 		{"owner sees how many want what",
 			owner_sees_how_many_want_what},
 		{NULL, NULL},
