@@ -292,6 +292,7 @@ static void merging_stops_at_the_bound(struct cx *cx)
 	CHECK_OK(wishlist_merge(cx, "s1", 1));
 	struct wishlist l = load(cx, &aino);
 	CHECK_INT(l.n, WISHLIST_MAX);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM wish"), WISHLIST_MAX);
 	for (int64_t i = 0; i < 3; i++) /* the newest of the guest's */
 		CHECK_INT(
 			l.wishes[i].item.variant, first + WISHLIST_MAX + 9 - i);
