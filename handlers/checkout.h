@@ -25,7 +25,7 @@ struct checkout_form {
 	const char *message;
 	int64_t terms;
 	int64_t save_address, keep_store, keep_card; /* of a customer */
-	int64_t letters; /* send me some */
+	int64_t letters;                             /* send me some */
 	/* Choices, as posted; "" none. */
 	const char *country, *bill_country;
 	const char *delivery; /* id of a delivery_method, or a kind */

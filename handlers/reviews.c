@@ -159,10 +159,8 @@ static int list_show(struct tpl *t, struct req *r, const struct product *p,
 	int rc = review_list(&r->cx, &a->view, &rows, &n, &total);
 	if (rc < 0)
 		return rc;
-	const char *vote = req_link(
-		r, arena_printf(r->cx.arena, "/p/%s/reviews/vote", p->slug));
 	for (size_t i = 0; i < n; i++)
-		said_show(tpl_section(t, "ONE"), "SAID", r, &rows[i], p, vote,
+		said_show(tpl_section(t, "ONE"), "SAID", r, &rows[i], p, true,
 			i + 1);
 	if (is_filtered(a))
 		tpl_text(tpl_section(t, "FOUND"), "TEXT",

@@ -98,7 +98,7 @@ static void pictures_show(struct tpl *t, struct req *r, const struct review *v)
 }
 
 void said_show(struct tpl *t, const char *name, struct req *r,
-	const struct review *v, const struct product *p, const char *vote,
+	const struct review *v, const struct product *p, bool voting,
 	size_t nth)
 {
 	struct tpl *s = tpl_include(t, name, "part/said.tpl");
@@ -120,10 +120,11 @@ void said_show(struct tpl *t, const char *name, struct req *r,
 		tpl_time(a, "REPLIED", CLOCK_DATE, v->reply_ms);
 		tpl_text(a, "REPLY_TEXT", v->reply);
 	}
-	if (!vote)
+	if (!voting)
 		return;
 	struct tpl *b = tpl_section(s, "VOTE");
-	tpl_text(b, "ACTION", vote);
+	tpl_text(b, "P", r->lang_prefix);
+	tpl_text(b, "SLUG", p->slug);
 	tpl_textf(b, "ID", "%" PRId64, v->id);
 	tpl_text(b, "VOTED", v->voted ? "true" : "false");
 	tpl_show_if(b, "MINE", v->voted);
@@ -177,7 +178,7 @@ static int reviews_fold(struct tpl *t, struct req *r, const struct product *p)
 	marks_show(some, "MARKS", r, &rating);
 	for (size_t i = 0; i < n; i++)
 		said_show(tpl_section(some, "ONE"), "SAID", r, &newest[i], p,
-			NULL, i + 1);
+			false, i + 1);
 	tpl_text(some, "HREF",
 		req_link(r,
 			arena_printf(r->cx.arena, "/p/%s/reviews", p->slug)));

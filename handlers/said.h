@@ -21,11 +21,10 @@ const char *reviews_words(struct req *r, int64_t n);
 void marks_show(struct tpl *t, const char *name, struct req *r,
 	const struct review_rating *rating);
 
-/* part/said.tpl: one review; p NULL: options as they were bought.  vote: the
- * address where its button posts, NULL: it has none; nth: its place in the
- * page. */
+/* part/said.tpl: one review; p NULL: options as they were bought.  voting: it
+ * has a button (then p is needed); nth: its place in the page. */
 void said_show(struct tpl *t, const char *name, struct req *r,
-	const struct review *v, const struct product *p, const char *vote,
+	const struct review *v, const struct product *p, bool voting,
 	size_t nth);
 
 /* part/asked.tpl: one question with its answer. */

@@ -38,9 +38,9 @@ int letter_return(struct letter *l);
 int letter_account(struct letter *l); /* mail_account.c */
 int letter_alert(struct letter *l);   /* mail_alert.c */
 int letter_account_notice(struct letter *l);
-int letter_letters(struct letter *l); /* mail_letters.c */
-int letter_review(struct letter *l);   /* mail_review.c */
-int letter_question(struct letter *l); /* the same */
+int letter_letters(struct letter *l);       /* mail_letters.c */
+int letter_review(struct letter *l);        /* mail_review.c */
+int letter_question(struct letter *l);      /* the same */
 int letter_person_erased(struct letter *l); /* mail_person.c */
 int letter_account_ends(struct letter *l);
 

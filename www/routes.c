@@ -1,4 +1,5 @@
-/* The whole map of the shop's addresses. */
+/* The whole map of the shop's addresses, in one file because the first row
+ * that fits an address is taken: their order is read as a whole. */
 #include "www/routes.h"
 
 #include <string.h>

@@ -276,7 +276,7 @@ static int review_page(struct req *r, const struct review *v,
 	tpl_textf(t, "PRODUCT_ID", "%" PRId64, v->product);
 	tpl_text(t, "PRODUCT", v->product_name);
 	order_pill_show(t, "STATE", said_pill(v->state), false);
-	said_show(t, "SAID", r, v, NULL, NULL, 1);
+	said_show(t, "SAID", r, v, NULL, false, 1);
 	tpl_int(t, "HELPFUL", v->helpful);
 	order_part(t, v);
 	if (*v->refused_for) {
