@@ -24,11 +24,15 @@ static const struct entry first[] = {
 
 static const struct entry selling[] = {
 	{"cases", "back", N_("Returns"), NULL},
-	{"reviews", "star", N_("Reviews"), NULL},
-	{"questions", "ask", N_("Questions"), NULL},
 	{"promotions", "rate", N_("Promotions"), NULL},
 	{"gift-cards", "gift", N_("Gift cards"), NULL},
 	{"customer-groups", "people", N_("Customer groups"), NULL},
+	{NULL, NULL, NULL, NULL},
+};
+
+static const struct entry voices[] = {
+	{"reviews", "star", N_("Reviews"), NULL},
+	{"questions", "ask", N_("Questions"), NULL},
 	{"wanted", "bag", N_("Wanted"), NULL},
 	{"subscribers", "text", N_("Letters"), NULL},
 	{"privacy", "stamp", N_("Privacy requests"), NULL},
@@ -77,6 +81,7 @@ static const struct group {
 	const struct entry *entries;
 } groups[] = {
 	{N_("Selling"), selling},
+	{N_("From customers"), voices},
 	{N_("Money"), accounts},
 	{N_("Catalogue"), catalogue},
 	{N_("Delivery"), delivery},

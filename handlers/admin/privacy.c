@@ -44,7 +44,7 @@ static int log_show(struct req *r, struct tpl *t)
 }
 
 static int found_show(struct req *r, struct tpl *t, const char *address,
-	const struct person *who)
+	const struct person *who, int status)
 {
 	struct person_held *held = NULL;
 	size_t n = 0;
@@ -71,6 +71,7 @@ static int found_show(struct req *r, struct tpl *t, const char *address,
 	tpl_text(b, "ADDRESS", address);
 	tpl_text(b, "CSRF", req_csrf(r));
 	tpl_show_if(b, "WORDS", words);
+	tpl_show_if(b, "UNSURE", status == 422);
 	return OK;
 }
 
@@ -83,7 +84,7 @@ static int privacy_page(struct req *r, const char *address, int status)
 	if (*address)
 		rc = person_of_address(&r->cx, address, &who);
 	if (rc == OK && *address)
-		rc = found_show(r, t, address, &who);
+		rc = found_show(r, t, address, &who, status);
 	if (rc == OK)
 		rc = log_show(r, t);
 	struct admin_page page = {
@@ -122,8 +123,8 @@ int admin_privacy_erase(struct req *r)
 	struct person who;
 	const char *address = address_of(r);
 	const char *words = req_form_param(r, "words");
-	if (!*address)
-		return privacy_page(r, "", 422);
+	if (!*address || !req_form_param(r, "sure"))
+		return privacy_page(r, address, 422);
 	int rc = person_of_address(&r->cx, address, &who);
 	if (rc < 0)
 		return rc;

@@ -280,64 +280,64 @@ static const struct part parts[] = {
 		   "year, as bookkeeping law asks."),
 		{
 			{{"retention.unconfirmed",
-				 N_("Days: accounts whose address was never "
-				    "confirmed"),
+				 N_("Accounts whose address was never "
+				    "confirmed (days)"),
 				 NULL, ASK_INT, 365, true, 0, NULL},
 				false, ANY},
 			{{"retention.inactive",
-				 N_("Months: accounts without a login and "
-				    "without an order"),
+				 N_("Accounts without a login and without an "
+				    "order (months)"),
 				 N_("A mail tells 30 days ahead; a login keeps "
 				    "the account."),
 				 ASK_INT, 120, true, 0, NULL},
 				false, ANY},
 			{{"retention.carts",
-				 N_("Days: carts of visitors that nobody "
-				    "touched"),
+				 N_("Carts of visitors that nobody touched "
+				    "(days)"),
 				 NULL, ASK_INT, 365, true, 0, NULL},
 				false, ANY},
 			{{"retention.lists",
-				 N_("Days: lists of visitors without an "
-				    "account"),
+				 N_("Lists of visitors without an account "
+				    "(days)"),
 				 NULL, ASK_INT, 730, true, 0, NULL},
 				false, ANY},
 			{{"retention.alerts",
-				 N_("Days: “tell me when”, once told, ended or "
-				    "never confirmed"),
+				 N_("“Tell me when”, once told, ended or "
+				    "never confirmed (days)"),
 				 NULL, ASK_INT, 365, true, 0, NULL},
 				false, ANY},
 			{{"retention.letters",
-				 N_("Days: addresses that ended the letters or "
-				    "never confirmed them"),
+				 N_("Addresses that ended the letters or "
+				    "never confirmed them (days)"),
 				 NULL, ASK_INT, 365, true, 0, NULL},
 				false, ANY},
 			{{"retention.questions",
-				 N_("Days: addresses of questions, once "
-				    "answered"),
+				 N_("Addresses of questions, once answered "
+				    "(days)"),
 				 NULL, ASK_INT, 730, true, 0, NULL},
 				false, ANY},
 			{{"retention.returns",
-				 N_("Months: what was written about a return, "
-				    "once it is closed"),
+				 N_("What was written about a return, once it "
+				    "is closed (months)"),
 				 N_("Claims can be made for three years."),
 				 ASK_INT, 120, true, 0, NULL},
 				false, ANY},
 			{{"retention.unpaid",
-				 N_("Months: name and address of orders that "
-				    "were never paid"),
+				 N_("Name and address of orders that were "
+				    "never paid (months)"),
 				 NULL, ASK_INT, 72, true, 0, NULL},
 				false, ANY},
 			{{"retention.consents",
-				 N_("Months: choices about cookies"),
+				 N_("Choices about cookies (months)"),
 				 N_("You have to be able to show what somebody "
 				    "chose."),
 				 ASK_INT, 120, true, 0, NULL},
 				false, ANY},
 			{{"retention.jobs",
-				 N_("Days: the list of mails that were sent"),
+				 N_("The list of mails that were sent (days)"),
 				 NULL, ASK_INT, 365, true, 0, NULL},
 				false, ANY},
-			{{"retention.audit", N_("Months: who changed what"),
+			{{"retention.audit", N_("Who changed what (months)"),
 				 NULL, ASK_INT, 120, true, 0, NULL},
 				false, ANY},
 		}},

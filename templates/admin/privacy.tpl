@@ -12,6 +12,7 @@
 {{#FOUND}}
 <section class="card narrow" aria-labelledby="held-h">
   <h2 id="held-h">[[What the shop knows of {{EMAIL}}]]</h2>
+  <p class="quiet small">[[In the words that customers read: “you” is they.]]</p>
   <dl class="pair">{{#HELD}}<dt>{{HELD_WHAT}}</dt><dd>{{HELD_N}}</dd>{{/HELD}}</dl>
   <form method="post" action="/admin/privacy/export"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="email" value="{{EMAIL}}"><p><button class="btn ghost">[[Download all]]</button></p></form>
 </section>
@@ -25,8 +26,9 @@
   <ul class="log">{{#STAYS}}<li>{{WHAT}}{{#UNTIL}} ([[until {{DAY}}]]){{/UNTIL}}. {{WHY}}</li>{{/STAYS}}</ul>
   {{#BUTTON}}<form method="post" action="/admin/privacy/erase"><input type="hidden" name="token" value="{{CSRF}}"><input type="hidden" name="email" value="{{ADDRESS}}">
     {{#WORDS}}<p><label class="check"><input type="checkbox" name="words" value="keep"> [[They let the text of reviews and answered questions stay, without name and pictures]]</label></p>{{/WORDS}}
+    <p><label class="check"><input type="checkbox" name="sure" value="1" required{{#UNSURE}} aria-invalid="true" aria-describedby="sure-e"{{/UNSURE}}> [[I am sure that it is they who ask]]</label></p>{{#UNSURE}}<p class="err" id="sure-e" role="alert">[[Tick this box first: nothing has been erased.]]</p>{{/UNSURE}}
     <p>[[This cannot be undone.]]</p>
-    <p><button class="btn">[[Erase everything now]]</button> <a class="btn ghost" href="/admin/privacy">[[Keep it]]</a></p>
+    <p class="acts"><button class="btn">[[Erase everything now]]</button> <a class="btn ghost" href="/admin/privacy">[[Keep it]]</a></p>
   </form>{{/BUTTON}}
 </section>
 {{/FOUND}}

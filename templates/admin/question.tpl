@@ -13,7 +13,7 @@
       <h2 id="c2">[[Your answer]]</h2>
       <form class="act" method="post" action="/admin/questions/{{ID}}"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="rev" value="{{REV}}">
         <p class="field"><label class="vh" for="answer">[[Your answer]]</label><textarea id="answer" name="answer" rows="6" maxlength="4000" required aria-describedby="answer-h{{#ANSWER_ERR}} answer-e{{/ANSWER_ERR}}"{{#ANSWER_ERR}} aria-invalid="true"{{/ANSWER_ERR}}>{{ANSWER:pre_escape}}</textarea><span class="hint" id="answer-h">{{#TOLD}}[[The first answer has gone by mail; what you change now is not sent again.]]{{/TOLD}}{{#MAILED}}[[It goes to {{EMAIL}}.]]{{/MAILED}}{{#UNMAILED}}[[No address was left: the answer is read on the page alone.]]{{/UNMAILED}}</span>{{#ANSWER_ERR}}<span class="err" id="answer-e">{{ANSWER_MSG}}</span>{{/ANSWER_ERR}}</p>
-        <p><button class="btn" name="do" value="show">[[Answer, and show both]]</button>{{#BY_MAIL}} <button class="btn ghost" name="do" value="mail">[[Answer by mail alone]]</button>{{/BY_MAIL}}</p></form>
+        <p class="acts"><button class="btn" name="do" value="show">[[Answer, and show both]]</button>{{#BY_MAIL}} <button class="btn ghost" name="do" value="mail">[[Answer by mail alone]]</button>{{/BY_MAIL}}</p></form>
       {{#REFUSE}}<form class="act" method="post" action="/admin/questions/{{ID}}"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="rev" value="{{REV}}">
         <p><button class="btn ghost" name="do" value="refuse">[[Do not show it]]</button> <span class="quiet small">[[Nobody gets a mail.]]</span></p></form>{{/REFUSE}}
     </section>

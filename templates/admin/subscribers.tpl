@@ -14,7 +14,7 @@
 </nav>
 {{#LIST}}<div class="card sheet"><div class="scroll" role="region" aria-label="[[Letters]]" tabindex="0"><table>
   <thead><tr><th scope="col">[[E-mail]]</th><th scope="col">[[State]]</th><th scope="col" class="lo">[[Topics]]</th><th scope="col" class="lo">[[Language]]</th><th scope="col" class="lo">[[Since]]</th></tr></thead>
-  <tbody>{{#ROW}}<tr><th scope="row"><a href="/admin/subscribers/{{ID}}">{{EMAIL}}</a></th><td><span class="pill">{{STATE}}</span></td><td class="lo">{{TOPICS}}</td><td class="lo">{{LANGUAGE}}</td><td class="lo nw">{{SINCE}}</td></tr>
+  <tbody>{{#ROW}}<tr><th scope="row" class="any"><a href="/admin/subscribers/{{ID}}">{{EMAIL}}</a></th><td><span class="pill">{{STATE}}</span></td><td class="lo">{{TOPICS}}</td><td class="lo">{{LANGUAGE}}</td><td class="lo nw">{{SINCE}}</td></tr>
   {{/ROW}}</tbody></table></div></div>
 {{>PAGER}}{{/LIST}}
 {{#EMPTY}}<section class="card empty"><h2>[[Nobody here]]</h2><p>[[Customers ask for letters at the foot of the shop’s pages, in the checkout and in their account.]]</p></section>{{/EMPTY}}

@@ -9,7 +9,7 @@
 <div class="card sheet">
   <div class="scroll" role="region" aria-label="[[Wanted]]" tabindex="0">
     <table>
-      <thead><tr><th scope="col">[[Product]]</th><th scope="col" class="lo">[[SKU]]</th><th scope="col" class="r">[[Wait for it]]</th><th scope="col" class="r">[[Wait for a lower price]]</th><th scope="col" class="r">[[On lists]]</th><th scope="col" class="r">[[In stock]]</th></tr></thead>
+      <thead><tr><th scope="col">[[Product]]</th><th scope="col" class="lo">[[SKU]]</th><th scope="col" class="r wr">[[Wait for it]]</th><th scope="col" class="r wr">[[Wait for a lower price]]</th><th scope="col" class="r wr">[[On lists]]</th><th scope="col" class="r wr">[[In stock]]</th></tr></thead>
       <tbody>
         {{#ROW}}<tr><th scope="row"><a href="{{HREF}}">{{NAME}}</a>{{#OPTIONS}}<div class="quiet small">{{TEXT}}</div>{{/OPTIONS}}</th><td class="lo nw">{{SKU}}</td><td class="r">{{WAIT}}</td><td class="r">{{CHEAPER}}</td><td class="r">{{LISTS}}</td><td class="r nw">{{#STOCK}}{{N}}{{/STOCK}}{{#OUT}}<span class="pill warm">[[sold out]]</span>{{/OUT}}{{#UNCOUNTED}}<span class="quiet">[[not counted]]</span>{{/UNCOUNTED}}{{#OFF_SALE}}<span class="quiet">[[not on sale]]</span>{{/OFF_SALE}}</td></tr>
         {{/ROW}}

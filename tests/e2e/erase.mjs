@@ -481,6 +481,10 @@ test('the owner answers a guest by the address: look up, export, erase, and a lo
 	const { res, bytes } = await exported(owner, '/admin/privacy/export', { email });
 	equal(res.status, 200, 'the export');
 	match(unzip(bytes)['orders.json'], new RegExp(`"order":${o.number}`), 'the order');
+	const unsure = await owner.post('/admin/privacy/erase', { token: await owner.token('/admin/privacy'), email });
+	equal(unsure.status, 422, 'erased without being sure');
+	match(unsure.text, /nothing has been erased/, 'said');
+	await page.getByLabel('I am sure that it is they who ask').check();
 	await page.getByRole('button', { name: 'Erase everything now' }).click();
 	await page.waitForURL(/\/admin\/privacy$/);
 	match(await page.locator('main').innerText(), /Erased[\s\S]*Exported/, 'the log');
