@@ -236,7 +236,9 @@ static int old_tell(struct cx *cx, int64_t link, const struct account *old)
 	if (rc < 0)
 		return rc;
 	return outbox_add(cx, "mail",
-		arena_printf(cx->arena, "account_notice/%" PRId64, link),
+		/* a link to come may have its number */
+		arena_printf(cx->arena, "account_notice/%" PRId64 "/%" PRId64,
+			link, cx->now),
 		arena_printf(cx->arena,
 			"{\"mail\":\"account_notice\",\"customer\":%" PRId64
 			",\"what\":\"email\",\"link\":%" PRId64 "}",

@@ -6,6 +6,7 @@
 
 #include "domain/account.h"
 #include "domain/alert_in.h"
+#include "domain/catalogue.h"
 #include "domain/consent.h"
 #include "domain/outbox.h"
 #include "domain/staff.h"
@@ -120,13 +121,18 @@ static int others_open(struct cx *cx, const struct asking *a, int64_t *n)
 	return rc;
 }
 
-/* One that is active stays as it is, whoever asks again. */
+/* One that is active stays as it is, whoever asks again.  Its link is made of
+ * its number, which none has had before: old mails lead to nobody else's. */
 static int row_write(struct cx *cx, const struct asking *a)
 {
+	int64_t id;
+	int rc = counter_next(cx, "alert", &id);
+	if (rc < 0)
+		return rc;
 	struct db_stmt *q = DB_SQL(cx->db,
-		"INSERT INTO alert (kind, variant, customer, email,"
+		"INSERT INTO alert (id, kind, variant, customer, email,"
 		" email_norm, locale, state, price_minor, created_ms,"
-		" confirmed_ms) VALUES (:kind, :variant, :customer, :email,"
+		" confirmed_ms) VALUES (:id, :kind, :variant, :customer, :email,"
 		" :norm, :locale, :state, :price, :now, :confirmed)"
 		" ON CONFLICT (kind, variant, email_norm) DO UPDATE SET"
 		" customer = excluded.customer, email = excluded.email,"
@@ -135,6 +141,7 @@ static int row_write(struct cx *cx, const struct asking *a)
 		" created_ms = excluded.created_ms,"
 		" confirmed_ms = excluded.confirmed_ms, sent_ms = NULL"
 		" WHERE alert.state <> 'active'");
+	db_bind_int(q, ":id", id);
 	db_bind_text(q, ":kind", a->ask->kind);
 	db_bind_int(q, ":variant", a->ask->variant);
 	db_bind_or_null(q, ":customer", a->customer);

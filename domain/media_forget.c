@@ -30,8 +30,7 @@ static int state_of(struct cx *cx, int64_t media, int64_t *queued)
 	return rc;
 }
 
-/* Its jobs are over; a picture to come may have its number. */
-static int jobs_delete(struct cx *cx, int64_t media)
+int media_jobs_delete(struct cx *cx, int64_t media)
 {
 	const char *key = arena_printf(cx->arena, "picture/%" PRId64, media);
 	struct db_stmt *q = DB_SQL(cx->db,
@@ -86,7 +85,7 @@ int media_forget(struct cx *cx, int64_t media, struct picture *out)
 	if (rc == OK)
 		rc = row_delete(cx, media);
 	if (rc == OK)
-		rc = jobs_delete(cx, media);
+		rc = media_jobs_delete(cx, media);
 	return db_end(cx->db, rc);
 }
 

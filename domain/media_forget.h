@@ -20,6 +20,10 @@ int media_forget_later(struct cx *cx, int64_t media);
  */
 int media_forget(struct cx *cx, int64_t media, struct picture *out);
 
+/* The jobs that made a picture that is gone, for one to come may have its
+ * number; in the caller's transaction. */
+int media_jobs_delete(struct cx *cx, int64_t media);
+
 /* Did somebody send it with a review? */
 bool media_is_sent(struct cx *cx, int64_t media);
 

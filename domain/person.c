@@ -283,7 +283,8 @@ static int open_orders(struct cx *cx, const struct person *who,
 		"   AND fulfilment NOT IN ('delivered', 'collected')"
 		"   AND NOT (fulfilment = 'shipped'"
 		"    AND coalesce(shipped_ms, :now) < :settled) THEN 'goods'"
-		" ELSE '' END AS why FROM orders WHERE" THEIRS ") AS found"
+		" ELSE '' END AS why FROM orders WHERE id IN" THEIR_ORDERS
+		") AS found"
 		" WHERE why <> '' ORDER BY number");
 	static const struct {
 		const char *code, *words;

@@ -71,6 +71,9 @@ static int addresses(struct cx *cx, const char ***out, size_t *n)
 		" UNION SELECT email_norm FROM question"
 		"  WHERE email_norm <> ''"
 		" UNION SELECT email_norm FROM vat_number"
+		" UNION SELECT email_norm FROM account_link"
+		"  WHERE email_norm <> ''"
+		" UNION SELECT lower(email) FROM cart_gift WHERE email <> ''"
 		" UNION SELECT lower(email) FROM return_case"
 		"  WHERE email <> ''"
 		" UNION SELECT lower(email) FROM gift_card WHERE email <> ''");

@@ -7,6 +7,7 @@
 
 #include "domain/audit.h"
 #include "domain/catalogue.h"
+#include "domain/media_forget.h"
 #include "domain/outbox.h"
 #include "domain/person_mail.h"
 #include "lib/conf.h"
@@ -153,6 +154,8 @@ static int picture_drop(struct erasing *e, int64_t media)
 	rc = picture_note(e, media);
 	if (rc == OK)
 		rc = person_picture_jobs_drop(cx, media, e->uploads);
+	if (rc == OK)
+		rc = media_jobs_delete(cx, media);
 	if (rc < 0)
 		return rc;
 	struct db_stmt *q = DB_SQL(

@@ -95,19 +95,27 @@ TABLE_SQL(order_address_blank,
 	"  WHERE m.orders = order_address.orders))");
 TABLE_SQL(order_company_blank,
 	"UPDATE orders SET company = '', business_id = '', vat_id = ''"
-	" WHERE" THEIRS " AND NOT EXISTS (SELECT 1 FROM money_move m"
-	" WHERE m.orders = orders.id)");
+	" WHERE id IN" THEIR_ORDERS " AND NOT EXISTS (SELECT 1"
+	"  FROM money_move m WHERE m.orders = orders.id)");
 TABLE_SQL(order_blank,
 	"UPDATE orders SET email = '', email_norm = '', phone = '',"
 	" message = '', buyer_ref = '', point_code = '', customer = NULL"
-	" WHERE" THEIRS);
+	" WHERE id IN" THEIR_ORDERS);
+/* Another's order that was to be told of to this address: their own is. */
+TABLE_SQL(order_address_drop,
+	"UPDATE orders SET email = coalesce((SELECT c.email FROM customer c"
+	"  WHERE c.id = orders.customer), ''),"
+	" email_norm = coalesce((SELECT c.email_norm FROM customer c"
+	"  WHERE c.id = orders.customer), '')"
+	" WHERE customer IS NOT NULL AND email_norm = :email");
 
 person_sql *const person_erase_traces[] = {
 	words_audit_blank, order_audit_blank, NULL};
 person_sql *const person_erase_orders[] = {card_note_blank, card_blank,
 	case_blank, event_blank, payment_blank, refund_blank, shipment_blank,
 	change_blank, use_blank, buyer_delete, bank_blank, vat_blank,
-	order_address_blank, order_company_blank, order_blank, NULL};
+	order_address_blank, order_company_blank, order_blank,
+	order_address_drop, NULL};
 
 /* ---- the account ---- */
 

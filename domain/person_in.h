@@ -10,12 +10,14 @@
  * nothing.  So orders of nobody are nobody's.
  */
 #define THEIRS " (customer = :customer OR email_norm = :email)"
-#define THEIR_ORDERS                                               \
-	" (SELECT o.id FROM orders o WHERE o.customer = :customer" \
-	" OR o.email_norm = :email)"
+/* An order of an account is that account's, whoever's address was typed. */
+#define OWN_ORDER                  \
+	" (o.customer = :customer" \
+	" OR (o.customer IS NULL AND o.email_norm = :email))"
+#define THEIR_ORDERS " (SELECT o.id FROM orders o WHERE" OWN_ORDER ")"
 #define THEIR_LINES                                                        \
 	" (SELECT l.id FROM order_line l JOIN orders o ON o.id = l.orders" \
-	" WHERE o.customer = :customer OR o.email_norm = :email)"
+	" WHERE" OWN_ORDER ")"
 #define THEIR_LISTS \
 	" (SELECT w.id FROM wishlist w WHERE w.customer = :customer)"
 #define THEIR_CARTS " (SELECT c.id FROM cart c WHERE c.customer = :customer)"

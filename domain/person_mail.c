@@ -7,7 +7,7 @@
 #include "lib/err.h"
 
 /* What a mail's payload names things by, and which of them are theirs. */
-TABLE_SQL(mail_orders, "SELECT id FROM orders WHERE" THEIRS);
+TABLE_SQL(mail_orders, "SELECT o.id FROM orders o WHERE" OWN_ORDER);
 TABLE_SQL(mail_cases, "SELECT id FROM return_case WHERE id IN" THEIR_CASES);
 TABLE_SQL(mail_cards, "SELECT id FROM gift_card WHERE id IN" THEIR_CARDS);
 TABLE_SQL(mail_links, "SELECT id FROM account_link WHERE" THEIRS);

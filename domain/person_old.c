@@ -59,7 +59,10 @@ int person_end_unconfirmed(struct cx *cx, int64_t before_ms, int64_t *n)
 	" FROM customer WHERE email_norm IS NOT NULL"                   \
 	" AND verified_ms IS NOT NULL AND created_ms < :before"         \
 	" AND seen_ms < :before AND NOT EXISTS (SELECT 1 FROM orders o" \
-	"  WHERE o.customer = customer.id AND o.placed_ms >= :before)"
+	"  WHERE o.customer = customer.id AND o.placed_ms >= :before)"  \
+	" AND NOT EXISTS (SELECT 1 FROM session s"                      \
+	"  WHERE s.kind = 'customer' AND s.subject = customer.id"       \
+	"  AND s.seen_ms >= :before)"
 
 TABLE_SQL(idle_untold_next, "SELECT id" IDLE " AND told_ms IS NULL"
 			    " AND id > :last ORDER BY id LIMIT 1");

@@ -68,50 +68,42 @@ TABLE_SQL(order_read,
 	" reference, delivery_label, channel, locale, currency, goods_minor,"
 	" delivery_minor, discount_minor, changed_minor, total_minor,"
 	" terms_version, paid_ms, shipped_ms, delivered_ms, cancelled_ms"
-	" FROM orders WHERE" THEIRS " ORDER BY number");
+	" FROM orders o WHERE" OWN_ORDER " ORDER BY number");
 TABLE_SQL(order_line_read,
 	"SELECT o.number, l.kind, l.sku, l.name, l.options, l.qty,"
 	" l.unit_minor, l.rate_bp FROM order_line l"
 	" JOIN orders o ON o.id = l.orders"
-	" WHERE o.customer = :customer OR o.email_norm = :email"
-	" ORDER BY o.number, l.position");
+	" WHERE" OWN_ORDER " ORDER BY o.number, l.position");
 TABLE_SQL(discount_read,
 	"SELECT o.number, l.name, a.label, a.amount_minor FROM adjustment a"
 	" JOIN order_line l ON l.id = a.order_line"
 	" JOIN orders o ON o.id = l.orders"
-	" WHERE o.customer = :customer OR o.email_norm = :email"
-	" ORDER BY o.number, a.id");
+	" WHERE" OWN_ORDER " ORDER BY o.number, a.id");
 TABLE_SQL(order_address_read,
 	"SELECT o.number, a.kind, a.name, a.street, a.postal, a.city,"
 	" a.country FROM order_address a JOIN orders o ON o.id = a.orders"
-	" WHERE o.customer = :customer OR o.email_norm = :email"
-	" ORDER BY o.number, a.kind");
+	" WHERE" OWN_ORDER " ORDER BY o.number, a.kind");
 TABLE_SQL(order_event_read,
 	"SELECT o.number, e.kind, e.note, e.at_ms FROM order_event e"
 	" JOIN orders o ON o.id = e.orders"
-	" WHERE o.customer = :customer OR o.email_norm = :email"
-	" ORDER BY o.number, e.id");
+	" WHERE" OWN_ORDER " ORDER BY o.number, e.id");
 TABLE_SQL(payment_read,
 	"SELECT o.number, p.provider, p.state, p.amount_minor, p.currency,"
 	" p.created_ms, p.updated_ms FROM payment p"
 	" JOIN orders o ON o.id = p.orders"
-	" WHERE o.customer = :customer OR o.email_norm = :email"
-	" ORDER BY o.number, p.id");
+	" WHERE" OWN_ORDER " ORDER BY o.number, p.id");
 TABLE_SQL(money_read,
 	"SELECT o.number, m.kind, m.amount_minor, m.at_ms FROM money_move m"
 	" JOIN orders o ON o.id = m.orders"
-	" WHERE o.customer = :customer OR o.email_norm = :email"
-	" ORDER BY o.number, m.id");
+	" WHERE" OWN_ORDER " ORDER BY o.number, m.id");
 TABLE_SQL(refund_read,
 	"SELECT o.number, r.state, r.amount_minor, r.reason, r.note,"
 	" r.created_ms FROM refund r JOIN orders o ON o.id = r.orders"
-	" WHERE o.customer = :customer OR o.email_norm = :email"
-	" ORDER BY o.number, r.id");
+	" WHERE" OWN_ORDER " ORDER BY o.number, r.id");
 TABLE_SQL(shipment_read,
 	"SELECT o.number, s.state, s.carrier, s.tracking, s.shipped_ms,"
 	" s.delivered_ms FROM shipment s JOIN orders o ON o.id = s.orders"
-	" WHERE o.customer = :customer OR o.email_norm = :email"
-	" ORDER BY o.number, s.id");
+	" WHERE" OWN_ORDER " ORDER BY o.number, s.id");
 TABLE_SQL(case_read,
 	"SELECT o.number, c.kind, c.state, c.name, c.order_text, c.email,"
 	" c.reason, c.message, c.statement, c.answer, c.remark, c.tracking,"
@@ -127,8 +119,7 @@ TABLE_SQL(case_line_read,
 TABLE_SQL(document_read,
 	"SELECT o.number, d.kind, d.series, d.number, d.day, d.content"
 	" FROM document d JOIN orders o ON o.id = d.orders"
-	" WHERE o.customer = :customer OR o.email_norm = :email"
-	" ORDER BY o.number, d.id");
+	" WHERE" OWN_ORDER " ORDER BY o.number, d.id");
 TABLE_SQL(gift_card_read,
 	"SELECT tail, balance_minor, state, email, recipient, message,"
 	" expires_ms, created_ms FROM gift_card WHERE id IN" THEIR_CARDS
@@ -143,13 +134,11 @@ TABLE_SQL(promotion_read,
 	"SELECT o.number, p.name, u.amount_minor, u.at_ms, u.released_ms"
 	" FROM promotion_use u JOIN promotion p ON p.id = u.promotion"
 	" JOIN orders o ON o.id = u.orders"
-	" WHERE o.customer = :customer OR o.email_norm = :email"
-	" ORDER BY u.id");
+	" WHERE" OWN_ORDER " ORDER BY u.id");
 TABLE_SQL(bank_read,
 	"SELECT o.number, b.day, b.amount_minor, b.payer, b.reference,"
 	" b.message, b.note FROM bank_entry b JOIN orders o ON o.id = b.orders"
-	" WHERE o.customer = :customer OR o.email_norm = :email"
-	" ORDER BY b.day, b.id");
+	" WHERE" OWN_ORDER " ORDER BY b.day, b.id");
 TABLE_SQL(vat_read, "SELECT vat_id, company, state, checked_day, note, asked_ms"
 		    " FROM vat_number WHERE email_norm = :email ORDER BY id");
 /* What was changed of them by hand, without who it was. */

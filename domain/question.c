@@ -84,11 +84,15 @@ static int insert(struct cx *cx, const struct question_draft *d, int64_t *id)
 	return db_insert(q, id);
 }
 
-static int mail(struct cx *cx, const char *name, int64_t id, const char *to)
+/* Once for each question; one to come may have the number of one that is
+ * gone. */
+static int mail(struct cx *cx, const char *name, int64_t id, int64_t created_ms,
+	const char *to)
 {
 	struct arena *a = cx->arena;
 	return outbox_add(cx, "mail",
-		arena_printf(a, "mail/%s/%" PRId64, name, id),
+		arena_printf(a, "mail/%s/%" PRId64 "/%" PRId64, name, id,
+			created_ms),
 		arena_printf(a,
 			"{\"mail\":\"%s\",\"question\":%" PRId64
 			",\"to\":\"%s\"}",
@@ -133,7 +137,7 @@ int question_ask(struct cx *cx, const struct question_draft *d)
 	if (rc == OK && !before)
 		rc = insert(cx, d, &id);
 	if (rc == OK && id && setting_bool(cx, "reviews.tell"))
-		rc = mail(cx, "owner_question", id, "owner");
+		rc = mail(cx, "owner_question", id, cx->now, "owner");
 	return db_end(cx->db, rc);
 }
 
@@ -256,7 +260,8 @@ int question_answer(
 		rc = decide(cx, &was, shown ? "shown" : "private", answer);
 	/* the key is of the question: other words later send no other mail */
 	if (rc == OK && *was.email)
-		rc = mail(cx, "question_answer", id, "customer");
+		rc = mail(
+			cx, "question_answer", id, was.created_ms, "customer");
 	return db_end(cx->db, rc);
 }
 

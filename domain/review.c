@@ -75,7 +75,8 @@ int review_things_of(
 		" JOIN variant v ON v.id = l.variant"
 		" JOIN orders o ON o.id = l.orders"
 		" JOIN customer c ON c.id = :customer"
-		" WHERE (o.customer = c.id OR (c.verified_ms IS NOT NULL"
+		" WHERE (o.customer = c.id OR (o.customer IS NULL"
+		"   AND c.verified_ms IS NOT NULL"
 		"   AND o.email_norm = c.email_norm))"
 		" AND l.kind = 'goods' AND " HAS_ARRIVED
 		" ORDER BY o.id DESC, l.position LIMIT :most");
@@ -310,7 +311,7 @@ int review_of_customer(
 		" JOIN customer c ON c.id = :customer"
 		" LEFT JOIN orders b ON b.id = r.orders"
 		" WHERE r.customer = c.id OR b.customer = c.id"
-		"  OR (c.verified_ms IS NOT NULL"
+		"  OR (b.customer IS NULL AND c.verified_ms IS NOT NULL"
 		"   AND b.email_norm = c.email_norm)"
 		" ORDER BY r.created_ms DESC, r.id DESC LIMIT :most");
 	db_bind_int(q, ":customer", customer);

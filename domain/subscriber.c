@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/audit.h"
+#include "domain/catalogue.h"
 #include "domain/consent.h"
 #include "domain/outbox.h"
 #include "domain/staff.h"
@@ -181,14 +182,20 @@ int subscriber_answer(struct cx *cx, const char *email, bool granted,
 
 /* ---- asking ---- */
 
+/* The link that ends letters never dies: the number that it is made of is
+ * never given twice. */
 int subscriber_insert(
 	struct cx *cx, const struct subscriber_ask *ask, int64_t *id)
 {
+	int rc = counter_next(cx, "subscriber", id);
+	if (rc < 0)
+		return rc;
 	struct db_stmt *q = DB_SQL(cx->db,
-		"INSERT INTO subscriber (email, email_norm, locale, topics,"
+		"INSERT INTO subscriber (id, email, email_norm, locale, topics,"
 		"  state, source, created_ms)"
-		" VALUES (:email, :norm, :locale, :topics, 'asked', :source,"
-		"  :now) RETURNING id");
+		" VALUES (:id, :email, :norm, :locale, :topics, 'asked',"
+		"  :source, :now) RETURNING id");
+	db_bind_int(q, ":id", *id);
 	db_bind_text(q, ":email", text_trim(cx->arena, ask->email));
 	db_bind_text(q, ":norm", email_norm(cx->arena, ask->email));
 	db_bind_text(q, ":locale", ask->locale ? ask->locale : cx->locale);
@@ -196,7 +203,7 @@ int subscriber_insert(
 		q, ":topics", subscriber_topics_clean(cx->arena, ask->topics));
 	db_bind_text(q, ":source", ask->source);
 	db_bind_int(q, ":now", cx->now);
-	int rc = db_insert(q, id);
+	rc = db_insert(q, id);
 	return rc == OK ? links_set(cx, *id) : rc;
 }
 

@@ -233,29 +233,46 @@ int wishlist_title(struct cx *cx, const struct wisher *who, const char *title)
 	return db_end(cx->db, title_set(cx, who, title));
 }
 
-const char *wishlist_token(struct cx *cx, int64_t list, int64_t nth)
+const char *wishlist_token(
+	struct cx *cx, int64_t list, int64_t created_ms, int64_t nth)
 {
 	return crypt_keyed_token(cx->arena, cx->secret, "wishlist",
-		arena_printf(cx->arena, "%" PRId64 "/%" PRId64, list, nth));
+		arena_printf(cx->arena, "%" PRId64 "/%" PRId64 "/%" PRId64,
+			list, created_ms, nth));
+}
+
+/* The next link; the one before is dead. */
+static int share_next(
+	struct cx *cx, int64_t list, int64_t *nth, int64_t *created_ms)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE wishlist SET share_nth = share_nth + 1,"
+		" token_sha256 = NULL WHERE id = :list"
+		" RETURNING share_nth, created_ms");
+	db_bind_int(q, ":list", list);
+	int rc = db_one(q);
+	if (rc == OK) {
+		*nth = db_next_int(q);
+		*created_ms = db_next_int(q);
+	}
+	db_done(q);
+	return rc;
 }
 
 static int share(struct cx *cx, const struct wisher *who, bool on)
 {
-	int64_t list = 0, nth = 0;
+	int64_t list = 0, nth = 0, created = 0;
 	int rc = make(cx, who, &list);
-	if (rc < 0)
-		return rc;
-	struct db_stmt *q = DB_SQL(cx->db,
-		"UPDATE wishlist SET share_nth = share_nth + 1,"
-		" token_sha256 = NULL WHERE id = :list RETURNING share_nth");
-	db_bind_int(q, ":list", list);
-	rc = db_insert(q, &nth);
+	if (rc == OK)
+		rc = share_next(cx, list, &nth, &created);
 	if (rc < 0 || !on)
 		return rc;
-	q = DB_SQL(cx->db, "UPDATE wishlist SET token_sha256 = :hash"
-			   " WHERE id = :list AND share_nth = :nth");
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE wishlist SET token_sha256 = :hash"
+		" WHERE id = :list AND share_nth = :nth");
 	db_bind_text(q, ":hash",
-		crypt_sha256_str(cx->arena, wishlist_token(cx, list, nth)));
+		crypt_sha256_str(
+			cx->arena, wishlist_token(cx, list, created, nth)));
 	db_bind_int(q, ":list", list);
 	db_bind_int(q, ":nth", nth);
 	return db_exec_one(q);

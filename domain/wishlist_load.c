@@ -36,24 +36,25 @@ static int rows_load(struct cx *cx, struct wishlist *list)
 static int list_load(struct cx *cx, int64_t id, struct wishlist *out)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT coalesce(customer, 0), title, share_nth,"
+		"SELECT coalesce(customer, 0), title, share_nth, created_ms,"
 		" CASE WHEN token_sha256 IS NULL THEN 0 ELSE 1 END"
 		" FROM wishlist WHERE id = :id");
 	db_bind_int(q, ":id", id);
-	int64_t nth = 0, shared = 0;
+	int64_t nth = 0, created = 0, shared = 0;
 	int rc = db_one(q);
 	if (rc == OK) {
 		out->id = id;
 		out->customer = db_next_int(q);
 		out->title = db_next_text(q, cx->arena);
 		nth = db_next_int(q);
+		created = db_next_int(q);
 		shared = db_next_int(q);
 	}
 	db_done(q);
 	if (rc < 0)
 		return rc;
 	if (shared)
-		out->token = wishlist_token(cx, id, nth);
+		out->token = wishlist_token(cx, id, created, nth);
 	return rows_load(cx, out);
 }
 

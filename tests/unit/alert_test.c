@@ -479,6 +479,19 @@ static void owner_sees_how_many_want_what(struct cx *cx)
 	CHECK_INT(one.stock, 0);
 }
 
+static void old_link_leads_to_nobody_elses(struct cx *cx)
+{
+	int64_t n = 0, mug = sold_out(cx);
+	ask(cx, "stock", mug, "aino@x.example");
+	const char *token = link(cx);
+	cx->now += ALERT_ASKED_DAYS * MS_DAY;
+	CHECK_OK(alert_clean(cx, &n));
+	CHECK_INT(n, 1);
+	ask(cx, "stock", mug, "liisa@x.example");
+	CHECK_INT(alert_confirm(cx, token, WORDS), ERR_NOT_FOUND);
+	CHECK_STR(state(cx), "asked");
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
@@ -514,6 +527,8 @@ int main(void)
 			what_waits_goes_to_the_new_address},
 		{"owner sees how many want what",
 			owner_sees_how_many_want_what},
+		{"old link leads to nobody else's",
+			old_link_leads_to_nobody_elses},
 		{NULL, NULL},
 	});
 }

@@ -723,6 +723,50 @@ static void a_receipt_is_forgotten_once_it_is_sent(struct cx *cx)
 	CHECK_INT(found(cx, "outbox", "payload"), 0);
 }
 
+static void an_order_of_anothers_account_stays_theirs(struct cx *cx)
+{
+	struct aino p = make(cx);
+	struct person who = who_of(&p);
+	struct person_open *open;
+	size_t n = 0;
+	int64_t order = test_order_of(
+		cx, "s2", p.variant, 1, "parcel", "transfer");
+	script(cx, arena_printf(cx->arena,
+			   "INSERT INTO customer (id, email, email_norm, name,"
+			   " locale, verified_ms, created_ms) VALUES (41,"
+			   " 'Liisa@b.example', 'liisa@b.example', 'Liisa',"
+			   " 'en', 1, 1); UPDATE orders SET customer = 41,"
+			   " email = 'Zqx@person.example', email_norm = '" EMAIL
+			   "' WHERE id = %1$lld; UPDATE order_address"
+			   " SET name = 'Liisa' WHERE orders = %1$lld",
+			   (long long)order));
+	/* typed by Liisa, and not paid: not in Aino's way */
+	CHECK_OK(person_open(cx, &who, &open, &n));
+	CHECK_INT(n, 0);
+	CHECK_OK(person_erase(cx, &who, "customer"));
+	CHECK_INT(number(cx, "SELECT count(*) FROM orders WHERE customer = 41"
+			     " AND email = 'Liisa@b.example'"
+			     " AND email_norm = 'liisa@b.example'"),
+		1);
+	CHECK(number(cx, "SELECT count(*) FROM order_address"
+			 " WHERE name = 'Liisa'") > 0);
+}
+
+static void a_picture_to_come_is_made(struct cx *cx)
+{
+	struct aino p = make(cx);
+	struct person who = who_of(&p);
+	script(cx, "INSERT INTO outbox (kind, dedupe_key, payload,"
+		   " run_after_ms, state, created_ms)"
+		   " VALUES ('picture', 'picture/49', '', 1, 'done', 1)");
+	CHECK_OK(person_erase(cx, &who, "customer"));
+	CHECK_INT(number(cx, "SELECT count(*) FROM media WHERE id = 49"), 0);
+	/* the number may be given again, and its job is a new one */
+	CHECK_INT(number(cx, "SELECT count(*) FROM outbox"
+			     " WHERE dedupe_key = 'picture/49'"),
+		0);
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
@@ -750,6 +794,9 @@ int main(void)
 			a_new_account_survives_a_restore},
 		{"a receipt is forgotten once it is sent",
 			a_receipt_is_forgotten_once_it_is_sent},
+		{"an order of another's account stays theirs",
+			an_order_of_anothers_account_stays_theirs},
+		{"a picture to come is made", a_picture_to_come_is_made},
 		{NULL, NULL},
 	});
 }

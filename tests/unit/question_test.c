@@ -322,6 +322,23 @@ static void removing_asks_first(struct cx *cx)
 	CHECK_INT(test_number(cx, "SELECT count(*) FROM review"), 0);
 }
 
+static void mails_are_of_one_question_alone(struct cx *cx)
+{
+	int64_t product = mug(cx);
+	for (int i = 1; i <= 2; i++) {
+		struct question_draft d = draft(product, "a@b.example");
+		CHECK_OK(question_ask(cx, &d));
+		CHECK_OK(question_answer(cx,
+			test_number(cx, "SELECT max(id) FROM question"), 1,
+			"Yes.", true));
+		CHECK_INT(mails(cx, "owner_question"), i);
+		CHECK_INT(mails(cx, "question_answer"), i);
+		/* the next one may have the number of one that is gone */
+		CHECK_OK(db_run_script(cx->db, "DELETE FROM question"));
+		cx->now += MS_MINUTE;
+	}
+}
+
 int main(void)
 {
 	if (shop_init())
@@ -344,6 +361,8 @@ int main(void)
 		{"votes come back to where they were",
 			votes_come_back_to_where_they_were},
 		{"removing asks first", removing_asks_first},
+		{"mails are of one question alone",
+			mails_are_of_one_question_alone},
 		{NULL, NULL},
 	});
 }

@@ -230,6 +230,24 @@ static void a_login_keeps_an_idle_account(struct cx *cx)
 	CHECK_INT(told(cx), 2);
 }
 
+static void a_browser_that_stays_logged_in_keeps_an_account(struct cx *cx)
+{
+	account(cx, "1");
+	CHECK_OK(setting_set(cx, "retention.inactive", NULL, "1"));
+	at_now(cx, "INSERT INTO session (token_sha256, kind, subject,"
+		   " created_ms, seen_ms, expires_ms)"
+		   " VALUES ('t', 'customer', 3, NOW, NOW, NOW + 7776000000)");
+	days_later(cx, 40);
+	at_now(cx, "UPDATE session SET seen_ms = NOW");
+	days_later(cx, 1);
+	retain(cx);
+	CHECK_INT(told(cx), 0);
+	/* the mail was sent before they came back */
+	at_now(cx, "UPDATE customer SET told_ms = 1");
+	retain(cx);
+	CHECK_INT(number(cx, there), 1);
+}
+
 static void an_order_keeps_an_idle_account(struct cx *cx)
 {
 	account(cx, "1");
@@ -358,6 +376,8 @@ int main(void)
 			idle_accounts_are_told_and_then_end},
 		{"a login keeps an idle account",
 			a_login_keeps_an_idle_account},
+		{"a browser that stays logged in keeps an account",
+			a_browser_that_stays_logged_in_keeps_an_account},
 		{"an order keeps an idle account",
 			an_order_keeps_an_idle_account},
 		{"unpaid orders forget who it was",

@@ -526,6 +526,16 @@ static void file_holds_no_formula(struct cx *cx)
 	CHECK(admin_shows(&r, "\n'=1+1@posti.example,"));
 }
 
+static void old_link_ends_nobody_elses(struct cx *cx)
+{
+	struct subscriber s;
+	activate(cx, AINO);
+	const char *end = end_token_of(cx, AINO);
+	CHECK_OK(subscriber_forget(cx, 0, AINO));
+	activate(cx, "liisa@posti.example");
+	CHECK_INT(subscriber_by_end(cx, end, &s), ERR_NOT_FOUND);
+}
+
 int main(void)
 {
 	if (shop_init())
@@ -566,6 +576,7 @@ int main(void)
 		{"owner can only ask, never subscribe",
 			owner_can_only_ask_never_subscribe},
 		{"file holds no formula", file_holds_no_formula},
+		{"old link ends nobody else's", old_link_ends_nobody_elses},
 		{NULL, NULL},
 	});
 }

@@ -318,6 +318,20 @@ static void page_knows_what_is_on_the_list(struct cx *cx)
 	CHECK(mug != blue);
 }
 
+static void old_link_opens_nobody_elses(struct cx *cx)
+{
+	struct wishlist list;
+	add(cx, &guest, test_product(cx, (struct test_product){.on_hand = 1}));
+	CHECK_OK(wishlist_share(cx, &guest, true));
+	const char *token = load(cx, &guest).token;
+	CHECK_OK(db_run_script(
+		cx->db, "DELETE FROM wish; DELETE FROM wishlist"));
+	cx->now++;
+	add(cx, &other, test_number(cx, "SELECT max(id) FROM variant"));
+	CHECK_OK(wishlist_share(cx, &other, true));
+	CHECK_INT(wishlist_by_token(cx, token, &list), ERR_NOT_FOUND);
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
@@ -346,6 +360,7 @@ int main(void)
 		{"merging stops at the bound", merging_stops_at_the_bound},
 		{"page knows what is on the list",
 			page_knows_what_is_on_the_list},
+		{"old link opens nobody else's", old_link_opens_nobody_elses},
 		{NULL, NULL},
 	});
 }
