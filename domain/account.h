@@ -136,6 +136,9 @@ int account_cart_move(struct cx *cx, const char *from, const char *to);
  * nothing by that stranger's click.
  */
 int account_link_ok(struct cx *cx, const char *kind, const char *token);
+/* The same, and where they were going when they asked for it; "" nowhere. */
+int account_link_next(
+	struct cx *cx, const char *kind, const char *token, const char **next);
 int account_verify(struct cx *cx, const char *link, const struct account_try *t,
 	int64_t *customer);
 

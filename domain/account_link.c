@@ -126,6 +126,7 @@ int account_register(struct cx *cx, const struct account_try *t)
 			.email_norm = norm,
 			.name = t->name,
 			.secret = password_hash(cx->arena, t->password),
+			.next = t->next,
 		});
 }
 
@@ -198,10 +199,19 @@ int account_link_find(struct cx *cx, const char *kind, const char *token,
 	return rc == ERR_NOT_FOUND ? ERR_GONE : rc;
 }
 
+int account_link_next(
+	struct cx *cx, const char *kind, const char *token, const char **next)
+{
+	struct account_link_row l = {.next = ""};
+	int rc = account_link_find(cx, kind, token, &l);
+	*next = l.next;
+	return rc;
+}
+
 int account_link_ok(struct cx *cx, const char *kind, const char *token)
 {
-	struct account_link_row l;
-	return account_link_find(cx, kind, token, &l);
+	const char *next;
+	return account_link_next(cx, kind, token, &next);
 }
 
 int account_link_use(struct cx *cx, int64_t id)

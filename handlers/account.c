@@ -97,10 +97,7 @@ int account_log_in(struct req *r, int64_t customer, const char *next)
 	if (rc < 0)
 		return rc;
 	resp_cookie(r, ACCOUNT_STEP_COOKIE, token, STEP_S);
-	return resp_redirect(
-		r, *next ? arena_printf(r->cx.arena, "/account/code?next=%s",
-				   url_encode(r->cx.arena, next))
-			 : "/account/code");
+	return resp_redirect(r, account_with_next(r, "/account/code", next));
 }
 
 /* ---- log in and out ---- */

@@ -53,6 +53,9 @@ struct account_try account_try_of(
 	struct req *r, const struct account_screen *s);
 /* The path where to go on after the login; "" the account. */
 const char *account_next(struct req *r);
+/* A path that takes it along; next "": the path alone. */
+const char *account_with_next(
+	struct req *r, const char *path, const char *next);
 
 /* 410: the link was used, is too old, or none of ours. */
 int account_link_over(struct req *r);

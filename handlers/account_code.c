@@ -15,10 +15,7 @@ static const char *step_of(struct req *r)
 
 static const char *login_path(struct req *r)
 {
-	const char *next = account_next(r);
-	return *next ? arena_printf(r->cx.arena, "/account/login?next=%s",
-			       url_encode(r->cx.arena, next))
-		     : "/account/login";
+	return account_with_next(r, "/account/login", account_next(r));
 }
 
 static int code_send(struct req *r, const char *problem, int status)

@@ -47,9 +47,11 @@ int account_verify_do(struct req *r)
 {
 	struct account_screen s = verify_screen(r);
 	struct account_try t = account_try_of(r, &s);
+	const char *token = req_path_param(r, "token"), *next = "";
 	int64_t customer = 0;
-	int rc = account_verify(
-		&r->cx, req_path_param(r, "token"), &t, &customer);
+	int rc = account_link_next(&r->cx, "verify", token, &next);
+	if (rc == OK)
+		rc = account_verify(&r->cx, token, &t, &customer);
 	if (rc == ERR_GONE)
 		return account_link_over(r);
 	if (rc == ERR_TOO_MANY)
@@ -61,7 +63,7 @@ int account_verify_do(struct req *r)
 	if (rc < 0)
 		return rc;
 	flash_set(r, tr("Your account is ready."));
-	return account_log_in(r, customer, account_next(r));
+	return account_log_in(r, customer, next);
 }
 
 /* Both of them ask for an address, and say the same of any. */
@@ -133,7 +135,10 @@ int account_reset_do(struct req *r)
 {
 	struct account_screen s = reset_screen(r);
 	struct account_try t = account_try_of(r, &s);
-	int rc = account_reset(&r->cx, req_path_param(r, "token"), t.password);
+	const char *token = req_path_param(r, "token"), *next = "";
+	int rc = account_link_next(&r->cx, "reset", token, &next);
+	if (rc == OK)
+		rc = account_reset(&r->cx, token, t.password);
 	if (rc == ERR_GONE)
 		return account_link_over(r);
 	if (rc == ERR_INVALID) {
@@ -143,7 +148,7 @@ int account_reset_do(struct req *r)
 	if (rc < 0)
 		return rc;
 	flash_set(r, tr("Your password is changed. Log in with it."));
-	return resp_redirect(r, "/account/login");
+	return resp_redirect(r, account_with_next(r, "/account/login", next));
 }
 
 /* ---- logging in by a link ---- */

@@ -158,12 +158,8 @@ static struct passkey_answer answer_of(struct req *r)
 /* Back to the page whose button it was, where the other ways are. */
 static int again(struct req *r, const char *page, const char *said)
 {
-	const char *next = account_next(r);
 	flash_set(r, said);
-	return resp_redirect(
-		r, *next ? arena_printf(r->cx.arena, "%s?next=%s", page,
-				   url_encode(r->cx.arena, next))
-			 : page);
+	return resp_redirect(r, account_with_next(r, page, account_next(r)));
 }
 
 static bool refused(int rc)

@@ -62,17 +62,29 @@ const char *account_next(struct req *r)
 	return own ? next : "";
 }
 
+const char *account_with_next(struct req *r, const char *path, const char *next)
+{
+	return *next ? arena_printf(r->cx.arena, "%s?next=%s", path,
+			       url_encode(r->cx.arena, next))
+		     : path;
+}
+
 /* The other ways in and on; where they were going goes with them. */
 static void ways_show(struct req *r, struct tpl *t)
 {
+	static const struct {
+		const char *name, *path;
+	} ways[] = {
+		{"LINK_TO", "/account/link"},
+		{"FORGOT_TO", "/account/forgot"},
+		{"REGISTER_TO", "/account/register"},
+	};
 	struct tpl *w = tpl_section(t, "WAYS");
 	const char *next = account_next(r);
 	tpl_text(w, "P", r->lang_prefix);
-	tpl_text(w, "LINK_TO",
-		req_link(r, *next ? arena_printf(r->cx.arena,
-					    "/account/link?next=%s",
-					    url_encode(r->cx.arena, next))
-				  : "/account/link"));
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
+		tpl_text(w, ways[i].name,
+			req_link(r, account_with_next(r, ways[i].path, next)));
 }
 
 static void form_begin(

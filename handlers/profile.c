@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "domain/address.h"
 #include "domain/consent.h"
 #include "domain/person.h"
 #include "handlers/handlers.h"
@@ -69,12 +70,22 @@ static const char *entries(struct profile *p, int64_t n)
 
 static int you_show(struct profile *p)
 {
+	struct customer_details d = {0};
+	int lang = tr_lang_index(p->who.locale);
+	int rc = customer_details_get(&p->r->cx, p->who.id, &d);
+	if (rc < 0)
+		return rc;
 	struct tpl *b = block(p, "you", tr("Who you are"));
 	row(p, b, tr("Name"), p->who.name, "/account/details");
 	row(p, b, tr("E-mail address"), p->who.email,
 		"/account/security/email");
 	if (*p->who.phone)
 		row(p, b, tr("Phone"), p->who.phone, "/account/details");
+	if (*d.company)
+		row(p, b, tr("Company"), d.company, "/account/details");
+	if (lang >= 0)
+		row(p, b, tr("Letters and receipts in"), tr_langs[lang].name,
+			"/account/details");
 	row(p, b, tr("Saved addresses"), entries(p, held(p, "addresses")),
 		"/account/details");
 	return OK;
@@ -112,13 +123,10 @@ static int things_show(struct profile *p)
 	return OK;
 }
 
-static int sizes_show(struct profile *p)
+/* Sizes and the store, changed here. */
+static int saved_show(struct profile *p)
 {
-	int64_t n = held(p, "sizes");
-	if (n)
-		row(p, block(p, "sizes", tr("Sizes you choose")), tr("Sizes"),
-			entries(p, n), "/account/details");
-	return OK;
+	return account_saved_show(p->r, p->t, "SAVED");
 }
 
 /* ---- what they allowed ---- */
@@ -214,7 +222,7 @@ static int take_show(struct profile *p)
 int profile_show(struct req *r)
 {
 	static int (*const blocks[])(struct profile * p) = {you_show,
-		things_show, sizes_show, consents_show, history_show,
+		things_show, saved_show, consents_show, history_show,
 		take_show};
 	struct profile p = {.r = r};
 	int rc = account_get(&r->cx, r->visitor->customer, &p.who);

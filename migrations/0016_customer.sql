@@ -35,7 +35,7 @@ ALTER TABLE account_link ADD COLUMN email_norm TEXT NOT NULL DEFAULT ''; -- the 
 ALTER TABLE account_link ADD COLUMN name TEXT NOT NULL DEFAULT '';       -- of kind verify
 ALTER TABLE account_link ADD COLUMN secret TEXT NOT NULL DEFAULT '';     -- of kind verify: the password chosen, argon2id
 ALTER TABLE account_link ADD COLUMN locale TEXT NOT NULL DEFAULT '';     -- in which they asked
-ALTER TABLE account_link ADD COLUMN next TEXT NOT NULL DEFAULT '';       -- of kind login: the page where they were going
+ALTER TABLE account_link ADD COLUMN next TEXT NOT NULL DEFAULT '';       -- of kinds verify, login, reset: the page where they were going
 CREATE INDEX account_link_email ON account_link (email_norm);
 CREATE INDEX account_link_expires ON account_link (expires_ms);
 

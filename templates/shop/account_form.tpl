@@ -20,8 +20,8 @@
   {{>PASSKEY}}
   {{#WAYS}}<ul class="after">
     <li><a class="link" href="{{LINK_TO}}">[[Send me a link]]</a></li>
-    <li><a class="link" href="{{P}}/account/forgot">[[Forgotten the password?]]</a></li>
-    <li><a class="link" href="{{P}}/account/register">[[Create an account]]</a></li>
+    <li><a class="link" href="{{FORGOT_TO}}">[[Forgotten the password?]]</a></li>
+    <li><a class="link" href="{{REGISTER_TO}}">[[Create an account]]</a></li>
     <li><a class="link" href="{{P}}/track">[[Find an order without an account]]</a></li>
   </ul>{{/WAYS}}
 </div>

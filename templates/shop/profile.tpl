@@ -5,6 +5,7 @@
     {{>SIDE}}
     <div>
       {{>KNOWN}}
+      {{>SAVED}}
       {{>HISTORY}}
       {{>TAKE}}
       <p class="after"><a class="link" href="{{P}}/privacy/data">[[How long we keep what]]</a></p>

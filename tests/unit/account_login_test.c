@@ -110,6 +110,44 @@ static void link_leads_where_they_were_going(struct cx *cx)
 		0);
 }
 
+/* Asks by a form, and answers the link in the mail; where that leads. */
+static const char *asked_and_mailed(
+	struct cx *cx, int (*ask)(struct req *), int (*answer)(struct req *))
+{
+	const struct param form[] = {{"email", "new@posti.example"},
+		{"name", "Onni"}, {"password", TEST_PASSWORD},
+		{"next", "/checkout"}, {NULL, NULL}};
+	struct req r = test_customer_req(cx, NULL, form, NULL);
+	CHECK_OK(ask(&r));
+	CHECK_INT(r.status, 200);
+	const struct param path[] = {{"token", test_link(cx)}, {NULL, NULL}};
+	const struct param mine[] = {
+		{"password", TEST_PASSWORD}, {"next", ""}, {NULL, NULL}};
+	r = test_customer_req(cx, NULL, mine, path);
+	CHECK_OK(answer(&r));
+	CHECK_INT(r.status, 303);
+	return r.location;
+}
+
+static void new_customers_go_on_where_they_were_going(struct cx *cx)
+{
+	CHECK_STR(asked_and_mailed(cx, account_register_do, account_verify_do),
+		"/checkout");
+	CHECK_STR(asked_and_mailed(cx, account_forgot_do, account_reset_do),
+		"/account/login?next=%2Fcheckout");
+}
+
+static void ways_in_take_along_where_they_were_going(struct cx *cx)
+{
+	const struct param query[] = {{"next", "/checkout"}, {NULL, NULL}};
+	struct req r = test_customer_req(cx, NULL, NULL, NULL);
+	r.query = query;
+	CHECK_OK(account_login_show(&r));
+	CHECK(strstr(r.out->p, "/account/register?next=%2Fcheckout\"") != NULL);
+	CHECK(strstr(r.out->p, "/account/forgot?next=%2Fcheckout\"") != NULL);
+	CHECK(strstr(r.out->p, "/account/link?next=%2Fcheckout\"") != NULL);
+}
+
 /* The rows that one request writes: links, jobs, counts. */
 static int64_t rows(struct cx *cx)
 {
@@ -337,6 +375,10 @@ int main(void)
 			looking_at_a_link_logs_nobody_in},
 		{"link leads where they were going",
 			link_leads_where_they_were_going},
+		{"new customers go on where they were going",
+			new_customers_go_on_where_they_were_going},
+		{"ways in take along where they were going",
+			ways_in_take_along_where_they_were_going},
 		{"any address takes the same steps",
 			any_address_takes_the_same_steps},
 		{"nobody gets no letter", nobody_gets_no_letter},

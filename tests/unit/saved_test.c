@@ -217,6 +217,28 @@ static const char *hidden(struct cx *cx, const char *page, const char *name)
 	return arena_strndup(cx->arena, at, strcspn(at, "\""));
 }
 
+static void page_of_what_is_known_has_it_and_changes_it(struct cx *cx)
+{
+	struct world w = made(cx);
+	const char *aino = w.who[WORLD_AINO].cookie;
+	two_stores(cx);
+	post(cx, aino, "/account/sizes", "product=shirt&o-size=m&do=keep");
+	post(cx, aino, "/account/store", "location=7");
+	CHECK_OK(db_run_script(
+		cx->db, "UPDATE customer SET company = 'Oy Lumi Ab'"));
+	const char *all = page(cx, aino, "/account/profile");
+	CHECK(strstr(all, "Size: M"));
+	CHECK(strstr(all, "value=\"7\" selected"));
+	CHECK(strstr(all, "Oy Lumi Ab"));
+	CHECK(strstr(all, "Letters and receipts in <small>English"));
+	const char *answer = post(cx, aino, "/account/sizes",
+		"back=/account/profile&option=size&value=m&do=remove");
+	CHECK(strstr(answer, "Location: /account/profile\r\n"));
+	CHECK(!strstr(page(cx, aino, "/account/profile"), "Size: M"));
+	CHECK(!strstr(page(cx, w.who[WORLD_ONNI].cookie, "/account/profile"),
+		"value=\"7\" selected"));
+}
+
 static void store_of_an_order_is_remembered_when_they_say_so(struct cx *cx)
 {
 	struct world w = made(cx);
@@ -281,6 +303,8 @@ int main(void)
 		{"only so many are kept", only_so_many_are_kept},
 		{"store is chosen in the checkout and said of a product",
 			store_is_chosen_in_the_checkout_and_said_of_a_product},
+		{"page of what is known has it, and changes it",
+			page_of_what_is_known_has_it_and_changes_it},
 		{"store of an order is remembered when they say so",
 			store_of_an_order_is_remembered_when_they_say_so},
 		{"language that was chosen goes on after login",
