@@ -6,7 +6,7 @@
 <div class="card sheet">
   <div class="scroll" role="region" aria-label="[[Customers]]" tabindex="0">
     <table>
-      <thead><tr><th scope="col">[[Customer]]</th><th scope="col" class="lo">[[Email]]</th><th scope="col" class="lo">[[City]]</th><th scope="col" class="lo">[[Account]]</th><th scope="col" class="r">[[Orders]]</th><th scope="col" class="lo" aria-sort="descending">[[Last order]]</th><th scope="col" class="r">[[Bought for]]</th></tr></thead>
+      <thead><tr><th scope="col">[[Customer]]</th><th scope="col" class="lo">[[Email]]</th><th scope="col" class="lo">[[City]]</th><th scope="col" class="lo">[[Account]]</th><th scope="col" class="r wr">[[Orders]]</th><th scope="col" class="lo" aria-sort="descending">[[Last order]]</th><th scope="col" class="r wr">[[Bought for]]</th></tr></thead>
       <tbody>
         {{#ROW}}<tr><th scope="row"><a href="{{PATH}}">{{NAME}}</a><div class="quiet small hi any">{{EMAIL}}</div></th><td class="lo">{{EMAIL}}</td><td class="lo">{{CITY}}</td><td class="lo nw">{{>ACCOUNT}}</td><td class="r">{{ORDERS}}</td><td class="lo nw">{{LAST}}</td><td class="r">{{SPENT}}</td></tr>
         {{/ROW}}
