@@ -16,46 +16,11 @@
 #include "lib/err.h"
 #include "lib/log.h"
 #include "lib/text.h"
-#include "lib/tr.h"
 
 enum {
 	MAILS_MAX = 3,      /* to one address in a day */
 	MAILS_NET_MAX = 20, /* asked for by one network in an hour */
 };
-
-const struct subscriber_topic subscriber_topics[] = {
-	{"news", N_("New things and stories")},
-	{"offers", N_("Offers")},
-	{NULL, NULL},
-};
-
-static bool has_word(const char *words, const char *word)
-{
-	size_t n = strlen(word);
-	for (const char *p = words; *p;) {
-		size_t len = strcspn(p, " ");
-		if (len == n && memcmp(p, word, n) == 0)
-			return true;
-		p += len;
-		p += strspn(p, " ");
-	}
-	return false;
-}
-
-const char *subscriber_topics_clean(struct arena *a, const char *topics)
-{
-	const char *out = "";
-	for (const struct subscriber_topic *t = subscriber_topics; t->code; t++)
-		if (has_word(topics, t->code))
-			out = arena_printf(
-				a, "%s%s%s", out, *out ? " " : "", t->code);
-	return out;
-}
-
-bool subscriber_has_topic(const struct subscriber *s, const char *code)
-{
-	return has_word(s->topics, code);
-}
 
 /* ---- rows ---- */
 
