@@ -265,6 +265,8 @@ static int rows_erase(struct erasing *e)
 		rc = person_run(cx, who, &e->keys, person_erase_orders);
 	if (rc == OK)
 		rc = ratings_again(e);
+	if (rc == OK) /* questions and votes stand in kept pages, too */
+		rc = catalogue_touch(cx);
 	return rc == OK ? pictures_drop(e) : rc;
 }
 

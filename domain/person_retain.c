@@ -13,7 +13,7 @@
 #include "lib/clock.h"
 #include "lib/err.h"
 
-enum { BOOKS_YEARS = 6, NOTICE_DAYS = 30 };
+enum { BOOKS_YEARS = 6, CONSENT_MONTHS = 12 };
 
 /* ---- rows that go by their age ---- */
 
@@ -83,7 +83,7 @@ static int rows_end(
 struct rule {
 	const char *code; /* NULL: fixed */
 	const char *unit;
-	int64_t fixed;
+	int64_t fixed; /* the least, where the owner sets it */
 	const char *what, *why;
 	table_sql *list[2];
 	int (*fn)(struct cx *cx, int64_t before_ms, int64_t *n);
@@ -122,7 +122,8 @@ static const struct rule rules[] = {
 	{"retention.unpaid", "months", 0,
 		N_("Name and address of orders that were never paid"),
 		N_("So that questions can be answered."), {NULL}, person_end_unpaid},
-	{"retention.consents", "months", 0,
+	/* as long as the cookie that it proves */
+	{"retention.consents", "months", CONSENT_MONTHS,
 		N_("Your choices about cookies, after you made them"),
 		N_("The shop has to be able to show what you chose."), {old_consents}, NULL},
 	{"retention.jobs", "days", 0, N_("The list of mails that were sent"),
@@ -146,7 +147,8 @@ enum { RULES = sizeof(rules) / sizeof(*rules) };
 static int64_t period_of(struct cx *cx, const struct rule *r)
 {
 	int64_t n = r->code ? setting_int(cx, r->code) : r->fixed;
-	return n < 1 ? 1 : n;
+	int64_t least = r->fixed > 1 ? r->fixed : 1;
+	return n < least ? least : n;
 }
 
 int person_periods(struct cx *cx, struct person_period **out, size_t *n)

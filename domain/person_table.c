@@ -3,9 +3,12 @@
 #include "domain/person_in.h"
 
 TABLE_SQL(account_read,
-	"SELECT email, name, phone, company, business_id, vat_id, buyer_ref,"
-	" locale, created_ms, verified_ms, CASE seen_ms WHEN 0 THEN NULL"
-	" ELSE seen_ms END FROM customer WHERE id = :customer");
+	"SELECT c.email, c.name, c.phone, c.company, c.business_id, c.vat_id,"
+	" c.buyer_ref, c.locale, l.name, g.name, c.created_ms, c.verified_ms,"
+	" CASE c.seen_ms WHEN 0 THEN NULL ELSE c.seen_ms END FROM customer c"
+	" LEFT JOIN location l ON l.id = c.location"
+	" LEFT JOIN customer_group g ON g.id = c.customer_group"
+	" WHERE c.id = :customer");
 TABLE_SQL(credential_read,
 	"SELECT kind, name, created_ms, used_ms FROM credential"
 	" WHERE customer = :customer ORDER BY id");
@@ -153,7 +156,7 @@ TABLE_SQL(audit_read,
 /* clang-format off */
 const struct person_table person_tables[] = {
 	{"account", N_("Your account: name, address, phone, company"),
-		"email name phone company business_id vat_id reference language created:t confirmed:t last_login:t",
+		"email name phone company business_id vat_id reference language store group created:t confirmed:t last_login:t",
 		account_read, false},
 	{"logins", N_("Ways to log in"),
 		"kind name created:t used:t", credential_read, false},

@@ -23,6 +23,8 @@ int letter_letters(struct letter *l)
 	int rc = subscriber_get(l->cx, l->subscriber, &s);
 	if (rc < 0) /* forgotten meanwhile */
 		return rc == ERR_NOT_FOUND ? ERR_GONE : rc;
+	if (strcmp(s.state, "ended") == 0) /* meanwhile: that holds at once */
+		return ERR_GONE;
 	letter_language(l, s.locale);
 	struct tpl *t = letter_open(l, title(l->name));
 	const char *end = letter_link(l, subscriber_end_path(l->cx, s.id));

@@ -12,11 +12,13 @@
 #include "domain/refund.h"
 #include "domain/review.h"
 #include "domain/setting.h"
+#include "domain/subscriber.h"
 #include "domain/text_page.h"
 #include "domain/return_case.h"
 #include "domain/withdrawal.h"
 #include "lib/db.h"
 #include "lib/arena.h"
+#include "lib/err.h"
 #include "lib/mail.h"
 #include "lib/tpl.h"
 #include "lib/tr.h"
@@ -525,6 +527,28 @@ static void account_letters_carry_their_links(struct cx *cx)
 	}
 }
 
+static void who_has_ended_letters_gets_no_welcome(struct cx *cx)
+{
+	struct worker w = {.cx = *cx, .conf = &conf};
+	struct job job = {.kind = "mail",
+		.key = "k",
+		.payload = "{\"mail\":\"letters_welcome\",\"subscriber\":1}"};
+	struct subscriber_ask ask = {.email = "aino@posti.example",
+		.topics = "news",
+		.source = "footer"};
+	struct mail m = {0};
+	const char *problem = "";
+	shop(cx);
+	CHECK_OK(subscriber_ask(cx, &ask));
+	CHECK_OK(db_run_script(
+		cx->db, "UPDATE subscriber SET state = 'active'"));
+	CHECK_OK(mail_render(&w, &job, &m, &problem));
+	CHECK(m.unsubscribe != NULL);
+	CHECK_OK(
+		db_run_script(cx->db, "UPDATE subscriber SET state = 'ended'"));
+	CHECK_INT(mail_render(&w, &job, &m, &problem), ERR_GONE);
+}
+
 static void refused_reviews_writer_reads_rule_and_reason(struct cx *cx)
 {
 	int64_t product, id = 0, v;
@@ -810,6 +834,8 @@ static const struct test tests[] = {
 		answers_go_in_the_language_of_the_question},
 	{"account letters carry their links",
 		account_letters_carry_their_links},
+	{"who has ended letters gets no welcome",
+		who_has_ended_letters_gets_no_welcome},
 	{"owner is told what happened to the account",
 		owner_is_told_what_happened_to_the_account},
 	{"owner of a taken address is told", owner_of_a_taken_address_is_told},

@@ -556,7 +556,10 @@ static void an_export_has_all_of_it_and_no_secret(struct cx *cx)
 	struct conf conf = {.dir = test_dir(cx)};
 	struct buf out = {0};
 	cx->conf = &conf;
-	script(cx, "UPDATE review SET body = '=1+1' WHERE id = 47");
+	script(cx, "UPDATE review SET body = '=1+1' WHERE id = 47;"
+		   "UPDATE location SET name = 'By the bridge' WHERE id = 1;"
+		   "INSERT INTO customer_group (id, name) VALUES (9, 'Old');"
+		   "UPDATE customer SET customer_group = 9 WHERE id = 40");
 	CHECK_OK(person_export(cx, &who, &out));
 	zip_t *z = opened(&out);
 	const struct person_table *t = person_tables;
@@ -586,6 +589,8 @@ static void an_export_has_all_of_it_and_no_secret(struct cx *cx)
 	}
 	const char *readme = member(cx, z, "readme.txt");
 	CHECK(readme && strstr(readme, "orders.json, orders.csv: Orders (1)"));
+	CHECK(strstr(member(cx, z, "account.json"), "\"By the bridge\"") &&
+		strstr(member(cx, z, "account.json"), "\"Old\""));
 	CHECK(strstr(member(cx, z, "consents.json"), "Letters?") != NULL);
 	CHECK(strstr(member(cx, z, "reviews.csv"), "'=1+1") != NULL);
 	CHECK(strstr(member(cx, z, "reviews.json"), "\"=1+1\"") != NULL);
@@ -767,6 +772,25 @@ static void a_picture_to_come_is_made(struct cx *cx)
 		0);
 }
 
+static void kept_pages_forget_a_question(struct cx *cx)
+{
+	static const char version[] =
+		"SELECT version FROM catalogue_version WHERE scope = 'shop'";
+	int64_t product = 0;
+	test_product(cx, (struct test_product){.product = &product});
+	script(cx, arena_printf(cx->arena,
+			   "INSERT INTO question (product, name, email,"
+			   " email_norm, locale, body, answer, state,"
+			   " created_ms) VALUES (%lld, 'Aino', '" EMAIL
+			   "', '" EMAIL "', 'en', 'Q', 'A', 'shown', 1)",
+			   (long long)product));
+	struct person who = {.email_norm = EMAIL};
+	int64_t before = number(cx, version);
+	CHECK_OK(person_erase(cx, &who, "staff"));
+	CHECK_INT(number(cx, "SELECT count(*) FROM question"), 0);
+	CHECK(number(cx, version) > before);
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
@@ -797,6 +821,7 @@ int main(void)
 		{"an order of another's account stays theirs",
 			an_order_of_anothers_account_stays_theirs},
 		{"a picture to come is made", a_picture_to_come_is_made},
+		{"kept pages forget a question", kept_pages_forget_a_question},
 		{NULL, NULL},
 	});
 }

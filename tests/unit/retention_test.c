@@ -161,6 +161,22 @@ static void traces_end(struct cx *cx)
 	CHECK_INT(number(cx, "SELECT count(*) FROM consent"), 1);
 }
 
+static void a_choice_can_be_proved_while_its_cookie_lasts(struct cx *cx)
+{
+	CHECK_OK(setting_set(cx, "retention.consents", NULL, "1"));
+	at_now(cx, "INSERT INTO consent_text (version, purpose, locale, words,"
+		   " created_ms) VALUES ('v', 'browsing', 'en', 'May we?', 1);"
+		   "INSERT INTO consent (subject_kind, subject, purpose,"
+		   " granted, version, at_ms) VALUES"
+		   " ('visitor', 's', 'browsing', 1, 'v', NOW)");
+	days_later(cx, 365);
+	retain(cx);
+	CHECK_INT(number(cx, "SELECT count(*) FROM consent"), 1);
+	days_later(cx, 8);
+	retain(cx);
+	CHECK_INT(number(cx, "SELECT count(*) FROM consent"), 0);
+}
+
 /* ---- accounts ---- */
 
 static void account(struct cx *cx, const char *verified)
@@ -371,6 +387,8 @@ int main(void)
 		{"addresses of questions end", addresses_of_questions_end},
 		{"words of closed returns end", words_of_closed_returns_end},
 		{"traces end", traces_end},
+		{"a choice can be proved while its cookie lasts",
+			a_choice_can_be_proved_while_its_cookie_lasts},
 		{"unconfirmed accounts end", unconfirmed_accounts_end},
 		{"idle accounts are told and then end",
 			idle_accounts_are_told_and_then_end},
