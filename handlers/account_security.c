@@ -179,7 +179,7 @@ int account_password_do(struct req *r)
 static struct account_screen email_screen(void)
 {
 	return (struct account_screen){
-		.title = tr("Change your e-mail address"),
+		.title = tr("Change your email address"),
 		.intro = tr("We send a link to the new address. Until you "
 			    "open it, nothing changes."),
 		.button = tr("Send a link"),
@@ -245,7 +245,7 @@ int account_email_link_show(struct req *r)
 	if (rc == OK && !r->visitor->customer)
 		return email_log_in_first(r);
 	struct account_screen s = {
-		.title = tr("Change your e-mail address"),
+		.title = tr("Change your email address"),
 		.intro = tr("From now on you log in with the new address, and "
 			    "our mails go there."),
 		.button = tr("Use the new address"),

@@ -20,6 +20,16 @@ static bool is_again(const struct review_thing *things, size_t i)
 	return false;
 }
 
+/* What is bought again is asked for once, and not when it has a review. */
+static bool is_asked(const struct review_thing *things, size_t n, size_t i)
+{
+	for (size_t k = 0; k < n; k++)
+		if (things[k].product == things[i].product &&
+			(k < i || things[k].review))
+			return true;
+	return false;
+}
+
 int order_reviews_show(struct req *r, struct tpl *t, const struct order *o)
 {
 	struct review_thing *things;
@@ -67,7 +77,7 @@ static int things_show(struct tpl *t, struct req *r)
 	struct tpl *list = NULL;
 	int rc = review_things_of(&r->cx, r->visitor->customer, &things, &n);
 	for (size_t i = 0; rc == OK && i < n; i++) {
-		if (things[i].review || is_again(things, i))
+		if (is_asked(things, n, i))
 			continue;
 		if (!list)
 			list = tpl_section(t, "THINGS");

@@ -291,7 +291,7 @@ static int review_page(struct req *r, const struct review *v,
 	int rc = admin_log_in(t, r, "review", v->id, said_log_words, NULL);
 	if (rc < 0)
 		return rc;
-	struct admin_page page = {.title = tr("Review"),
+	struct admin_page page = {.title = tr("A review"),
 		.nav = "reviews",
 		.back = "/admin/reviews",
 		.back_text = tr("Reviews")};

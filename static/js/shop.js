@@ -15,6 +15,12 @@ const shopSay = (function () {
   };
 })();
 
+/* The account's menu is a row on phones: where one is comes into view. */
+(function () {
+  const here = document.querySelector('.side li:has([aria-current])');
+  if (here) here.parentElement.scrollLeft = here.offsetLeft - here.parentElement.firstElementChild.offsetLeft;
+})();
+
 /* Cards and lists add to the cart without leaving the page. */
 (function () {
   const form = document.getElementById('add');

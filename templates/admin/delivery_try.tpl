@@ -14,7 +14,7 @@
   </form>
 </section>
 {{#NOWHERE}}<section class="card empty"><h2>[[Nothing is offered there]]</h2><p>[[No zone holds that place, or no method takes such a parcel.]]</p></section>{{/NOWHERE}}
-{{#OFFERS}}<section class="card sheet" aria-labelledby="offers-h"><header><h2 id="offers-h">[[Offers]]</h2></header>
+{{#OFFERS}}<section class="card sheet" aria-labelledby="offers-h"><header><h2 id="offers-h">[[What is offered]]</h2></header>
   <div class="scroll" role="group" aria-labelledby="offers-h" tabindex="0"><table>
     <thead><tr><th scope="col">[[Name]]</th><th scope="col">[[Kind]]</th><th scope="col" class="r">[[Parcels]]</th><th scope="col" class="r">[[Price]]</th><th scope="col">[[Promised]]</th></tr></thead>
     <tbody>{{#OFFER}}<tr><th scope="row">{{LABEL}}</th><td>{{KIND}}</td><td class="r">{{PARCELS}}</td><td class="r">{{COST}}{{#UNTIL_FREE}}<div class="quiet small">[[free when {{MISSING}} more]]</div>{{/UNTIL_FREE}}</td><td>{{DAYS}}</td></tr>

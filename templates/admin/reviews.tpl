@@ -10,7 +10,7 @@
   <input type="hidden" name="token" value="{{TOKEN}}">
   <div class="scroll" role="region" aria-label="[[Reviews]]" tabindex="0">
     <table>
-      <thead><tr><td><span class="vh">[[Choose]]</span></td><th scope="col">[[Product]]</th><th scope="col">[[Review]]</th><th scope="col" class="lo">[[Writer]]</th><th scope="col" class="lo">[[Status]]</th></tr></thead>
+      <thead><tr><td><span class="vh">[[Choose]]</span></td><th scope="col">[[Product]]</th><th scope="col">[[Reviews]]</th><th scope="col" class="lo">[[Writer]]</th><th scope="col" class="lo">[[Status]]</th></tr></thead>
       <tbody>
         {{#ROW}}<tr>
           <td>{{#TICK}}<label class="tick"><input type="checkbox" name="review" value="{{ID}}-{{REV}}"><span class="vh">[[Choose the review of {{PRODUCT}}]]</span></label>{{/TICK}}</td>

@@ -24,7 +24,7 @@
     </div>
     <p><button class="btn ghost">[[Move]]</button></p></details>
   </form>{{/CARRY}}
-  {{#MOVES}}<div class="inset"><details class="fold"><summary>[[Movements]]</summary><div class="scroll" role="group" aria-label="[[Movements]]" tabindex="0"><table class="tight"><thead><tr><th scope="col">[[When]]</th><th scope="col">[[SKU]]</th><th scope="col" class="r">[[Change]]</th><th scope="col">[[Why]]</th><th scope="col">[[Who]]</th></tr></thead>
+  {{#MOVES}}<div class="inset"><details class="fold"><summary>[[Movements]]</summary><div class="scroll" role="group" aria-label="[[Movements]]" tabindex="0"><table class="tight"><thead><tr><th scope="col">[[When]]</th><th scope="col">[[SKU]]</th><th scope="col" class="r">[[Change in stock]]</th><th scope="col">[[Why]]</th><th scope="col">[[Who]]</th></tr></thead>
     <tbody>{{#MOVE}}<tr><td class="nw">{{WHEN}}</td><td>{{SKU}}</td><td class="r">{{DELTA}}</td><td>{{REASON}}{{#NOTE}}: {{NOTE_TEXT}}{{/NOTE}}</td><td>{{WHO}}</td></tr>
     {{/MOVE}}</tbody></table></div></details></div>{{/MOVES}}
 </section>

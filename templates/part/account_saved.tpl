@@ -9,7 +9,7 @@
       </section>
       {{#STORES}}<section class="block" aria-labelledby="store">
         <h2 id="store">[[Where you fetch your orders]]</h2>
-        <form class="form" method="post" action="{{P}}/account/store"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="back" value="{{BACK}}">
+        <form class="form narrow" method="post" action="{{P}}/account/store"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="back" value="{{BACK}}">
           <p class="field"><label for="location">[[Store]]</label><select id="location" name="location"><option value="0">[[No store in particular]]</option>{{#STORE}}<option value="{{ID}}"{{#ON}} selected{{/ON}}>{{NAME}}</option>{{/STORE}}</select></p>
           <p><button class="btn ghost">[[Save the store]]</button></p>
         </form>

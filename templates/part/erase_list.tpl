@@ -8,6 +8,6 @@
 </section>
 <section class="block" aria-labelledby="stays">
   <h2 id="stays">[[What stays, why, and until when]]</h2>
-  <ul class="known">{{#STAYS}}<li><p>{{WHAT}} <small>{{WHY}}{{#UNTIL}} <b>[[until {{DAY}}]]</b>{{/UNTIL}}</small></p></li>{{/STAYS}}</ul>
+  <ul class="known">{{#STAYS}}<li><p>{{WHAT}} <small>{{WHY}}</small>{{#UNTIL}} <small><b>[[until {{DAY}}]]</b></small>{{/UNTIL}}</p></li>{{/STAYS}}</ul>
   <p class="quiet">[[Payment services and carriers keep what they know by their own rules; a card that was saved is forgotten here.]]</p>
 </section>

@@ -23,9 +23,10 @@
       </section>
       <section class="block" aria-labelledby="ad">
         <h2 id="ad">[[Where we send]]</h2>
-        {{#SEND_TO}}<p>{{TEXT}}{{#SEND_PHONE}}<br><span class="quiet">{{PHONE}}</span>{{/SEND_PHONE}}</p>{{/SEND_TO}}
-        {{#SEND_NOWHERE}}<p class="quiet">[[No address is saved yet. One that is saved is filled in when you order.]]</p>{{/SEND_NOWHERE}}
-        <p><a class="link" href="{{P}}/account/details">[[Change]]</a></p>
+        {{#SEND_TO}}<p>{{TEXT}}{{#SEND_PHONE}}<br><span class="quiet">{{PHONE}}</span>{{/SEND_PHONE}}</p>
+        <p><a class="link" href="{{P}}/account/details">[[Change]]</a></p>{{/SEND_TO}}
+        {{#SEND_NOWHERE}}<p class="quiet">[[No address is saved yet. One that is saved is filled in when you order.]]</p>
+        <p><a class="link" href="{{P}}/account/address">[[Add an address]]</a></p>{{/SEND_NOWHERE}}
       </section>
       <section class="block" aria-labelledby="kn">
         <h2 id="kn">[[What the shop knows of you]]</h2>

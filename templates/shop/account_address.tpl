@@ -9,7 +9,7 @@
         <p><b>{{ERRORS_TITLE}}</b></p>
         <ul>{{#ERROR}}<li><a href="#{{FIELD}}">{{MSG}}</a></li>{{/ERROR}}</ul>
       </div>{{/ERRORS}}
-      <form class="form" method="post" action="{{ACTION}}" novalidate>
+      <form class="form narrow" method="post" action="{{ACTION}}" novalidate>
         <input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="rev" value="{{REV}}">
         <p class="field"><label for="name">[[Name]]</label><input id="name" name="name" type="text" autocomplete="name" value="{{NAME}}" maxlength="100" required{{#NAME_ERR}} aria-invalid="true" aria-describedby="name-e"{{/NAME_ERR}}>{{#NAME_ERR}}<span class="err" id="name-e">{{NAME_MSG}}</span>{{/NAME_ERR}}</p>
         <p class="field"><label for="company">[[Company]] <span class="quiet">[[(if you like)]]</span></label><input id="company" name="company" type="text" autocomplete="organization" value="{{COMPANY}}" maxlength="100"{{#COMPANY_ERR}} aria-invalid="true" aria-describedby="company-e"{{/COMPANY_ERR}}>{{#COMPANY_ERR}}<span class="err" id="company-e">{{COMPANY_MSG}}</span>{{/COMPANY_ERR}}</p>
@@ -21,7 +21,7 @@
         <p class="field"><label for="country">[[Country]]</label><select id="country" name="country" autocomplete="country"{{#COUNTRY_ERR}} aria-invalid="true" aria-describedby="country-e"{{/COUNTRY_ERR}}>{{#LAND}}<option value="{{CODE}}"{{#ON}} selected{{/ON}}>{{NAME}}</option>{{/LAND}}</select>{{#COUNTRY_ERR}}<span class="err" id="country-e">{{WRONG}}</span>{{/COUNTRY_ERR}}</p>
         <p class="field"><label for="phone">[[Phone]] <span class="quiet">[[(if you like)]]</span></label><input id="phone" name="phone" type="tel" autocomplete="tel" value="{{PHONE}}" maxlength="40"{{#PHONE_ERR}} aria-invalid="true" aria-describedby="phone-e"{{/PHONE_ERR}}>{{#PHONE_ERR}}<span class="err" id="phone-e">{{PHONE_MSG}}</span>{{/PHONE_ERR}}</p>
         <label class="check"><input type="checkbox" id="usual" name="usual" value="1"{{#USUAL_ON}} checked{{/USUAL_ON}}> <span>[[The usual address: fill it in when I order]]</span></label>
-        <p><button class="btn">[[Save]]</button> <a class="link" href="{{BACK}}">[[Go back]]</a></p>
+        <p class="ends"><button class="btn">[[Save]]</button><a class="link" href="{{BACK}}">[[Go back]]</a></p>
       </form>
     </div>
   </div>

@@ -11,12 +11,12 @@
       </div>{{/ERRORS}}
       <section class="block" aria-labelledby="who">
         <h2 id="who">[[About you]]</h2>
-        <form class="form" method="post" action="{{P}}/account/details" novalidate>
+        <form class="form narrow" method="post" action="{{P}}/account/details" novalidate>
           <input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="rev" value="{{REV}}">
           <p class="field"><label for="name">[[Name]]</label><input id="name" name="name" type="text" autocomplete="name" value="{{NAME}}" maxlength="100" required{{#NAME_ERR}} aria-invalid="true" aria-describedby="name-e"{{/NAME_ERR}}>{{#NAME_ERR}}<span class="err" id="name-e">{{NAME_MSG}}</span>{{/NAME_ERR}}</p>
           <p class="field"><label for="phone">[[Phone]] <span class="quiet">[[(if you like)]]</span></label><input id="phone" name="phone" type="tel" autocomplete="tel" value="{{PHONE}}" maxlength="40"{{#PHONE_ERR}} aria-invalid="true" aria-describedby="phone-e"{{/PHONE_ERR}}>{{#PHONE_ERR}}<span class="err" id="phone-e">{{PHONE_MSG}}</span>{{/PHONE_ERR}}</p>
           <p class="field"><label for="locale">[[Letters and receipts in]]</label><select id="locale" name="locale">{{#LETTERS}}<option value="{{CODE}}"{{#ON}} selected{{/ON}}>{{NAME_OF}}</option>{{/LETTERS}}</select></p>
-          <p class="small">{{EMAIL}} · <a class="link" href="{{P}}/account/security">[[Change the address of your mail]]</a></p>
+          <p class="small">{{EMAIL}}<br><a class="link" href="{{P}}/account/security">[[Change the address of your mail]]</a></p>
           <details class="fold"{{#COMPANY_OPEN}} open{{/COMPANY_OPEN}}>
             <summary>[[I buy for a company]]</summary>
             <div class="form">

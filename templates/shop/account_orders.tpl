@@ -12,7 +12,7 @@
         <p><button class="btn ghost">[[Show these]]</button></p>
       </form>{{/FILTERS}}
       {{#NO_ORDERS}}<p>[[No orders yet. What you order is listed here, with its papers and its way to you.]]</p>
-      <p><a class="btn ghost" href="{{P}}/">[[Have a look around]]</a></p>{{/NO_ORDERS}}
+      <p class="after"><a class="btn ghost" href="{{P}}/">[[Have a look around]]</a></p>{{/NO_ORDERS}}
       {{#NONE_SUCH}}<p>[[No such orders.]] <a class="link" href="{{P}}/account/orders">[[Show all]]</a></p>{{/NONE_SUCH}}
       {{#ORDERS}}<ul class="cases history">
         {{#ORDER}}<li>

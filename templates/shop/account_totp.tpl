@@ -39,7 +39,7 @@
           <p class="quiet small">[[New recovery codes take the place of the old ones.]]</p>
         </form>
       </section>{{/ON}}
-      <p><a class="link" href="{{BACK}}">[[Back]]</a></p>
+      <p class="after"><a class="link" href="{{BACK}}">[[Back]]</a></p>
     </div>
   </div>
 </div>

@@ -11,7 +11,7 @@
     {{#REFUSED}}<p>[[We do not show it, for this reason:]] {{RULE}}.</p>{{#REASON}}<p class="lines">{{REASON_TEXT:pre_escape}}</p>{{/REASON}}<p>[[You can change it and send it again.]]</p>{{/REFUSED}}
     {{#REPLY}}<p><b>[[{{SHOP}} answers]]</b></p><p class="lines">{{REPLY_TEXT:pre_escape}}</p>{{/REPLY}}
   </div>{{/STATE}}
-  {{#ERRORS}}<div class="errors" role="alert" tabindex="-1" id="errors">
+  {{#ERRORS}}<div class="errors narrow" role="alert" tabindex="-1" id="errors">
     <p><b>{{ERRORS_TITLE}}</b></p>
     <ul>{{#ERROR}}<li><a href="#{{FIELD}}">{{MSG}}</a></li>{{/ERROR}}</ul>
   </div>{{/ERRORS}}

@@ -2,7 +2,7 @@
 <div class="wrap">
   <div class="top">
     <h1>[[My list]]</h1>
-    {{#GUEST}}<p>[[This list is in this browser alone. Log in, and it goes with you.]] <a class="link" href="{{P}}/account/login?next=/list">[[Log in]]</a></p>{{/GUEST}}
+    {{#GUEST}}<p>[[This list is in this browser alone. Log in, and it goes with you.]] <a href="{{P}}/account/login?next=/list">[[Log in]]</a></p>{{/GUEST}}
   </div>
   <div{{#MINE}} class="split left"{{/MINE}}>
     {{>SIDE}}
@@ -49,7 +49,7 @@
       {{#ALL}}<form class="after" method="post" action="{{P}}/list"><input type="hidden" name="token" value="{{TOKEN}}"><button class="btn ghost" name="do" value="all">[[Add all that can be bought to the cart]]</button></form>{{/ALL}}
       {{/LIST}}
       {{#SHARE}}
-      <section class="block after" id="share" aria-labelledby="share-h">
+      <section class="block" id="share" aria-labelledby="share-h">
         <h2 id="share-h">[[Share it]]</h2>
         <form class="form narrow" method="post" action="{{P}}/list">
           <input type="hidden" name="token" value="{{TOKEN}}">
@@ -69,7 +69,7 @@
       </section>
       {{/SHARE}}
       {{#WAITING}}
-      <section class="block after" aria-labelledby="wait-h">
+      <section class="block" aria-labelledby="wait-h">
         <h2 id="wait-h">[[We write to you]]</h2>
         <ul class="known">
           {{#ALERT}}<li><p>{{NAME}}<br><span class="quiet small">{{#STOCK}}[[when it is back]]{{/STOCK}}{{#CHEAPER}}[[when it costs less than {{BELOW}}]]{{/CHEAPER}}</span></p><form method="post" action="{{P}}/list"><input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="sku" value="{{SKU}}"><input type="hidden" name="kind" value="{{KIND}}"><button class="link" name="do" value="end">[[Stop]]<span class="vh"> {{NAME}}</span></button></form></li>
