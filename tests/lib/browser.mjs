@@ -86,7 +86,8 @@ export function clean(page) {
 
 // Machine-checkable accessibility; the findings as text, "" when none.
 export async function axe(page) {
-	await page.evaluate(axeSource);
+	if (!await page.evaluate(() => Boolean(window.axe)))
+		await page.evaluate(axeSource);
 	const result = await page.evaluate((tags) => window.axe.run(document, {
 		runOnly: { type: 'tag', values: tags },
 		resultTypes: ['violations'],
@@ -106,7 +107,9 @@ export function overflow(page) {
 export async function shot(page, name) {
 	const dir = path.join(root, 'build', 'screens');
 	fs.mkdirSync(dir, { recursive: true });
-	await page.screenshot({ path: path.join(dir, `${name}.png`), fullPage: true });
+	// a third of the time that PNG takes: every page is taken three times
+	await page.screenshot({ path: path.join(dir, `${name}.jpg`), fullPage: true,
+		type: 'jpeg', quality: 80 });
 }
 
 export function picture() {
