@@ -119,7 +119,7 @@ const char *account_known(struct cx *cx, const char *norm)
 
 /* A browser that was inside before has a count of its own: guesses from
  * elsewhere do not keep it out, and its cookie is no way around the counts. */
-static bool is_known(
+bool account_is_known(
 	struct cx *cx, const struct account_try *t, const char *norm)
 {
 	return t->known && crypt_equal(t->known, account_known(cx, norm));
@@ -130,7 +130,7 @@ static int try_check(
 {
 	if (!t->limits)
 		return OK;
-	int rc = is_known(cx, t, norm)
+	int rc = account_is_known(cx, t, norm)
 			 ? attempt_check(cx, "account-known", norm, KNOWN_MAX,
 				   KNOWN_WINDOW_MS)
 			 : attempt_login_check(cx, "account", norm, t->remote);
@@ -145,7 +145,7 @@ static int try_failed(
 	log_warn("event=account_login_refused reason=password");
 	if (!t->limits)
 		return ERR_DENIED;
-	if (!is_known(cx, t, norm))
+	if (!account_is_known(cx, t, norm))
 		return attempt_login_failed(cx, "account", norm, t->remote);
 	int rc = attempt_add(cx, "account-known", norm, KNOWN_WINDOW_MS);
 	return rc < 0 ? rc : ERR_DENIED;

@@ -139,6 +139,9 @@ int account_link_ok(struct cx *cx, const char *kind, const char *token);
 /* The same, and where they were going when they asked for it; "" nowhere. */
 int account_link_next(
 	struct cx *cx, const char *kind, const char *token, const char **next);
+/* ..., and of whose account it is.  Not of kind verify. */
+int account_link_whose(
+	struct cx *cx, const char *kind, const char *token, const char **email);
 int account_verify(struct cx *cx, const char *link, const struct account_try *t,
 	int64_t *customer);
 

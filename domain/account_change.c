@@ -191,15 +191,15 @@ int account_email_ask(
 	rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;
-	rc = account_link_send(cx, norm,
-		&(struct account_link){
-			.customer = customer,
-			.kind = "email",
-			.mail = "account_email",
-			.lasts_ms = EMAIL_HOURS * MS_HOUR,
-			.email = text_trim(cx->arena, t->email),
-			.email_norm = norm,
-		});
+	rc = account_link_send(
+		cx, &(struct account_link){
+			    .customer = customer,
+			    .kind = "email",
+			    .mail = "account_email",
+			    .lasts_ms = EMAIL_HOURS * MS_HOUR,
+			    .email = text_trim(cx->arena, t->email),
+			    .email_norm = norm,
+		    });
 	if (rc == OK)
 		rc = account_notice(cx, customer, "email_asked");
 	return db_end(cx->db, rc);

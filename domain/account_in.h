@@ -27,15 +27,22 @@ struct account_link {
 	const char *email, *email_norm, *name, *secret, *next; /* NULL: none */
 };
 
-/* Is another mail for the address one too many (*quiet: not sent, nobody is
- * told), or for who asks (ERR_TOO_MANY)?  Counts who asks. */
+/* Is it a browser that was inside the account of that address? */
+bool account_is_known(
+	struct cx *cx, const struct account_try *t, const char *norm);
+
+/*
+ * Is another mail for the address one too many (*quiet: not sent, nobody is
+ * told), or for who asks (ERR_TOO_MANY)?  Counts both.  An address has a count
+ * for each network that asks: else any stranger could keep its owner from new
+ * links; a browser that was inside has one of its own.
+ */
 int account_mail_limit(struct cx *cx, const struct account_try *t,
 	const char *norm, bool *quiet);
 
 /* A link and the job of the mail that brings it, whoever asked for whatever
  * address: the same steps.  Its own transaction, or in one. */
-int account_link_send(
-	struct cx *cx, const char *norm, const struct account_link *l);
+int account_link_send(struct cx *cx, const struct account_link *l);
 
 struct account_link_row {
 	int64_t id, customer;

@@ -19,7 +19,8 @@
 #include "lib/text.h"
 
 enum {
-	MAILS_MAX = 3,      /* to one address in an hour */
+	MAILS_MAX = 3,      /* to one address in an hour, for one network */
+	MAILS_ALL_MAX = 12, /* to one address in an hour */
 	MAILS_NET_MAX = 20, /* asked for by one network in an hour */
 	VERIFY_DAYS = 7,
 	RESET_HOURS = 2,
@@ -33,21 +34,52 @@ static const char *link_token(struct cx *cx, int64_t id, int64_t created_ms)
 			cx->arena, "%" PRId64 "/%" PRId64, id, created_ms));
 }
 
+/* What counts a mail to that address. */
+struct mail_count {
+	const char *kind, *subject;
+	int64_t max;
+};
+enum { MAIL_COUNTS = 2 };
+
+static size_t mail_counts(struct cx *cx, const struct account_try *t,
+	const char *norm, struct mail_count *out)
+{
+	if (account_is_known(cx, t, norm)) {
+		out[0] = (struct mail_count){
+			"account-mail-known", norm, MAILS_MAX};
+		return 1;
+	}
+	out[0] = (struct mail_count){"account-mail",
+		arena_printf(cx->arena, "%s %s", norm,
+			attempt_network(cx->arena, t->remote)),
+		MAILS_MAX};
+	out[1] = (struct mail_count){"account-mail-all", norm, MAILS_ALL_MAX};
+	return MAIL_COUNTS;
+}
+
 int account_mail_limit(struct cx *cx, const struct account_try *t,
 	const char *norm, bool *quiet)
 {
+	struct mail_count counts[MAIL_COUNTS];
+	int rc = OK;
 	*quiet = false;
 	if (!t->limits)
 		return OK;
-	int rc = attempt_check(cx, "account-mail", norm, MAILS_MAX, MS_HOUR);
+	size_t n = mail_counts(cx, t, norm, counts);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = attempt_check(cx, counts[i].kind, counts[i].subject,
+			counts[i].max, MS_HOUR);
 	*quiet = rc == ERR_TOO_MANY;
 	if (rc < 0 && !*quiet)
 		return rc;
 	rc = attempt_check(
 		cx, "account-mail-net", t->remote, MAILS_NET_MAX, MS_HOUR);
-	return rc == OK
-		       ? attempt_add(cx, "account-mail-net", t->remote, MS_HOUR)
-		       : rc;
+	if (rc == OK)
+		rc = attempt_add(cx, "account-mail-net", t->remote, MS_HOUR);
+	for (size_t i = 0; rc == OK && !*quiet && i < n; i++)
+		rc = attempt_add(
+			cx, counts[i].kind, counts[i].subject, MS_HOUR);
+	return rc;
 }
 
 /* ---- sent ---- */
@@ -86,16 +118,13 @@ static int link_insert(struct cx *cx, const struct account_link *l, int64_t *id)
 	return db_exec_one(q);
 }
 
-int account_link_send(
-	struct cx *cx, const char *norm, const struct account_link *l)
+int account_link_send(struct cx *cx, const struct account_link *l)
 {
 	int64_t id = 0;
 	int rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;
-	rc = attempt_add(cx, "account-mail", norm, MS_HOUR);
-	if (rc == OK)
-		rc = link_insert(cx, l, &id);
+	rc = link_insert(cx, l, &id);
 	if (rc == OK)
 		rc = outbox_add(cx, "mail",
 			arena_printf(cx->arena, "%s/%" PRId64 "/%" PRId64,
@@ -117,17 +146,17 @@ int account_register(struct cx *cx, const struct account_try *t)
 	int rc = account_mail_limit(cx, t, norm, &quiet);
 	if (rc < 0 || quiet)
 		return rc;
-	return account_link_send(cx, norm,
-		&(struct account_link){
-			.kind = "verify",
-			.mail = "account_verify",
-			.lasts_ms = VERIFY_DAYS * MS_DAY,
-			.email = text_trim(cx->arena, t->email),
-			.email_norm = norm,
-			.name = t->name,
-			.secret = password_hash(cx->arena, t->password),
-			.next = t->next,
-		});
+	return account_link_send(
+		cx, &(struct account_link){
+			    .kind = "verify",
+			    .mail = "account_verify",
+			    .lasts_ms = VERIFY_DAYS * MS_DAY,
+			    .email = text_trim(cx->arena, t->email),
+			    .email_norm = norm,
+			    .name = t->name,
+			    .secret = password_hash(cx->arena, t->password),
+			    .next = t->next,
+		    });
 }
 
 /* A link for whoever has that address, if anybody. */
@@ -145,7 +174,7 @@ static int link_ask(
 		return rc;
 	l.customer = who.id;
 	l.next = t->next;
-	return account_link_send(cx, norm, &l);
+	return account_link_send(cx, &l);
 }
 
 int account_forgot(struct cx *cx, const struct account_try *t)
@@ -205,6 +234,18 @@ int account_link_next(
 	struct account_link_row l = {.next = ""};
 	int rc = account_link_find(cx, kind, token, &l);
 	*next = l.next;
+	return rc;
+}
+
+int account_link_whose(
+	struct cx *cx, const char *kind, const char *token, const char **email)
+{
+	struct account_link_row l;
+	struct account who = {0};
+	int rc = account_link_find(cx, kind, token, &l);
+	if (rc == OK)
+		rc = account_get(cx, l.customer, &who);
+	*email = who.email;
 	return rc;
 }
 

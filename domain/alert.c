@@ -104,14 +104,16 @@ static int limit_check(struct cx *cx, struct asking *a)
 	return a->quiet ? OK : rc;
 }
 
-/* Open ones of the address, but for this one. */
+/* Open ones of the address, but for this one.  What anybody asked for and
+ * nobody confirmed takes no room from the address's own customer. */
 static int others_open(struct cx *cx, const struct asking *a, int64_t *n)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT count(*) FROM alert WHERE email_norm = :norm"
-		" AND state IN ('asked', 'active')"
+		" AND (state = 'active' OR (state = 'asked' AND :mine = 0))"
 		" AND NOT (kind = :kind AND variant = :variant)");
 	db_bind_text(q, ":norm", a->norm);
+	db_bind_int(q, ":mine", a->customer != 0);
 	db_bind_text(q, ":kind", a->ask->kind);
 	db_bind_int(q, ":variant", a->ask->variant);
 	int rc = db_one(q);

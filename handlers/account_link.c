@@ -183,17 +183,23 @@ int account_link_do(struct req *r)
  * this one logs nobody in. */
 int account_link_open_show(struct req *r)
 {
-	int rc = account_link_ok(&r->cx, "login", req_path_param(r, "token"));
-	if (rc == ERR_GONE)
-		return account_link_over(r);
+	const char *email = "";
+	int rc = account_link_whose(
+		&r->cx, "login", req_path_param(r, "token"), &email);
+	if (rc < 0)
+		return rc == ERR_GONE ? account_link_over(r) : rc;
+	/* whose account it is: a link may have been sent by somebody else */
 	struct account_screen s = {
 		.title = tr("Log in"),
-		.intro = tr("One press, and you are in."),
+		.intro = arena_printf(r->cx.arena, "%s %s",
+			arena_printf(
+				r->cx.arena, tr("You log in as %s."), email),
+			tr("One press, and you are in.")),
 		.button = tr("Log in"),
 		.action = arena_printf(r->cx.arena, "/account/link/%s",
 			req_path_param(r, "token")),
 	};
-	return rc < 0 ? rc : account_screen_send(r, &s, 200);
+	return account_screen_send(r, &s, 200);
 }
 
 /* POST /account/link/:token */

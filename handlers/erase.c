@@ -132,6 +132,7 @@ int erase_do(struct req *r)
 	if (rc < 0)
 		return rc;
 	resp_cookie(r, ACCOUNT_COOKIE, "", -1);
+	resp_cookie(r, ACCOUNT_KNOWN_COOKIE, "", -1);
 	flash_set(r, tr("Your account is closed and what we knew of you is "
 			"erased. A last mail says what stays."));
 	return resp_redirect(r, "/privacy/data");

@@ -9,12 +9,20 @@
 
 enum { EMAIL_MAX = 254 };
 
+/* Kelvin and Ångström signs become letters when they are made small: with
+ * them one could ask for another's address. */
+static bool has_sign(const char *text)
+{
+	return strstr(text, "\xe2\x84\xaa") || strstr(text, "\xe2\x84\xab");
+}
+
 /* Something before the last @, dots inside the rest. */
 bool email_is_plausible(const char *text)
 {
 	size_t n = strlen(text);
 	const char *at = strrchr(text, '@');
-	if (n > EMAIL_MAX || !at || at == text || at - text > 64)
+	if (n > EMAIL_MAX || !at || at == text || at - text > 64 ||
+		has_sign(text))
 		return false;
 	for (const char *p = text; *p; p++)
 		if ((unsigned char)*p <= ' ' || *p == 0x7f ||

@@ -12,6 +12,7 @@
 #include "lib/conf.h"
 #include "lib/crypt.h"
 #include "lib/db.h"
+#include "lib/text.h"
 
 static struct conf conf;
 static struct visitor visitor;
@@ -307,6 +308,39 @@ static void one_address_gets_few_mails(struct cx *cx)
 	CHECK_INT(account_forgot(cx, &t), ERR_TOO_MANY);
 }
 
+/* Who asks for mails to a stranger's address, as often as may be. */
+static void strangers_keep_nobody_from_new_links(struct cx *cx)
+{
+	struct account_try t = by("aino@posti.example", GOOD);
+	make(cx, t.email, GOOD);
+	t.remote = "198.51.100.1";
+	for (int i = 0; i < 5; i++)
+		CHECK_OK(account_register(cx, &t));
+	CHECK_INT(mails(cx, "account_verify"), 4); /* with the first */
+	t.remote = "192.0.2.7";
+	CHECK_OK(account_forgot(cx, &t));
+	CHECK_INT(mails(cx, "account_reset"), 1);
+	for (int i = 2; i < 20; i++) {
+		t.remote = arena_printf(cx->arena, "198.51.100.%d", i);
+		CHECK_OK(account_register(cx, &t));
+	}
+	CHECK_INT(mails(cx, "account_verify"), 11); /* 12 with the other */
+	t.known = account_known(cx, t.email); /* a browser that was inside */
+	CHECK_OK(account_forgot(cx, &t));
+	CHECK_INT(mails(cx, "account_reset"), 2);
+}
+
+static void signs_that_become_letters_are_refused(struct cx *cx)
+{
+	struct account_try t = by("mi\xe2\x84\xaa"
+				  "a@posti.example",
+		GOOD);
+	CHECK_STR(email_norm(cx->arena, t.email), "mika@posti.example");
+	CHECK_INT(account_register(cx, &t), ERR_INVALID);
+	t.email = "mika@posti.example";
+	CHECK_OK(account_register(cx, &t));
+}
+
 /* The page with what differs each time cut out: tokens. */
 static const char *page_of(struct cx *cx, struct req *r)
 {
@@ -474,6 +508,10 @@ int main(void)
 			neighbours_in_ipv6_guess_as_one},
 		{"group is of who has proved the address",
 			group_is_of_who_has_proved_the_address},
+		{"strangers keep nobody from new links",
+			strangers_keep_nobody_from_new_links},
+		{"signs that become letters are refused",
+			signs_that_become_letters_are_refused},
 		{"one address gets few mails", one_address_gets_few_mails},
 		{"nobody learns whether an address has an account",
 			nobody_learns_whether_an_address_has_an_account},

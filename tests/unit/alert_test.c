@@ -227,6 +227,24 @@ static void twenty_open_ones_are_the_bound(struct cx *cx)
 		test_number(cx, "SELECT count(*) FROM alert"), ALERT_OPEN_MAX);
 }
 
+/* Whoever typed a customer's address many times keeps nothing from them. */
+static void unconfirmed_ones_take_no_room_of_a_customers(struct cx *cx)
+{
+	bool active = false;
+	int64_t product, aino = customer(cx, true);
+	int64_t first = test_product(
+		cx, (struct test_product){.product = &product, .on_hand = 0});
+	for (int i = 1; i <= ALERT_OPEN_MAX; i++)
+		test_variant(cx, product,
+			(struct test_product){
+				.sku = arena_printf(cx->arena, "V%d", i)});
+	for (int64_t i = 0; i < ALERT_OPEN_MAX; i++)
+		ask(cx, "stock", first + i, "aino@x.example");
+	CHECK_OK(ask_customer(
+		cx, "stock", first + ALERT_OPEN_MAX, aino, &active));
+	CHECK(active);
+}
+
 static void address_and_network_are_limited(struct cx *cx)
 {
 	bool active;
@@ -508,6 +526,8 @@ int main(void)
 			asking_again_changes_nothing_that_is_set},
 		{"twenty open ones are the bound",
 			twenty_open_ones_are_the_bound},
+		{"unconfirmed ones take no room of a customer's",
+			unconfirmed_ones_take_no_room_of_a_customers},
 		{"address and network are limited",
 			address_and_network_are_limited},
 		{"each is told once", each_is_told_once},
