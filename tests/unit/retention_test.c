@@ -1,4 +1,5 @@
-/* What comes to its end, each at its time and not a day before. */
+/* What comes to its end, each at its time and not a day before; in one file
+ * because every test looks at the same few tables with the same words. */
 #include <string.h>
 
 #include "domain/clean.h"
