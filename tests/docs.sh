@@ -1,7 +1,8 @@
 #!/bin/bash
 # The documents keep up with the program: every command and option of --help
 # is in the man page, every key of puoti.conf and every package that configure
-# asks for is written down, links lead somewhere, tests that are named exist.
+# asks for is written down, links lead somewhere, tests that are named exist;
+# units allow what the program does.
 # From the build folder; speaks TAP.
 set -u
 src=$(cd "${srcdir:-$(dirname "$0")/..}" && pwd)
@@ -158,6 +159,17 @@ man_wrong() {
 	groff -ww -mandoc -Tutf8 -z "$man" 2>&1
 }
 
+# The program calls payment services and carriers, the worker mail servers too.
+units_deaf() {
+	local unit
+	for unit in puoti puoti-worker; do
+		unit=$src/www/systemd/$unit.service.in
+		grep -q '^RestrictAddressFamilies=.*AF_INET .*AF_INET6' "$unit" &&
+			! grep -qE '^(PrivateNetwork=yes|IPAddressDeny=any)' "$unit" ||
+			echo "$unit"
+	done
+}
+
 none "every command has its paragraph in the man page" "$(commands_missing)"
 none "every option too" "$(options_missing)"
 none "the man page has no command that is none" "$(commands_gone)"
@@ -166,6 +178,7 @@ none "every package is named" "$(packages_missing)"
 none "links lead somewhere" "$(links_broken)"
 none "tests that are named exist" "$(tests_gone)"
 none "and so do their sentences" "$(sentences_gone)"
+none "systemd lets the shop call those it has to" "$(units_deaf)"
 none "the man page is well written" "$(man_wrong)"
 echo "1..$n"
 exit $failed
