@@ -99,7 +99,7 @@ static int limit_check(struct cx *cx, struct asking *a)
 		rc = attempt_add(cx, "alert-net", remote, MS_HOUR);
 	if (rc < 0)
 		return rc;
-	rc = attempt_check(cx, "alert-mail", a->norm, ALERT_MAILS_MAX, MS_HOUR);
+	rc = attempt_check(cx, "alert-mail", a->norm, ALERT_MAILS_MAX, MS_DAY);
 	a->quiet = rc == ERR_TOO_MANY;
 	return a->quiet ? OK : rc;
 }
@@ -184,7 +184,7 @@ static int link_write(struct cx *cx, int64_t id)
 
 static int click_ask(struct cx *cx, const struct asking *a, int64_t id)
 {
-	int rc = attempt_add(cx, "alert-mail", a->norm, MS_HOUR);
+	int rc = attempt_add(cx, "alert-mail", a->norm, MS_DAY);
 	if (rc < 0)
 		return rc;
 	return outbox_add(cx, "mail",

@@ -18,9 +18,9 @@
  * are few.
  */
 enum {
-	ALERT_OPEN_MAX = 20, /* of one address */
-	ALERT_MAILS_MAX = 5, /* that ask for a click, an address, an hour */
-	ALERT_NET_MAX = 30,  /* asked for by one network in an hour */
+	ALERT_OPEN_MAX = 20,  /* of one address */
+	ALERT_MAILS_MAX = 10, /* that ask for a click, an address, a day */
+	ALERT_NET_MAX = 30,   /* asked for by one network in an hour */
 	ALERT_ASKED_DAYS = 7,
 };
 

@@ -9,7 +9,7 @@ TABLE_SQL(review_votes_delete,
 TABLE_SQL(review_media_delete,
 	"DELETE FROM review_media WHERE review IN" THEIR_REVIEWS);
 TABLE_SQL(review_delete, "DELETE FROM review WHERE id IN" THEIR_REVIEWS);
-TABLE_SQL(question_delete, "DELETE FROM question WHERE" THEIRS);
+TABLE_SQL(question_delete, "DELETE FROM question WHERE" OWN_QUESTION);
 
 /* Those that nobody sees go in any case. */
 TABLE_SQL(hidden_votes_delete,
@@ -21,16 +21,24 @@ TABLE_SQL(review_unname,
 	"UPDATE review SET name = '', customer = NULL, orders = NULL,"
 	" reason = '' WHERE id IN" THEIR_REVIEWS);
 TABLE_SQL(hidden_question_delete,
-	"DELETE FROM question WHERE state <> 'shown' AND" THEIRS);
+	"DELETE FROM question WHERE state <> 'shown' AND" OWN_QUESTION);
 TABLE_SQL(question_unname,
 	"UPDATE question SET name = '', email = '', email_norm = '',"
-	" customer = NULL WHERE" THEIRS);
+	" customer = NULL WHERE" OWN_QUESTION);
+/* Another's that was to be answered to this address: to their own. */
+TABLE_SQL(question_address_drop,
+	"UPDATE question SET email = coalesce((SELECT c.email FROM customer c"
+	"  WHERE c.id = question.customer), ''),"
+	" email_norm = coalesce((SELECT c.email_norm FROM customer c"
+	"  WHERE c.id = question.customer), '')"
+	" WHERE customer IS NOT NULL AND email_norm = :email");
 
 person_sql *const person_erase_words[] = {review_votes_delete,
-	review_media_delete, review_delete, question_delete, NULL};
+	review_media_delete, review_delete, question_delete,
+	question_address_drop, NULL};
 person_sql *const person_keep_words[] = {review_media_delete,
 	hidden_votes_delete, hidden_review_delete, review_unname,
-	hidden_question_delete, question_unname, NULL};
+	hidden_question_delete, question_unname, question_address_drop, NULL};
 
 /* ---- orders ---- */
 

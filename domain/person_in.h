@@ -10,6 +10,10 @@
  * nothing.  So orders of nobody are nobody's.
  */
 #define THEIRS " (customer = :customer OR email_norm = :email)"
+/* A question as well: what was asked in an account is that account's. */
+#define OWN_QUESTION              \
+	" (customer = :customer " \
+	"OR (customer IS NULL AND email_norm = :email))"
 /* An order of an account is that account's, whoever's address was typed. */
 #define OWN_ORDER                  \
 	" (o.customer = :customer" \

@@ -14,7 +14,7 @@ TABLE_SQL(mail_links, "SELECT id FROM account_link WHERE" THEIRS);
 TABLE_SQL(mail_alerts, "SELECT id FROM alert WHERE" THEIRS);
 TABLE_SQL(mail_letters, "SELECT id FROM subscriber WHERE" THEIRS);
 TABLE_SQL(mail_reviews, "SELECT id FROM review WHERE id IN" THEIR_REVIEWS);
-TABLE_SQL(mail_questions, "SELECT id FROM question WHERE" THEIRS);
+TABLE_SQL(mail_questions, "SELECT id FROM question WHERE" OWN_QUESTION);
 TABLE_SQL(mail_customer, "SELECT id FROM customer WHERE id = :customer");
 
 static const struct {

@@ -64,7 +64,7 @@ TABLE_SQL(vote_read,
 	" ORDER BY at_ms");
 TABLE_SQL(question_read,
 	"SELECT name, email, locale, body, answer, state, created_ms,"
-	" answered_ms FROM question WHERE" THEIRS " ORDER BY id");
+	" answered_ms FROM question WHERE" OWN_QUESTION " ORDER BY id");
 TABLE_SQL(order_read,
 	"SELECT number, placed_ms, state, payment_state, fulfilment, email,"
 	" phone, message, company, business_id, vat_id, buyer_ref, payment,"

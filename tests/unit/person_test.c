@@ -728,6 +728,26 @@ static void a_receipt_is_forgotten_once_it_is_sent(struct cx *cx)
 	CHECK_INT(found(cx, "outbox", "payload"), 0);
 }
 
+static void a_question_of_anothers_account_stays_theirs(struct cx *cx)
+{
+	struct aino p = make(cx);
+	struct person who = who_of(&p);
+	struct person_held *held;
+	size_t n = 0;
+	script(cx, "INSERT INTO customer (id, email, email_norm, locale,"
+		   " created_ms) VALUES (61, 'B@x', 'b@x', 'en', 1);"
+		   "UPDATE question SET customer = 61");
+	CHECK_OK(person_held(cx, &who, &held, &n));
+	for (size_t i = 0; i < n; i++)
+		CHECK(strcmp(held[i].file, "questions") != 0);
+	CHECK_OK(person_erase(cx, &who, "customer"));
+	CHECK_INT(number(cx, "SELECT count(*) FROM question"), 2);
+	CHECK_INT(found(cx, "question", "email"), 0);
+	CHECK_INT(number(cx, "SELECT count(*) FROM question"
+			     " WHERE email_norm = 'b@x'"),
+		1);
+}
+
 static void an_order_of_anothers_account_stays_theirs(struct cx *cx)
 {
 	struct aino p = make(cx);
@@ -818,6 +838,8 @@ int main(void)
 			a_new_account_survives_a_restore},
 		{"a receipt is forgotten once it is sent",
 			a_receipt_is_forgotten_once_it_is_sent},
+		{"a question of another's account stays theirs",
+			a_question_of_anothers_account_stays_theirs},
 		{"an order of another's account stays theirs",
 			an_order_of_anothers_account_stays_theirs},
 		{"a picture to come is made", a_picture_to_come_is_made},
