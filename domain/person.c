@@ -284,6 +284,10 @@ static int open_orders(struct cx *cx, const struct person *who,
 		"   AND NOT (fulfilment = 'shipped'"
 		"    AND coalesce(shipped_ms, :now) < :settled) THEN 'goods'"
 		" ELSE '' END AS why FROM orders WHERE id IN" THEIR_ORDERS
+		/* a statement that matched no order */
+		" UNION ALL SELECT 0, 'case' FROM return_case"
+		"  WHERE orders IS NULL AND lower(email) = :email"
+		"  AND state IN ('requested', 'accepted', 'received')"
 		") AS found"
 		" WHERE why <> '' ORDER BY number");
 	static const struct {

@@ -60,9 +60,9 @@ int person_kept(struct cx *cx, const struct person *who,
  * the end of its year (kirjanpitolaki 1336/1997, 2:10 §). */
 int64_t person_books_until(int64_t day);
 
-/* Orders that are in the way of an erasure: number and what is open. */
+/* What is in the way of an erasure: an order and what is open of it. */
 struct person_open {
-	int64_t number;
+	int64_t number; /* 0: a withdrawal that matched no order */
 	const char *why; /* translated */
 };
 int person_open(struct cx *cx, const struct person *who,

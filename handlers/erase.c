@@ -23,7 +23,9 @@ static int open_show(
 	struct tpl *all = n ? tpl_section(t, "OPEN") : NULL;
 	for (size_t i = 0; rc == OK && i < n; i++) {
 		struct tpl *s = tpl_section(all, "ORDER");
-		tpl_int(s, "NUMBER", open[i].number);
+		if (open[i].number)
+			tpl_int(tpl_section(s, "NUMBERED"), "NUMBER",
+				open[i].number);
 		tpl_text(s, "WHY", open[i].why);
 	}
 	*is_open = n > 0;

@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 {{#OPEN}}<div class="note warm"><p><b>[[This has to be finished first:]]</b></p>
-<ul>{{#ORDER}}<li>[[Order {{NUMBER}}]]: {{WHY}}</li>{{/ORDER}}</ul></div>{{/OPEN}}
+<ul>{{#ORDER}}<li>{{#NUMBERED}}[[Order {{NUMBER}}]]: {{/NUMBERED}}{{WHY}}</li>{{/ORDER}}</ul></div>{{/OPEN}}
 {{#GIFT}}<p class="note warm">[[There is {{LEFT}} left on gift cards. They stay valid by their codes, but nobody can tell you the codes any more: write them down first.]]</p>{{/GIFT}}
 <section class="block" aria-labelledby="goes">
   <h2 id="goes">[[What goes]]</h2>

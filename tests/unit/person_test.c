@@ -468,7 +468,8 @@ static void open_orders_are_in_the_way(struct cx *cx)
 			"money is to go back to you"},
 		{"UPDATE refund SET state = 'sent'",
 			"money is to go back to you"},
-		{"UPDATE return_case SET state = 'accepted'",
+		{"UPDATE return_case SET state = 'accepted'"
+		 " WHERE orders IS NOT NULL",
 			"a return is under way"},
 		{"UPDATE orders SET payment_state = 'unpaid'",
 			"it is not paid yet"},
@@ -492,6 +493,19 @@ static void open_orders_are_in_the_way(struct cx *cx)
 			CHECK_STR(open[0].why, cases[i].why);
 		db_end(cx->db, ERR_CONFLICT);
 	}
+	/* the owner has not read it yet */
+	struct person_open *open = NULL;
+	size_t n = 0;
+	CHECK_OK(db_begin(cx->db));
+	script(cx, "INSERT INTO return_case (kind, state, name, order_text,"
+		   " email, statement, locale, attempt_key, at_ms) VALUES"
+		   " ('withdrawal', 'requested', 'Aino', 'no such order',"
+		   " 'Zqx@person.example', 'I withdraw', 'en', 'k9', 1)");
+	CHECK_OK(person_open(cx, &who, &open, &n));
+	CHECK_INT(n, 1);
+	if (n)
+		CHECK_INT(open[0].number, 0);
+	db_end(cx->db, ERR_CONFLICT);
 	script(cx, "UPDATE orders SET payment_state = 'refund_due'");
 	CHECK_INT(person_erase(cx, &who, "customer"), ERR_CONFLICT);
 	CHECK_INT(found(cx, "customer", "email"), 1);
