@@ -5,8 +5,8 @@
     {{>SIDE}}
     <div>
       <p><b>{{WHO}}</b>{{#AT}}<br>{{TEXT}}{{/AT}}<br>{{WHERE}}<br><span class="quiet">{{LAND_NAME}}{{#CALL}} · {{TEXT}}{{/CALL}}</span></p>
-      <form class="after" method="post" action="{{ACTION}}"><input type="hidden" name="token" value="{{TOKEN}}"><button class="btn">[[Remove the address]]</button> <a class="link" href="{{BACK}}">[[Keep it]]</a></form>
-      <p class="small quiet">[[Orders that went there stay as they are.]]</p>
+      <p class="after small quiet">[[Orders that went there stay as they are.]]</p>
+      <form class="ends" method="post" action="{{ACTION}}"><input type="hidden" name="token" value="{{TOKEN}}"><button class="btn">[[Remove the address]]</button><a class="link" href="{{BACK}}">[[Keep it]]</a></form>
     </div>
   </div>
 </div>

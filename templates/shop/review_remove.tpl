@@ -7,6 +7,6 @@
   <form class="stack" method="post" action="{{BACK}}/remove">
     <input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="rev" value="{{REV}}">
     <p>[[The text, the pictures and the votes on it are deleted. You can write another one later.]]</p>
-    <p><button class="btn">[[Remove]]</button> <a class="btn ghost" href="{{BACK}}">[[Keep it]]</a></p>
+    <p class="ends"><button class="btn">[[Remove]]</button><a class="btn ghost" href="{{BACK}}">[[Keep it]]</a></p>
   </form>
 </div>
