@@ -54,7 +54,7 @@ static int begin(struct cx *cx, struct payment *p, const struct beginning *b,
 	int rc = paytrail_payment_body(cx, p, b->token, &call.body, problem);
 	if (rc == OK)
 		rc = payment_calling(cx, p, b->payer ? b->payer : &nobody,
-			cx->now + MS_MINUTE);
+			cx->now + MS_MINUTE, true);
 	if (rc < 0)
 		return rc;
 	int said_rc = paytrail_call(cx, &call, &answer, said, problem);

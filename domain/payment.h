@@ -54,9 +54,10 @@ int payment_get(struct cx *cx, int64_t id, struct payment *out);
 int payment_list(struct cx *cx, int64_t order, struct payment **out, size_t *n);
 
 /* Before the provider is called: who pays, and when to ask what became of it
- * if nobody tells.  ERR_CONFLICT: it is not waiting to be begun. */
+ * if nobody tells.  ERR_CONFLICT: it is not waiting to be begun;
+ * once: or somebody is calling already. */
 int payment_calling(struct cx *cx, struct payment *p,
-	const struct payment_payer *payer, int64_t check_ms);
+	const struct payment_payer *payer, int64_t check_ms, bool once);
 /* The provider made it: created -> pending. */
 int payment_started(struct cx *cx, struct payment *p, const char *provider_ref,
 	const char *href);

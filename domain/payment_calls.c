@@ -9,12 +9,14 @@
 #include "lib/err.h"
 
 int payment_calling(struct cx *cx, struct payment *p,
-	const struct payment_payer *payer, int64_t check_ms)
+	const struct payment_payer *payer, int64_t check_ms, bool once)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"UPDATE payment SET cart_key = :cart, address_key = :address,"
 		" next_check_ms = :check, updated_ms = :now"
-		" WHERE id = :id AND state = 'created'");
+		" WHERE id = :id AND state = 'created'"
+		" AND (:once = 0 OR coalesce(next_check_ms, 0) = 0)");
+	db_bind_int(q, ":once", once);
 	db_bind_text(q, ":cart", payer->cart);
 	db_bind_text(q, ":address", payer->address);
 	db_bind_int(q, ":check", check_ms);

@@ -56,7 +56,7 @@ static int start(struct cx *cx, const struct provider *provider,
 	struct provider_answer a = {.problem = ""};
 	if (*p->href)
 		return OK;
-	int rc = payment_calling(cx, p, payer, cx->now + pause_ms(0));
+	int rc = payment_calling(cx, p, payer, cx->now + pause_ms(0), false);
 	if (rc < 0)
 		return rc;
 	int said = provider->start(cx, p, &a);

@@ -149,7 +149,7 @@ int pay_go_card(struct req *r, const struct order *o, int64_t card)
 			p.id, problem);
 	if (rc == ERR_INVALID || rc == ERR_NOT_FOUND)
 		return said_no(r, o);
-	if (rc == ERR_BUSY)
+	if (rc == ERR_BUSY || rc == ERR_CONFLICT)
 		return not_known(r, o);
 	if (rc < 0)
 		return rc;
@@ -174,6 +174,8 @@ int pay_go_keep(struct req *r, const struct order *o)
 			p.id, problem);
 		return not_begun(r, o);
 	}
+	if (rc == ERR_CONFLICT) /* pressed twice: the first is on its way */
+		return resp_redirect(r, page_of(r, o));
 	return rc < 0 ? rc : go_there(r, &p);
 }
 
@@ -276,6 +278,9 @@ static void show_ways(struct req *r, struct tpl *t, const struct order *o,
 			show_way(r, t, o, &ways[i], true);
 		}
 	for (size_t i = 0; i < n; i++)
+		if (is(ways[i].code, provider_paytrail.code))
+			pay_cards_show(r, t, o);
+	for (size_t i = 0; i < n; i++)
 		if (is_choice(o, &ways[i]) && !is(ways[i].code, o->payment))
 			show_way(r, t, o, &ways[i], false);
 }
@@ -339,11 +344,19 @@ int order_pay(struct req *r)
 	const char *way = req_form_param(r, "way");
 	if (!way || !*way)
 		way = o.payment;
+	int64_t card = 0;
+	if (pay_card_named(way)) {
+		if (!pay_card_of(r, &o, way, &card))
+			return resp_redirect(r, page_of(r, &o));
+		way = provider_paytrail.code;
+	}
 	if (!is_offered(r, &o, way))
 		return resp_redirect(r, page_of(r, &o));
 	if (!is(way, o.payment))
 		rc = order_pay_by(&r->cx, o.id, way);
 	if (rc == ERR_CONFLICT) /* paid meanwhile, or it cannot change */
 		return resp_redirect(r, page_of(r, &o));
-	return rc == OK ? pay_go(r, &o, way) : rc;
+	if (rc < 0)
+		return rc;
+	return card ? pay_go_card(r, &o, card) : pay_go(r, &o, way);
 }

@@ -1,6 +1,8 @@
 #ifndef HANDLERS_PAY_H
 #define HANDLERS_PAY_H
 
+#include <stdbool.h>
+
 #include "domain/order.h"
 #include "lib/http.h"
 #include "lib/remote.h"
@@ -19,6 +21,14 @@ int pay_go(struct req *r, const struct order *o, const char *way);
  * buyer is a customer who is logged in. */
 int pay_go_card(struct req *r, const struct order *o, int64_t card);
 int pay_go_keep(struct req *r, const struct order *o);
+
+/* The CARD sections of an order's ways to pay: cards that its own customer,
+ * logged in, has saved.  CODE is what the form posts as its way. */
+void pay_cards_show(struct req *r, struct tpl *t, const struct order *o);
+/* Does a way name a card?  Which; false: none that may pay this order now. */
+bool pay_card_named(const char *way);
+bool pay_card_of(
+	struct req *r, const struct order *o, const char *way, int64_t *card);
 
 /* The query as pairs, {NULL} ended: what a provider signed. */
 const struct remote_header *pay_query_pairs(struct req *r);

@@ -37,7 +37,8 @@
         {{#WAITING}}<p>[[We wait for word from the payment service. It can take a moment.]] <a class="link" href="{{LOOK}}">[[Look again]]</a></p>{{/WAITING}}
         <form class="stack" method="post" action="{{SELF}}/pay"><input type="hidden" name="token" value="{{TOKEN}}">
           {{#UNFINISHED}}<p>[[The payment is not finished yet. You can try as often as you like.]]</p>{{/UNFINISHED}}
-          {{#WAY}}<p><button class="{{CLASS}}" name="way" value="{{CODE}}">{{LABEL}}</button></p>
+          {{#CARD}}<p><button class="btn ghost" name="way" value="{{CODE}}">{{LABEL}}</button></p>
+          {{/CARD}}{{#WAY}}<p><button class="{{CLASS}}" name="way" value="{{CODE}}">{{LABEL}}</button></p>
           {{/WAY}}
         </form>
       </section>{{/PAY}}

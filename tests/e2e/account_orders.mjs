@@ -223,6 +223,21 @@ for (const js of [true, false]) {
 		match(await page.locator('main').innerText(), /did not go through/, 'declined');
 		match(await page.locator('body').innerText(), /declined and nothing was charged/, 'said');
 
+		// the order's page offers the card again, to its customer alone
+		const again = page.getByRole('button', { name: `Pay with my card Visa ${card.pan}` });
+		const way = await again.getAttribute('value');
+		const other = await customer({ js });
+		await other.goto(page.url());
+		equal(await other.locator(`button[value="${way}"]`).count(), 0, 'offered to another');
+		await other.locator('#payways ~ form button').first()
+			.evaluate((b, value) => { b.value = value; }, way);
+		await other.locator('#payways ~ form button').first().click();
+		match(await other.locator('main').innerText(), /did not go through/, 'by another');
+		await other.context().close();
+		card.declines = card.asks = false;
+		await again.click();
+		match(await steps.statusOf(page), /^Paid/, 'by the card, from the page of the order');
+
 		bank.cards.delete(card.token); // revoked where it is kept
 		const last = await order(page, mine);
 		match(await page.locator('main').innerText(), /did not go through/, 'revoked');

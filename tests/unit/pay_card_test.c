@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "lib/arena.h"
+#include "lib/clock.h"
 #include "lib/conf.h"
 #include "lib/db.h"
 #include "lib/paytrail.h"
@@ -255,6 +256,19 @@ static void card_pays_its_own_customers_orders_alone(struct cx *cx)
 	CHECK_STR(p.state, "created");
 }
 
+static void pressed_twice_it_is_charged_once(struct cx *cx)
+{
+	static const struct payment_payer nobody = {"", ""};
+	struct payment p;
+	const char *problem;
+	struct card_charge c = {.card = one_card(cx), .present = true};
+	attempt(cx, &p);
+	/* the first is waiting for the bank */
+	CHECK_OK(payment_calling(cx, &p, &nobody, cx->now + MS_MINUTE, true));
+	CHECK_INT(card_pay(cx, &p, &c, &problem), ERR_CONFLICT);
+	CHECK_STR(p.state, "created");
+}
+
 static void removed_card_pays_nothing(struct cx *cx)
 {
 	struct payment p;
@@ -413,6 +427,8 @@ int main(void)
 		{"a declined card pays nothing", declined_card_pays_nothing},
 		{"a card pays its own customer's orders alone",
 			card_pays_its_own_customers_orders_alone},
+		{"pressed twice, it is charged once",
+			pressed_twice_it_is_charged_once},
 		{"a removed card pays nothing", removed_card_pays_nothing},
 		{"the callback brings the card once",
 			callback_brings_the_card_once},
