@@ -102,6 +102,7 @@ static int ask_page(struct req *r, const struct asked *a,
 	} else {
 		struct tpl *f = tpl_section(t, "FORM");
 		page_csrf(r, f);
+		tpl_text(f, "SKU", a->item.sku);
 		tpl_text(f, "KIND", a->kind);
 		tpl_text(f, "WORDS", alert_words(a->kind));
 		if (who.verified)
