@@ -185,6 +185,25 @@ const shopSay = (function () {
   if (errors) errors.focus();
 })();
 
+/* A password is shown while its button is pressed in, and never sent so:
+ * browsers keep only what was hidden. */
+(function () {
+  for (const field of document.querySelectorAll('input[data-show]')) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'link';
+    button.textContent = field.dataset.show;
+    const show = (on) => {
+      field.type = on ? 'text' : 'password';
+      button.setAttribute('aria-pressed', String(on));
+    };
+    button.addEventListener('click', () => show(field.type === 'password'));
+    field.form.addEventListener('submit', () => show(false));
+    show(false);
+    field.after(button);
+  }
+})();
+
 /* Suggestions come with the first use of the search field. */
 (function () {
   const form = document.getElementById('find');

@@ -176,6 +176,34 @@ test('the mail of an address that has an account tells its owner, the page tells
 	equal((await logIn(guest(), 'taken@posti.example')).status, 303, 'the password that was there');
 });
 
+test('a password is shown while its button is pressed in, and hidden when it is sent', async () => {
+	const page = await visit(shop);
+	await page.goto('/account/login');
+	const field = page.locator('main #password');
+	const show = page.locator('main .field button[aria-pressed]');
+	equal(await show.count(), 1, 'buttons');
+	equal(await show.getAttribute('aria-pressed'), 'false', 'at first');
+	await field.fill(PASSWORD);
+	await show.click();
+	equal([await show.getAttribute('aria-pressed'), await field.getAttribute('type')],
+		['true', 'text'], 'pressed');
+	await show.click();
+	equal(await field.getAttribute('type'), 'password', 'pressed again');
+	await show.click();
+	const hidden = await page.evaluate(() => {
+		const form = document.querySelector('main form:has(#password)');
+		form.addEventListener('submit', (event) => event.preventDefault());
+		form.requestSubmit();
+		return form.elements.password.type;
+	});
+	equal(hidden, 'password', 'when it is sent');
+	const plain = await visit(shop, { js: false });
+	await plain.goto('/account/login');
+	equal(await plain.locator('main .field button').count(), 0, 'without scripts');
+	for (const one of [page, plain])
+		await one.context().close();
+});
+
 test('passwords are taken whole, with spaces, letters of any kind, and pasted', async () => {
 	const page = await visit(shop);
 	const long = `  Yö on ürkä 💧 ${'x'.repeat(111)}  `;
