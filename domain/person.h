@@ -62,7 +62,7 @@ int64_t person_books_until(int64_t day);
 
 /* What is in the way of an erasure: an order and what is open of it. */
 struct person_open {
-	int64_t number; /* 0: a withdrawal that matched no order */
+	int64_t number;  /* 0: a withdrawal that matched no order */
 	const char *why; /* translated */
 };
 int person_open(struct cx *cx, const struct person *who,
