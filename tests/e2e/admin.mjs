@@ -63,7 +63,8 @@ test('the owner logs in and every page of the admin is sound', async (t) => {
 		email: 'kirje@posti.example', topic: 'news' });
 	page.problems.length = 0;
 	await steps.ownerLogin(page, shop);
-	const queue = ['/admin'];
+	// letters by themselves first: other pages lead to a part of the list
+	const queue = ['/admin', '/admin/subscribers'];
 	const problems = [];
 	while (queue.length && found.size < PAGES_MAX) {
 		const path = queue.shift();

@@ -152,8 +152,8 @@ async function account(page, email) {
 	await page.goto(new RegExp(`${shop.url}(/account/verify/\\S+)`).exec(m.text)[1]);
 	if (await page.locator('main #password').count())
 		await page.locator('main #password').fill('lumi on valkoista');
-	await page.locator('main form button').first().click();
-	await page.waitForLoadState();
+	await page.getByRole('button', { name: 'Log in', exact: true }).click();
+	await page.waitForURL(/\/account$/);
 }
 
 test('an account chooses its topics and language, and objects with one button', async () => {

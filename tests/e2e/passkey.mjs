@@ -387,7 +387,7 @@ test('a mailed link asks for the code too, and so does a new password', async ()
 		await page.goto(await mailedLink(shop, email, kind));
 		if (kind === 'reset')
 			await page.getByLabel('Password').fill(PASSWORD);
-		await page.locator('main form button').first().click();
+		await page.locator('main form .btn').first().click();
 		if (kind === 'reset')
 			await enter(page, email);
 		await arrived(page, '/account/code');

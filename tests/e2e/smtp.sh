@@ -41,7 +41,8 @@ mail_due() { # NTH ADDRESS
 	id=$(sql "SELECT id FROM outbox
 		WHERE dedupe_key = 'mail/order_placed/$1/0'")
 	sql "UPDATE orders SET email = '$2' WHERE id = $1" >/dev/null
-	sql "UPDATE outbox SET state = 'ready', attempts = 0, run_after_ms = 0
+	sql "UPDATE outbox SET state = 'ready', attempts = 0, run_after_ms = 0,
+		payload = '{\"mail\":\"order_placed\",\"order\":$1,\"to\":\"customer\"}'
 		WHERE id = $id" >/dev/null
 	echo "$id"
 }
