@@ -98,13 +98,16 @@ class Bank {
 	}
 
 	// Status of the shop's answer; 0: none came. Each on a connection of its
-	// own, as different machines of a provider's would be.
+	// own, as different machines of a provider's would be; where the line
+	// breaks it is told once more, as providers do.
 	async tell(url, options = {}) {
-		try {
-			return (await request(url, { ...options, keep: false })).status;
-		} catch {
-			return 0;
-		}
+		for (let tries = 2; tries > 0; tries--)
+			try {
+				return (await request(url, { ...options, keep: false })).status;
+			} catch {
+				await new Promise((go) => setTimeout(go, 200));
+			}
+		return 0;
 	}
 
 	notify(pay, options = {}) {
