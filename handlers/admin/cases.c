@@ -4,14 +4,13 @@
 #include <string.h>
 
 #include "handlers/admin/admin.h"
+#include "handlers/admin/chips.h"
 #include "lib/clock.h"
 #include "lib/err.h"
 #include "lib/text.h"
 #include "lib/tr.h"
 
-static const struct chip {
-	const char *show, *name;
-} chips[] = {
+static const struct admin_chip chips[] = {
 	{"open", N_("Open")},
 	{"asked", N_("To answer")},
 	{"due", N_("Money due soon")},
@@ -64,40 +63,12 @@ void case_due_show(
 			c->received_ms ? c->received_ms : c->sent_ms);
 }
 
-static const char *show_of(const struct req *r)
+static int count(struct req *r, const char *show, int64_t *n)
 {
-	const char *show = req_query_param(r, "show");
-	for (const struct chip *c = chips; show && c->show; c++)
-		if (strcmp(c->show, show) == 0)
-			return c->show;
-	return chips[0].show;
-}
-
-static const char *filter_of(const char *show)
-{
-	return strcmp(show, "all") == 0 ? "" : show;
-}
-
-static int chips_show(struct tpl *t, struct req *r, const char *show)
-{
-	for (const struct chip *c = chips; c->show; c++) {
-		struct return_filter f = {
-			.show = filter_of(c->show), .find = "", .limit = 1};
-		struct return_case *rows;
-		size_t n;
-		int64_t total;
-		int rc = return_list(&r->cx, &f, &rows, &n, &total);
-		if (rc < 0)
-			return rc;
-		struct tpl *s = tpl_section(t, "CHIP");
-		tpl_text(s, "HREF",
-			arena_printf(
-				r->cx.arena, "/admin/cases?show=%s", c->show));
-		tpl_text(s, "NAME", tr(c->name));
-		tpl_int(s, "COUNT", total);
-		tpl_show_if(s, "ON", strcmp(c->show, show) == 0);
-	}
-	return OK;
+	struct return_filter f = {.show = show, .find = "", .limit = 1};
+	struct return_case *rows;
+	size_t got;
+	return return_list(&r->cx, &f, &rows, &got, n);
 }
 
 static void row_show(
@@ -121,9 +92,9 @@ static void row_show(
 int admin_cases(struct req *r)
 {
 	const char *typed = req_query_param(r, "q");
-	const char *show = show_of(r);
+	const char *show = admin_chip(r, chips);
 	struct return_filter f = {
-		.show = filter_of(show),
+		.show = admin_chip_filter(show),
 		.find = typed ? text_trim(r->cx.arena, typed) : "",
 		.offset = admin_offset(r),
 		.limit = ADMIN_PAGE,
@@ -134,7 +105,7 @@ int admin_cases(struct req *r)
 	if (rc < 0)
 		return rc;
 	struct tpl *t = admin_tpl(r, "admin/cases.tpl");
-	rc = chips_show(t, r, show);
+	rc = admin_chips_show(t, r, "/admin/cases", chips, show, count);
 	if (rc < 0)
 		return rc;
 	tpl_text(t, "FIND", f.find);

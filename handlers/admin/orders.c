@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/order.h"
+#include "handlers/admin/chips.h"
 #include "handlers/admin/order_words.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -12,9 +13,7 @@
 
 enum { BULK_MAX = 100 };
 
-static const struct chip {
-	const char *show, *name;
-} chips[] = {
+static const struct admin_chip chips[] = {
 	{"", N_("All")},
 	{"topack", N_("To pack")},
 	{"late", N_("Late")},
@@ -29,36 +28,12 @@ static const struct chip {
 	{NULL, NULL},
 };
 
-static const char *show_of(const struct req *r)
+static int count(struct req *r, const char *show, int64_t *n)
 {
-	const char *show = req_query_param(r, "show");
-	for (const struct chip *c = chips; show && c->show; c++)
-		if (strcmp(c->show, show) == 0)
-			return c->show;
-	return "";
-}
-
-static int chips_show(struct tpl *t, struct req *r, const char *show)
-{
-	for (const struct chip *c = chips; c->show; c++) {
-		struct order_filter f = {
-			.show = c->show, .find = "", .limit = 1};
-		struct order_row *rows;
-		size_t n;
-		int64_t total;
-		int rc = order_list(&r->cx, &f, &rows, &n, &total);
-		if (rc < 0)
-			return rc;
-		struct tpl *s = tpl_section(t, "CHIP");
-		tpl_text(s, "HREF",
-			*c->show ? arena_printf(r->cx.arena,
-					   "/admin/orders?show=%s", c->show)
-				 : "/admin/orders");
-		tpl_text(s, "NAME", tr(c->name));
-		tpl_int(s, "COUNT", total);
-		tpl_show_if(s, "ON", strcmp(c->show, show) == 0);
-	}
-	return OK;
+	struct order_filter f = {.show = show, .find = "", .limit = 1};
+	struct order_row *rows;
+	size_t got;
+	return order_list(&r->cx, &f, &rows, &got, n);
 }
 
 static void row_show(struct tpl *list, const struct order_row *o)
@@ -84,7 +59,7 @@ int admin_orders(struct req *r)
 {
 	const char *typed = req_query_param(r, "q");
 	struct order_filter f = {
-		.show = show_of(r),
+		.show = admin_chip(r, chips),
 		.find = typed ? text_trim(r->cx.arena, typed) : "",
 		.offset = admin_offset(r),
 		.limit = ADMIN_PAGE,
@@ -96,7 +71,7 @@ int admin_orders(struct req *r)
 		return rc;
 
 	struct tpl *t = admin_tpl(r, "admin/orders.tpl");
-	rc = chips_show(t, r, f.show);
+	rc = admin_chips_show(t, r, "/admin/orders", chips, f.show, count);
 	if (rc < 0)
 		return rc;
 	tpl_text(t, "FIND", f.find);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/question.h"
+#include "handlers/admin/chips.h"
 #include "handlers/admin/order_words.h"
 #include "handlers/admin/said_words.h"
 #include "lib/err.h"
@@ -15,9 +16,7 @@
 
 enum { EXCERPT = 200 };
 
-static const struct chip {
-	const char *show, *name;
-} chips[] = {
+static const struct admin_chip chips[] = {
 	{"waiting", N_("To answer")},
 	{"shown", N_("Shown")},
 	{"private", N_("Answered by mail")},
@@ -35,40 +34,12 @@ static const struct field answer_fields[] = {
 	FIELD_END,
 };
 
-static const char *show_of(const struct req *r)
+static int count(struct req *r, const char *show, int64_t *n)
 {
-	const char *show = req_query_param(r, "show");
-	for (const struct chip *c = chips; show && c->show; c++)
-		if (strcmp(c->show, show) == 0)
-			return c->show;
-	return chips[0].show;
-}
-
-static const char *filter_of(const char *show)
-{
-	return strcmp(show, "all") == 0 ? "" : show;
-}
-
-static int chips_show(struct tpl *t, struct req *r, const char *show)
-{
-	for (const struct chip *c = chips; c->show; c++) {
-		const struct question_desk view = {
-			.show = filter_of(c->show), .limit = 1};
-		struct question *rows;
-		size_t n;
-		int64_t total;
-		int rc = question_desk_list(&r->cx, &view, &rows, &n, &total);
-		if (rc < 0)
-			return rc;
-		struct tpl *s = tpl_section(t, "CHIP");
-		tpl_text(s, "HREF",
-			arena_printf(r->cx.arena, "/admin/questions?show=%s",
-				c->show));
-		tpl_text(s, "NAME", tr(c->name));
-		tpl_int(s, "COUNT", total);
-		tpl_show_if(s, "ON", strcmp(c->show, show) == 0);
-	}
-	return OK;
+	const struct question_desk f = {.show = show, .limit = 1};
+	struct question *rows;
+	size_t got;
+	return question_desk_list(&r->cx, &f, &rows, &got, n);
 }
 
 static void row_show(struct tpl *list, struct req *r, const struct question *u)
@@ -85,8 +56,8 @@ static void row_show(struct tpl *list, struct req *r, const struct question *u)
 /* GET /admin/questions */
 int admin_questions(struct req *r)
 {
-	const char *show = show_of(r);
-	const struct question_desk view = {.show = filter_of(show),
+	const char *show = admin_chip(r, chips);
+	const struct question_desk view = {.show = admin_chip_filter(show),
 		.offset = admin_offset(r),
 		.limit = ADMIN_PAGE};
 	struct question *rows;
@@ -96,7 +67,7 @@ int admin_questions(struct req *r)
 	if (rc < 0)
 		return rc;
 	struct tpl *t = admin_tpl(r, "admin/questions.tpl");
-	rc = chips_show(t, r, show);
+	rc = admin_chips_show(t, r, "/admin/questions", chips, show, count);
 	if (rc < 0)
 		return rc;
 	struct tpl *list = slice.n ? tpl_section(t, "LIST") : NULL;

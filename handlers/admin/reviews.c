@@ -9,6 +9,7 @@
 #include "domain/review.h"
 #include "domain/setting.h"
 #include "domain/slug.h"
+#include "handlers/admin/chips.h"
 #include "handlers/admin/order_words.h"
 #include "handlers/admin/said_words.h"
 #include "handlers/said.h"
@@ -19,9 +20,7 @@
 
 enum { BULK_MAX = 100, EXCERPT = 200 };
 
-static const struct chip {
-	const char *show, *name;
-} chips[] = {
+static const struct admin_chip chips[] = {
 	{"waiting", N_("To read")},
 	{"shown", N_("Shown")},
 	{"refused", N_("Not shown")},
@@ -58,40 +57,12 @@ const char *said_log_words(struct req *r, const void *arg, const char *json)
 	return out;
 }
 
-static const char *show_of(const struct req *r)
+static int count(struct req *r, const char *show, int64_t *n)
 {
-	const char *show = req_query_param(r, "show");
-	for (const struct chip *c = chips; show && c->show; c++)
-		if (strcmp(c->show, show) == 0)
-			return c->show;
-	return chips[0].show;
-}
-
-static const char *filter_of(const char *show)
-{
-	return strcmp(show, "all") == 0 ? "" : show;
-}
-
-static int chips_show(struct tpl *t, struct req *r, const char *show)
-{
-	for (const struct chip *c = chips; c->show; c++) {
-		const struct review_desk view = {
-			.show = filter_of(c->show), .limit = 1};
-		struct review *rows;
-		size_t n;
-		int64_t total;
-		int rc = review_desk_list(&r->cx, &view, &rows, &n, &total);
-		if (rc < 0)
-			return rc;
-		struct tpl *s = tpl_section(t, "CHIP");
-		tpl_text(s, "HREF",
-			arena_printf(r->cx.arena, "/admin/reviews?show=%s",
-				c->show));
-		tpl_text(s, "NAME", tr(c->name));
-		tpl_int(s, "COUNT", total);
-		tpl_show_if(s, "ON", strcmp(c->show, show) == 0);
-	}
-	return OK;
+	const struct review_desk f = {.show = show, .limit = 1};
+	struct review *rows;
+	size_t got;
+	return review_desk_list(&r->cx, &f, &rows, &got, n);
 }
 
 static void row_show(struct tpl *list, struct req *r, const struct review *v)
@@ -123,8 +94,8 @@ static void row_show(struct tpl *list, struct req *r, const struct review *v)
 /* GET /admin/reviews */
 int admin_reviews(struct req *r)
 {
-	const char *show = show_of(r);
-	const struct review_desk view = {.show = filter_of(show),
+	const char *show = admin_chip(r, chips);
+	const struct review_desk view = {.show = admin_chip_filter(show),
 		.offset = admin_offset(r),
 		.limit = ADMIN_PAGE};
 	struct review *rows;
@@ -133,7 +104,7 @@ int admin_reviews(struct req *r)
 	if (rc < 0)
 		return rc;
 	struct tpl *t = admin_tpl(r, "admin/reviews.tpl");
-	rc = chips_show(t, r, show);
+	rc = admin_chips_show(t, r, "/admin/reviews", chips, show, count);
 	if (rc < 0)
 		return rc;
 	bool waits = false;
