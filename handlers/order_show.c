@@ -217,9 +217,10 @@ static void shipment_show(struct req *r, struct tpl *t,
 		tpl_text(tpl_section(s, "NTH"), "NAME",
 			arena_printf(r->cx.arena, tr("Parcel %zu"), nth));
 	tpl_text(s, "STATE", shipment_words(p->state));
-	if (p->shipped_ms)
-		tpl_time(tpl_section(s, "SENT"), "DAY", CLOCK_DATE_SHORT,
-			p->shipped_ms);
+	/* of what it says: when it came, else when it left */
+	int64_t at = p->delivered_ms ? p->delivered_ms : p->shipped_ms;
+	if (at)
+		tpl_time(tpl_section(s, "SENT"), "DAY", CLOCK_DATE_SHORT, at);
 	if (*p->carrier)
 		tpl_text(tpl_section(s, "BY"), "CARRIER", p->carrier);
 	if (*p->tracking)

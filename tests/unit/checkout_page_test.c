@@ -8,10 +8,12 @@
 #include "domain/payment.h"
 #include "domain/setting.h"
 #include "domain/staff.h"
+#include "domain/shipment.h"
 #include "handlers/checkout.h"
 #include "handlers/shop.h"
 #include "lib/arena.h"
 #include "lib/conf.h"
+#include "lib/clock.h"
 #include "lib/db.h"
 
 static struct conf conf;
@@ -288,6 +290,21 @@ static void declined_card_can_be_tried_again(struct cx *cx)
 	r = visit(cx, NULL, token);
 	CHECK_OK(order_show(&r));
 	CHECK(admin_shows(&r, "<b>Paid</b>"));
+}
+
+static void parcel_says_the_day_it_came(struct cx *cx)
+{
+	int64_t id = test_order(cx), parcel;
+	struct shipment_ask all = {.order = id, .carrier = "", .tracking = ""};
+	CHECK_OK(order_mark_paid(cx, id));
+	CHECK_OK(shipment_send(cx, &all, &parcel));
+	cx->now += 2 * MS_DAY;
+	CHECK_OK(shipment_to(cx, parcel, "delivered", "", ""));
+	const struct param token[] = {
+		{"token", order_token(cx, id)}, {NULL, NULL}};
+	struct req r = visit(cx, NULL, token);
+	CHECK_OK(order_show(&r));
+	CHECK(admin_shows(&r, "Delivered Wed 25 Nov"));
 }
 
 static void order_page_says_how_to_pay(struct cx *cx)
@@ -683,6 +700,7 @@ static const struct test tests[] = {
 		total_that_moved_is_shown_before_it_is_charged},
 	{"sold out meanwhile is said", sold_out_meanwhile_is_said},
 	{"declined card can be tried again", declined_card_can_be_tried_again},
+	{"parcel says the day it came", parcel_says_the_day_it_came},
 	{"order page says how to pay", order_page_says_how_to_pay},
 	{"wrong pair does not tell which", wrong_pair_does_not_tell_which},
 	{"withdrawing is no way to guess pairs",
