@@ -10,6 +10,8 @@
 struct conf;
 struct consent_choice;
 struct frag;
+struct profile;
+struct subject;
 
 enum method { METHOD_GET = 1, METHOD_POST = 2 }; /* HEAD runs as GET */
 
@@ -88,6 +90,8 @@ struct req {
 	struct staff_session *staff;    /* admin routes, when logged in */
 	int64_t version;                /* of the catalogue, for fragments */
 	struct consent_choice *consent; /* read once: handlers/consent.c */
+	struct subject *subject;        /* the same: handlers/subject.c */
+	struct profile *profile;
 
 	int status; /* 0 until a response is chosen */
 	const char *location;

@@ -1,0 +1,52 @@
+#ifndef DOMAIN_EVENT_H
+#define DOMAIN_EVENT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "domain/profile.h"
+#include "lib/cx.h"
+
+/*
+ * What people do, noted without a write: all processes of a shop put it into
+ * a ring in shared memory (DIR/run/events, lib/ring.h), puoti worker writes it
+ * into the table in batches.  What waits there is read with the profile, so
+ * that the next page knows it.
+ */
+enum event_kind {
+	EVENT_VIEW = 1,
+	EVENT_SEARCH,
+	EVENT_CART,
+	EVENT_ORDER,
+	EVENT_WISH,
+	EVENT_SHOWN, /* a shelf stood on a page */
+	EVENT_HELD,  /* it would have, but for the hold-out group */
+	EVENT_CLICK, /* on a shelf */
+};
+enum { EVENT_WORDS_MAX = 60 }; /* bytes of a search that are kept */
+
+struct event {
+	enum event_kind kind;
+	int64_t product, variant, orders; /* 0 none */
+	const char *channel;              /* NULL: "web" */
+	const char *rail;                 /* NULL: "" */
+	const char *words;                /* NULL: "" */
+};
+
+/* Note it, if who may be noted (key and browsing); else nothing.  Never fails:
+ * a full ring loses the newest, and counts that. */
+void event_note(
+	struct cx *cx, const struct subject *who, const struct event *e);
+
+/* Use the ring of this shop from now on (before fork, or in the worker).
+ * ERR_INTERNAL: no such file can be made; nothing is noted then. */
+int event_open(const char *path);
+void event_close(void);
+
+/* The worker: write what waits, in one transaction.  *n: how many. */
+int event_drain(struct cx *cx, int64_t *n);
+
+/* Delete events that are older than the setting retention.events. */
+int event_sweep(struct cx *cx, int64_t *n);
+
+#endif

@@ -1,0 +1,74 @@
+#ifndef DOMAIN_PROFILE_H
+#define DOMAIN_PROFILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lib/cx.h"
+
+/*
+ * What the shop knows of one subject, and what they said of it.  Nothing of
+ * it is used before they accepted (what they look at) or after they objected
+ * (what they ordered); prices never depend on it.
+ */
+struct subject {
+	const char *key;  /* "c12", "v" and a SHA-256; NULL: nobody, nothing
+			     is noted or known */
+	int64_t customer; /* 0: a guest */
+	bool browsing;    /* what they look at may be noted and used */
+	bool history;     /* own orders may be used */
+	bool personal;    /* suggestions are not switched off */
+	bool held;        /* of the hold-out group: sees what all see */
+};
+
+enum { PROFILE_ITEMS = 60 }; /* the newest ones count */
+
+struct profile_item {
+	int64_t product;
+	int64_t views, viewed_ms, carts, carted_ms;
+	int64_t orders, units, first_ms, ordered_ms;
+	int64_t touched_ms;
+};
+
+struct profile {
+	struct subject who;
+	const struct profile_item *items; /* touched last, first */
+	size_t n;
+	const int64_t *hidden; /* products they are not interested in */
+	size_t n_hidden;
+	const char *hidden_rails; /* " for-you recent ", "" none */
+	const int64_t *likes;     /* interests, by their own words */
+	size_t n_likes;
+	const char *list_order; /* "" "shop" "you" */
+};
+
+/* Read it, with what has been noted and not been written yet (domain/event.h).
+ * Fields that may not be used are zero: no views without browsing, no orders
+ * without history; nothing at all for nobody. */
+int profile_load(
+	struct cx *cx, const struct subject *who, struct profile *out);
+
+bool profile_hides_rail(const struct profile *p, const char *rail);
+
+/* "Remove from my profile": nothing of this product before now counts. */
+int profile_forget(struct cx *cx, const char *subject, int64_t product);
+
+/* "Not interested" in a product or a shelf, and back. */
+int profile_hide(
+	struct cx *cx, const char *subject, const char *kind, const char *what);
+int profile_unhide(
+	struct cx *cx, const char *subject, const char *kind, const char *what);
+
+/* Everything that was noted: events, items, hides, likes, choices.  orders: a
+ * customer's orders too are no longer used from here on ("erase what you
+ * learned"); else they are counted anew. */
+int profile_drop(struct cx *cx, const char *subject, bool orders);
+
+/* What a browser's owner did becomes the account's, at login. */
+int profile_join(struct cx *cx, const char *visitor, int64_t customer);
+
+/* Count a customer's orders anew: after one is placed, cancelled, or joins the
+ * account.  In the caller's transaction. */
+int profile_ordered(struct cx *cx, int64_t customer);
+
+#endif

@@ -1,0 +1,23 @@
+#ifndef HANDLERS_SUBJECT_H
+#define HANDLERS_SUBJECT_H
+
+#include "domain/event.h"
+#include "domain/profile.h"
+#include "lib/http.h"
+
+/*
+ * Who this request is about, for what is personal: an account, else a browser
+ * whose owner accepted, else nobody (key NULL).  Asked for once a request;
+ * never NULL.  Nothing of it may get into a fragment.
+ */
+const struct subject *req_subject(struct req *r);
+
+/* Their profile, read once a request; empty for nobody, and when it cannot be
+ * read.  Never NULL. */
+const struct profile *req_profile(struct req *r);
+
+/* Note an event of this request: not of a prefetch (Sec-Purpose), not of the
+ * hold-out group's other arm, nothing without consent. */
+void req_event(struct req *r, const struct event *e);
+
+#endif
