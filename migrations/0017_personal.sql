@@ -28,7 +28,8 @@ CREATE TABLE profile (
   tone        TEXT   NOT NULL DEFAULT '' CHECK (tone IN ('', 'formal', 'warm', 'none')), -- '': by acquaintance
   birth_month BIGINT CHECK (birth_month BETWEEN 1 AND 12), -- if they tell: no year
   birth_day   BIGINT CHECK (birth_day BETWEEN 1 AND 31),
-  asked_ms    BIGINT, -- answered the questions about interests, or passed them
+  asked       BIGINT NOT NULL DEFAULT 0, -- questions about interests that they answered so far
+  asked_ms    BIGINT, -- answered them all, or passed them
   created_ms  BIGINT NOT NULL,
   updated_ms  BIGINT NOT NULL,
   rev         BIGINT NOT NULL DEFAULT 1
@@ -55,11 +56,11 @@ CREATE TABLE profile_item (
 CREATE INDEX profile_item_touched ON profile_item (subject, touched_ms);
 CREATE INDEX profile_item_product ON profile_item (product);
 
--- "Not interested": a shelf, a product.
+-- "Not interested": a shelf, a product; a colour that is none of theirs.
 CREATE TABLE profile_hide (
   subject TEXT   NOT NULL,
-  kind    TEXT   NOT NULL CHECK (kind IN ('rail', 'product')),
-  what    TEXT   NOT NULL, -- a shelf's code, a product's id
+  kind    TEXT   NOT NULL CHECK (kind IN ('rail', 'product', 'colour')),
+  what    TEXT   NOT NULL, -- a shelf's code, a product's id, a folded name
   at_ms   BIGINT NOT NULL,
   PRIMARY KEY (subject, kind, what)
 );
@@ -79,9 +80,9 @@ CREATE TABLE interest (
     OR (category IS NULL AND brand IS NOT NULL AND attribute_value IS NULL)
     OR (category IS NULL AND brand IS NULL AND attribute_value IS NOT NULL))
 );
-CREATE INDEX interest_category ON interest (category);
-CREATE INDEX interest_brand ON interest (brand);
-CREATE INDEX interest_attribute_value ON interest (attribute_value);
+CREATE UNIQUE INDEX interest_category ON interest (category);
+CREATE UNIQUE INDEX interest_brand ON interest (brand);
+CREATE UNIQUE INDEX interest_attribute_value ON interest (attribute_value);
 CREATE INDEX interest_media ON interest (media);
 
 CREATE TABLE interest_text (
