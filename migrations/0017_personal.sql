@@ -190,6 +190,18 @@ CREATE TABLE customer_value (
 CREATE INDEX customer_value_category ON customer_value (category);
 CREATE INDEX customer_value_category2 ON customer_value (category2);
 
+-- Whose value and segments are to be made anew at once: after an order, a choice, an objection.  The worker takes them.
+CREATE TABLE customer_stale (
+  customer BIGINT PRIMARY KEY REFERENCES customer (id),
+  at_ms    BIGINT NOT NULL
+);
+
+-- Where a product's price lies among those of its categories, in basis points: 0 the cheapest, 10000 the dearest.
+CREATE TABLE price_place (
+  product  BIGINT PRIMARY KEY REFERENCES product (id),
+  place_bp BIGINT NOT NULL CHECK (place_bp BETWEEN 0 AND 10000)
+);
+
 -- Groups of customers by rules, all of which must hold.
 CREATE TABLE segment (
   id         INTEGER PRIMARY KEY,
