@@ -4,6 +4,7 @@
 #include "lib/http.h"
 #include "lib/tpl.h"
 
+struct lives;
 struct picture;
 
 enum { PAGE_LD_MAX = 3, PAGE_SCRIPTS_MAX = 2 };
@@ -50,6 +51,11 @@ int page_foot(struct req *r, const struct page *p);
 bool page_kept(struct req *r, const char *key);
 int page_keep(struct req *r, const struct page *p, const char *key,
 	const struct buf *body, int64_t until);
+
+/* The same with live places in the content (handlers/live.h). */
+bool page_kept_live(struct req *r, const char *key, const struct lives *l);
+int page_keep_live(struct req *r, const struct page *p, const char *key,
+	const struct buf *body, int64_t until, const struct lives *l);
 
 /* Head, one template, foot, and the status. */
 int page_send(struct req *r, const struct page *p, struct tpl *t, int status);

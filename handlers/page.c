@@ -11,6 +11,7 @@
 #include "handlers/card.h"
 #include "handlers/chrome.h"
 #include "handlers/consent.h"
+#include "handlers/live.h"
 #include "lib/asset.h"
 #include "lib/conf.h"
 #include "lib/err.h"
@@ -302,26 +303,43 @@ static struct frag *hold(struct req *r, const char *key, int part)
 
 bool page_kept(struct req *r, const char *key)
 {
-	struct frag *f[KEPT];
-	for (int i = 0; i < KEPT; i++)
-		if (!(f[i] = hold(r, key, i)))
-			return false;
-	struct page page = kept_page(frag_noted(f[KEPT_TOP]));
-	resp_part(r, f[KEPT_TOP]);
-	if (live_add(r, &page) == OK) {
-		resp_part(r, f[KEPT_BODY]);
-		if (chrome_foot(r, false) == OK) {
-			resp_part(r, f[KEPT_LANGS]);
-			if (chrome_close(r, consent_asks(r, &page)) == OK)
-				return resp_html(r, 200) == OK;
-		}
+	return page_kept_live(r, key, NULL);
+}
+
+bool page_kept_live(struct req *r, const char *key, const struct lives *l)
+{
+	struct frag *top = hold(r, key, KEPT_TOP);
+	struct frag *langs = top ? hold(r, key, KEPT_LANGS) : NULL;
+	struct live_body *body = langs ? live_hold(r,
+						 kept_key(r, key, KEPT_BODY), l)
+				       : NULL;
+	if (!body)
+		return false;
+	struct page page = kept_page(frag_noted(top));
+	resp_part(r, top);
+	int rc = live_add(r, &page);
+	if (rc == OK)
+		rc = live_send(r, body);
+	if (rc == OK)
+		rc = chrome_foot(r, false);
+	if (rc == OK) {
+		resp_part(r, langs);
+		rc = chrome_close(r, consent_asks(r, &page));
 	}
+	if (rc == OK)
+		return resp_html(r, 200) == OK;
 	resp_clear(r);
 	return false;
 }
 
 int page_keep(struct req *r, const struct page *p, const char *key,
 	const struct buf *body, int64_t until)
+{
+	return page_keep_live(r, p, key, body, until, NULL);
+}
+
+int page_keep_live(struct req *r, const struct page *p, const char *key,
+	const struct buf *body, int64_t until, const struct lives *l)
 {
 	struct buf *top = page_buf(r), *langs = page_buf(r);
 	int rc = top_add(r, p, top);
@@ -336,9 +354,9 @@ int page_keep(struct req *r, const struct page *p, const char *key,
 	rc = live_add(r, p);
 	if (rc < 0)
 		return rc;
-	resp_keep(r, kept_key(r, key, KEPT_BODY), until, body->p ? body->p : "",
-		body->len);
-	rc = chrome_foot(r, false);
+	rc = live_keep(r, kept_key(r, key, KEPT_BODY), until, body, l);
+	if (rc == OK)
+		rc = chrome_foot(r, false);
 	if (rc < 0)
 		return rc;
 	resp_keep(r, kept_key(r, key, KEPT_LANGS), until, langs->p, langs->len);

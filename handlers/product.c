@@ -10,9 +10,9 @@
 #include "handlers/card.h"
 #include "handlers/handlers.h"
 #include "handlers/ld.h"
+#include "handlers/live.h"
 #include "handlers/shop.h"
 #include "lib/err.h"
-#include "lib/frag.h"
 #include "lib/md.h"
 
 /* "12.17" with the value of option i replaced by id. */
@@ -73,45 +73,17 @@ static const char *choice_key(
 }
 
 /* The content, kept per choice. */
-static int choice_add(struct req *r, const struct product *p, const char *key)
+static int choice_add(struct req *r, const struct product *p, const char *key,
+	const struct lives *l)
 {
-	const char *frag = choice_key(r, p, key);
-	if (resp_frag(r, frag))
-		return OK;
+	const char *kept = choice_key(r, p, key);
+	struct live_body *here = live_hold(r, kept, l);
+	if (here)
+		return live_send(r, here);
 	int64_t until;
 	struct buf *body = page_buf(r);
 	int rc = product_body(r, p, key, "1", body, &until);
-	if (rc == OK)
-		resp_keep(r, frag, until, body->p, body->len);
-	return rc;
-}
-
-/* The same with what is a customer's own in its place. */
-static int choice_add_own(struct req *r, const struct product *p,
-	const char *key, const struct product_own *own)
-{
-	const char *name = choice_key(r, p, key), *text, *at;
-	struct frag *f = frag_hold(name, r->version, r->cx.now);
-	size_t n;
-	if (f) {
-		arena_defer(r->cx.arena, frag_release, f);
-		text = frag_text(f, &n);
-	} else {
-		int64_t until;
-		struct buf *body = page_buf(r);
-		int rc = product_body(r, p, key, "1", body, &until);
-		if (rc < 0)
-			return rc;
-		frag_keep(name, r->version, until, body->p, body->len);
-		text = body->p;
-		n = body->len;
-	}
-	at = memmem(text, n, PRODUCT_OWN, sizeof(PRODUCT_OWN) - 1);
-	size_t before = at ? (size_t)(at - text) : 0;
-	buf_add(r->out, text, before);
-	int rc = at ? product_own_add(r, p, key, own, r->out) : OK;
-	buf_add(r->out, text + before, n - before);
-	return rc;
+	return rc == OK ? live_keep(r, kept, until, body, l) : rc;
 }
 
 static const char *alternate(struct req *r, const char *locale, void *arg)
@@ -163,22 +135,30 @@ static int problem_add(struct req *r, const struct product_problem *problem)
 	return tpl_render(t, r->out);
 }
 
+/* With the quantity as it was typed: for nobody else. */
+static int typed_add(struct req *r, const struct product *p, const char *key,
+	const char *qty, const struct lives *l)
+{
+	int64_t until;
+	struct buf *body = page_buf(r);
+	int rc = product_body(r, p, key, qty, body, &until);
+	return rc == OK ? live_keep(r, NULL, 0, body, l) : rc;
+}
+
 static int page_of(struct req *r, struct product *p, const char *key,
-	const struct product_problem *problem, const struct product_own *own,
+	const struct product_problem *problem, const struct lives *l,
 	int status)
 {
 	struct page page;
-	int64_t until;
 	int rc = chrome_of(r, p, &page);
 	if (rc == OK)
 		rc = page_head(r, &page);
 	if (rc == OK && problem)
 		rc = problem_add(r, problem);
-	if (rc == OK && problem && problem->qty)
-		rc = product_body(r, p, key, problem->qty, r->out, &until);
-	else if (rc == OK)
-		rc = own->any ? choice_add_own(r, p, key, own)
-			      : choice_add(r, p, key);
+	if (rc == OK)
+		rc = problem && problem->qty
+			     ? typed_add(r, p, key, problem->qty, l)
+			     : choice_add(r, p, key, l);
 	if (rc == OK)
 		rc = page_foot(r, &page);
 	return rc == OK ? resp_html(r, status) : rc;
@@ -188,8 +168,11 @@ int product_page(struct req *r, struct product *p, const char *key,
 	const struct product_problem *problem, int status)
 {
 	struct product_own own;
+	struct lives l = {0};
 	int rc = product_own_load(r, p->id, &own);
-	return rc == OK ? page_of(r, p, key, problem, &own, status) : rc;
+	if (rc == OK)
+		product_own_put(r, p, key, &own, &l);
+	return rc == OK ? page_of(r, p, key, problem, &l, status) : rc;
 }
 
 /* Does the address choose options? */
@@ -202,7 +185,8 @@ static bool is_chosen(const struct req *r)
 }
 
 /* The page as it opens, which is the one that most people see. */
-static int send(struct req *r, struct product *p, const char *kept)
+static int send(struct req *r, struct product *p, const char *kept,
+	const struct lives *l)
 {
 	struct page page;
 	struct buf *body = page_buf(r);
@@ -211,7 +195,7 @@ static int send(struct req *r, struct product *p, const char *kept)
 	if (rc == OK)
 		rc = product_body(r, p, product_default(p)->option_key, "1",
 			body, &until);
-	return rc == OK ? page_keep(r, &page, kept, body, until) : rc;
+	return rc == OK ? page_keep_live(r, &page, kept, body, until, l) : rc;
 }
 
 /* GET /p/:slug */
@@ -220,6 +204,7 @@ int product_show(struct req *r)
 	const char *asked = req_path_param(r, "slug");
 	const char *kept = arena_printf(r->cx.arena, "/p/%s", asked);
 	bool chosen = is_chosen(r);
+	struct lives l = {0};
 	if (!chosen && !r->visitor->customer && page_kept(r, kept))
 		return OK;
 	struct slug_hit hit;
@@ -230,7 +215,7 @@ int product_show(struct req *r)
 	rc = product_own_load(r, hit.target, &own);
 	if (rc < 0)
 		return rc;
-	if (!chosen && !own.any && r->visitor->customer && page_kept(r, kept))
+	if (!chosen && !own.any && page_kept_live(r, kept, &l))
 		return OK;
 	struct product p;
 	rc = product_get(&r->cx, hit.target, &p);
@@ -241,9 +226,9 @@ int product_show(struct req *r)
 			r, arena_printf(r->cx.arena, "/p/%s%s%s", hit.current,
 				   *r->query_raw ? "?" : "", r->query_raw));
 	if (!chosen && !own.any)
-		return send(r, &p, kept);
-	return page_of(r, &p,
-		chosen ? product_chosen_key(r, &p, req_query_param)
-		       : product_own_key(r, &p, &own),
-		NULL, &own, 200);
+		return send(r, &p, kept, &l);
+	const char *key = chosen ? product_chosen_key(r, &p, req_query_param)
+				 : product_own_key(r, &p, &own);
+	product_own_put(r, &p, key, &own, &l);
+	return page_of(r, &p, key, NULL, &l, 200);
 }

@@ -102,20 +102,38 @@ static int store_show(struct req *r, struct tpl *t, const struct variant *v,
 	return rc == ERR_NOT_FOUND ? OK : rc;
 }
 
-int product_own_add(struct req *r, const struct product *p, const char *key,
-	const struct product_own *own, struct buf *out)
+struct own_place {
+	const struct product *p;
+	const char *key;
+	const struct product_own *own;
+};
+
+static int own_add(struct req *r, void *arg)
 {
+	const struct own_place *at = arg;
+	const struct product *p = at->p;
+	const struct product_own *own = at->own;
 	struct tpl *t = tpl_new(&r->cx, "part/product_own.tpl");
-	const struct variant *v = product_variant(p, key);
+	const struct variant *v = product_variant(p, at->key);
 	int rc = OK;
 	if (own->n && p->n_variants > 1) {
 		struct tpl *s = tpl_section(t, "SIZE");
-		const char *size = size_chosen(r, p, key, own);
+		const char *size = size_chosen(r, p, at->key, own);
 		tpl_text(s, "P", r->lang_prefix);
 		if (size)
 			tpl_text(tpl_section(s, "YOURS"), "VALUE", size);
 	}
 	if (own->store && v && !product_is_gift_card(p))
 		rc = store_show(r, t, v, own);
-	return rc == OK ? tpl_render(t, out) : rc;
+	return rc == OK ? tpl_render(t, r->out) : rc;
+}
+
+void product_own_put(struct req *r, const struct product *p, const char *key,
+	const struct product_own *own, struct lives *l)
+{
+	if (!own->any)
+		return;
+	struct own_place *at = ARENA_NEW(r->cx.arena, struct own_place);
+	*at = (struct own_place){p, key, own};
+	live_put(l, "own", own_add, at);
 }

@@ -2,6 +2,7 @@
 #define HANDLERS_PRODUCT_PAGE_H
 
 #include "domain/product.h"
+#include "handlers/live.h"
 #include "lib/http.h"
 #include "lib/tpl.h"
 
@@ -35,10 +36,9 @@ int product_page(struct req *r, struct product *p, const char *key,
 	const struct product_problem *problem, int status);
 
 /*
- * What the page says to the customer who is logged in, where PRODUCT_OWN
- * stands in the content, which is kept for everybody.
+ * What the page says to the customer who is logged in, in the live place "own"
+ * of the content, which is kept for everybody.
  */
-#define PRODUCT_OWN "<!-- own -->"
 struct product_own {
 	struct saved_value *sizes; /* of the product */
 	size_t n;
@@ -49,8 +49,9 @@ int product_own_load(struct req *r, int64_t product, struct product_own *own);
 /* The choice with which the page opens for them. */
 const char *product_own_key(
 	struct req *r, const struct product *p, const struct product_own *own);
-int product_own_add(struct req *r, const struct product *p, const char *key,
-	const struct product_own *own, struct buf *out);
+/* Nothing when there is nothing to say; p and own must outlive the page. */
+void product_own_put(struct req *r, const struct product *p, const char *key,
+	const struct product_own *own, struct lives *l);
 
 /* Is it sold as a code by e-mail, to somebody? */
 bool product_is_gift_card(const struct product *p);

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-{{#HERO}}
+<!-- live hero -->{{#HERO}}
 <section class="hero{{#BARE}} bare{{/BARE}}" aria-labelledby="hero">
   {{>PICTURE}}
   <div class="say">
@@ -8,12 +8,12 @@
     {{#BUTTON}}<a class="btn big" href="{{P}}{{LINK}}">{{LABEL}}</a>{{/BUTTON}}
   </div>
 </section>
-{{/HERO}}
+{{/HERO}}<!-- /live -->
 <div class="wrap">
   {{#NOTHING}}
   <div class="top"><h2>[[Nothing on the shelves yet]]</h2><p>[[The first things are on their way. Come back soon.]]</p></div>
   {{/NOTHING}}
-  {{#BEST}}
+  <!-- live for-you -->{{#BEST}}
   <section class="shelf" aria-labelledby="best">
     <header>
       <h2 id="best">[[Most bought]]</h2>
@@ -25,7 +25,7 @@
       <p>[[These are what customers have bought most. Everyone sees the same ones at the same prices; nobody pays for a place.]]</p>
     </div>
   </section>
-  {{/BEST}}
+  {{/BEST}}<!-- /live -->
   {{#TILES}}
   <section class="shelf" aria-labelledby="cats">
     <header><h2 id="cats">[[Around the shop]]</h2></header>
@@ -35,7 +35,7 @@
     </ul>
   </section>
   {{/TILES}}
-  {{#NEW}}
+  <!-- live again -->{{#NEW}}
   <section class="shelf" aria-labelledby="new">
     <header>
       <h2 id="new">[[New in the shop]]</h2>
@@ -47,10 +47,11 @@
       <p>[[These came to the shop last. Everyone sees the same ones.]]</p>
     </div>
   </section>
-  {{/NEW}}
+  {{/NEW}}<!-- /live -->
   <ul class="promise">
     <li><svg class="i" aria-hidden="true"><use href="#i-truck"/></svg><p><b>{{#PROMISE}}{{TEXT}}{{/PROMISE}}{{#NOPROMISE}}[[Quick delivery]]{{/NOPROMISE}}</b><span>{{#FREE}}[[Delivery is free from {{LIMIT}}.]]{{/FREE}}{{#PAID}}[[Delivery costs {{COST}}.]]{{/PAID}}</span></p></li>
     <li><svg class="i" aria-hidden="true"><use href="#i-back"/></svg><p><b>[[14 days to change your mind]]</b><span>[[No reason needed: tell us here and send it back.]]</span></p></li>
     {{#PHONE}}<li><svg class="i" aria-hidden="true"><use href="#i-phone"/></svg><p><b>[[A person answers]]</b><span>{{NUMBER}}{{#HOURS}}, {{TEXT}}{{/HOURS}}</span></p></li>{{/PHONE}}
   </ul>
+  <!-- live recent --><!-- /live -->
 </div>

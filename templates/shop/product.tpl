@@ -26,7 +26,7 @@
       </fieldset>
       {{/OPTION}}
       {{#CHOOSE}}<p class="show"><button class="link" name="do" value="show">[[Show this choice’s price and stock]]</button></p>{{/CHOOSE}}
-      <!-- own -->
+      <!-- live own --><!-- /live -->
       <ul class="ship" id="stock">
         {{#IN_STOCK}}<li><svg class="i" aria-hidden="true"><use href="#i-check"/></svg><p><b class="good">{{STOCK}}</b> <span class="quiet" data-note></span></p></li>{{/IN_STOCK}}
         {{#FEW}}<li><svg class="i" aria-hidden="true"><use href="#i-check"/></svg><p><b class="warm">{{STOCK}}</b> <span class="quiet" data-note></span></p></li>{{/FEW}}
