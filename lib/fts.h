@@ -24,6 +24,9 @@ struct fts_doc {
 /* Write document id anew; NULL removes it. */
 int fts_put(struct db *db, int64_t id, const struct fts_doc *doc);
 
+/* The words of document id; ERR_NOT_FOUND: there is none. */
+int fts_get(struct db *db, struct arena *a, int64_t id, struct fts_doc *out);
+
 /* Give a document another id, its words as they are. */
 int fts_move(struct db *db, int64_t from, int64_t to);
 

@@ -21,6 +21,22 @@ int fts_put(struct db *db, int64_t id, const struct fts_doc *doc)
 	return db_exec(q, NULL);
 }
 
+int fts_get(struct db *db, struct arena *a, int64_t id, struct fts_doc *out)
+{
+	struct db_stmt *q = DB_SQL(db,
+		"SELECT name, more, body FROM search_fts WHERE rowid = :id");
+	db_bind_int(q, ":id", id);
+	int rc = db_one(q);
+	*out = (struct fts_doc){"", "", ""};
+	if (rc == OK) {
+		out->name = db_next_text(q, a);
+		out->more = db_next_text(q, a);
+		out->body = db_next_text(q, a);
+	}
+	db_done(q);
+	return rc;
+}
+
 int fts_move(struct db *db, int64_t from, int64_t to)
 {
 	struct db_stmt *q = DB_SQL(db,
