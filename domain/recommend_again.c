@@ -1,0 +1,56 @@
+/* What somebody is likely to buy once more, and when. */
+#include "domain/recommend_in.h"
+#include "lib/arena.h"
+#include "lib/clock.h"
+#include "lib/err.h"
+
+/* As many intervals of others weigh as two of one's own; a product has an
+ * interval of its own from three on. */
+enum { SHRINK = 2, REPEATS_MIN = 3 };
+
+/* 0: nothing is known.  The mean stands for the median of one's own: of two or
+ * three intervals there is little between them. */
+static double interval_days(const struct recommend_seen *s, struct trend t)
+{
+	double own = 0, n = 0, others = 0;
+	if (s->orders > 1 && s->ordered_ms > s->first_ms) {
+		n = (double)(s->orders - 1);
+		own = (double)(s->ordered_ms - s->first_ms) / (double)MS_DAY /
+		      n;
+	}
+	if (t.repeats >= REPEATS_MIN && t.repeat_days > 0)
+		others = SHRINK;
+	if (n + others <= 0)
+		return 0;
+	return (n * own + others * (double)t.repeat_days) / (n + others);
+}
+
+int recommend_again(struct cx *cx, const struct recommend_seen *seen, size_t n,
+	size_t top, struct recommend_pick **out, size_t *n_out)
+{
+	int64_t model;
+	*n_out = 0;
+	*out = ARENA_ARRAY(cx->arena, struct recommend_pick, n + 1);
+	int rc = recommend_model(cx, &model);
+	for (size_t i = 0; rc == OK && i < n && i < UINT16_MAX; i++) {
+		struct trend t = {0};
+		if (seen[i].orders <= 0)
+			continue;
+		if (model)
+			rc = recommend_trend(cx, model, seen[i].product, &t);
+		double popular = (double)t.popular;
+		double days = interval_days(&seen[i], t);
+		/* what sells parts those ordered as often: below one */
+		(*out)[(*n_out)++] = (struct recommend_pick){
+			.product = seen[i].product,
+			.score = (double)seen[i].orders +
+				 popular / (popular + 10000) / 2,
+			.why = {(uint16_t)i},
+			.n_why = 1,
+			.due_ms = days > 0 ? seen[i].ordered_ms +
+						     (int64_t)(days * MS_DAY)
+					   : 0};
+	}
+	recommend_sort(*out, n_out, top);
+	return rc;
+}
