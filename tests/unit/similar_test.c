@@ -144,6 +144,10 @@ static void words_and_prices_bring_near(struct cx *cx)
 				 .price_minor = 1000,
 				 .on_hand = 1,
 				 .product = &near});
+	/* set so that they are in the search's documents */
+	const struct product_words words = {.name = "Large mugs here"};
+	CHECK_OK(product_set_words(cx, dear, "en", &words));
+	CHECK_OK(product_set_words(cx, near, "en", &words));
 	CHECK_OK(similar_write(cx, MODEL));
 	CHECK(weight(cx, mug, same) > weight(cx, mug, other));
 	CHECK(weight(cx, same, near) > weight(cx, same, dear));
