@@ -210,6 +210,8 @@ static int make_all(
 	if (rc == OK)
 		rc = owner_make(d->cx, password);
 	if (rc == OK && !empty)
+		rc = demo_people_accounts(d);
+	if (rc == OK && !empty)
 		rc = demo_orders(d);
 	if (rc == OK && !empty)
 		rc = demo_said(d);
@@ -232,7 +234,10 @@ static int make(struct demo *d, bool empty, const char *password)
 		demo_json(d, "catalogue.json")};
 	d->orders = demo_json(d, "orders.json");
 	int rc = ERR_INVALID;
-	if (p.settings && p.pages && p.catalogue && d->orders) {
+	if (p.settings && p.pages && p.catalogue && d->orders)
+		rc = empty ? OK : demo_people_plan(d, p.catalogue);
+	if (rc == OK) {
+		demo_orders_count(d);
 		rc = db_begin(d->cx->db);
 		if (rc == OK)
 			rc = db_end(
@@ -242,6 +247,8 @@ static int make(struct demo *d, bool empty, const char *password)
 	json_decref(p.pages);
 	json_decref(p.catalogue);
 	json_decref(d->orders);
+	json_decref(d->people);
+	json_decref(d->sold);
 	return rc;
 }
 

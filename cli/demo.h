@@ -12,10 +12,12 @@ struct demo {
 	const struct conf *conf;
 	const char *dir;  /* SHARE/demo */
 	json_t *orders;   /* read first: they say how much stock there was */
+	json_t *people;   /* who of their buyers has an account */
+	json_t *sold;     /* by SKU: units that those orders took */
 	int64_t today_ms; /* the last midnight */
 };
 
-enum { DEMO_DAYS = 60 }; /* how long the shop has been open */
+enum { DEMO_DAYS = 400 }; /* how long the shop has been open */
 
 /* SHARE/demo/NAME; NULL after printing why. */
 json_t *demo_json(const struct demo *d, const char *name);
@@ -39,6 +41,16 @@ int demo_second_store(struct demo *d);
 
 /* Promotions and codes, after the past: they did not run then. */
 int demo_promotions(struct demo *d);
+
+/* Made-up customers, and their orders among the others in d->orders; before
+ * the catalogue, which asks how much they took. */
+int demo_people_plan(struct demo *d, const json_t *catalogue);
+/* Count d->sold. */
+void demo_orders_count(struct demo *d);
+/* The accounts of those that have one, each on its day. */
+int demo_people_accounts(struct demo *d);
+/* What the prepared three looked at, and what they said they like. */
+int demo_people_did(struct demo *d);
 
 /* The past: each order placed, paid, sent at its time. */
 int demo_orders(struct demo *d);

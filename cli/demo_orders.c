@@ -2,11 +2,13 @@
 
 #include "cli/demo.h"
 #include "domain/cart.h"
+#include "domain/customer.h"
 #include "domain/order.h"
 #include "domain/payment.h"
 #include "domain/product_edit.h"
 #include "domain/quote.h"
 #include "domain/setting.h"
+#include "lib/arena.h"
 #include "lib/clock.h"
 #include "lib/err.h"
 #include "lib/text.h"
@@ -26,22 +28,27 @@ static bool is_state(const json_t *o, const char *state)
 	return !strcmp(demo_str(o, "state"), state);
 }
 
-int64_t demo_units(const struct demo *d, const char *sku)
+void demo_orders_count(struct demo *d)
 {
 	size_t i, k;
 	json_t *o, *line;
-	int64_t units = 0;
+	d->sold = json_object();
 	json_array_foreach(d->orders, i, o)
 	{
 		if (is_state(o, "cancelled"))
 			continue;
 		json_array_foreach(json_object_get(o, "lines"), k, line)
 		{
-			if (!strcmp(line_sku(line), sku))
-				units += line_qty(line);
+			int64_t units = demo_units(d, line_sku(line));
+			json_object_set_new(d->sold, line_sku(line),
+				json_integer(units + line_qty(line)));
 		}
 	}
-	return units;
+}
+
+int64_t demo_units(const struct demo *d, const char *sku)
+{
+	return json_integer_value(json_object_get(d->sold, sku));
 }
 
 static int fill_cart(struct cx *cx, const json_t *o, const char *session)
@@ -85,7 +92,10 @@ static int place(struct cx *cx, const json_t *o, size_t nth, int64_t *order)
 	struct quote quote;
 	struct order_placed placed;
 	const char *why = "";
-	int rc = fill_cart(cx, o, session);
+	int rc = customer_account(
+		cx, email_norm(cx->arena, draft.email), &draft.customer);
+	if (rc == OK)
+		rc = fill_cart(cx, o, session);
 	if (rc == OK)
 		rc = cart_load(cx, session, &cart);
 	if (rc == OK)
@@ -95,7 +105,8 @@ static int place(struct cx *cx, const json_t *o, size_t nth, int64_t *order)
 					.postal = draft.postal,
 					.email_norm = email_norm(
 						cx->arena, draft.email),
-					.vat_id = ""},
+					.vat_id = "",
+					.customer = draft.customer},
 				.kind = draft.delivery},
 			&quote);
 	if (rc < 0)
@@ -123,62 +134,66 @@ static int pay(struct cx *cx, const json_t *o, int64_t order)
 }
 
 /* Some time later, at most now. */
-static void later(struct demo *d, int64_t now, int64_t ms)
+static void later(struct cx *cx, int64_t now, int64_t ms)
 {
-	d->cx->now = d->cx->now + ms < now ? d->cx->now + ms : now;
+	cx->now = cx->now + ms < now ? cx->now + ms : now;
 }
 
-static int move(struct demo *d, const json_t *o, int64_t order, int64_t now)
+static int move(struct cx *cx, const json_t *o, int64_t order, int64_t now)
 {
-	struct cx *cx = d->cx;
 	bool card = !strcmp(demo_str(o, "payment"), "card");
 	bool pickup = !strcmp(demo_str(o, "delivery"), "pickup");
 	if (is_state(o, "unpaid"))
 		return OK;
 	if (is_state(o, "cancelled")) {
-		later(d, now, MS_HOUR);
+		later(cx, now, MS_HOUR);
 		return order_cancel(cx, order, "");
 	}
-	later(d, now, card ? 2 * MS_MINUTE : 20 * MS_HOUR);
+	later(cx, now, card ? 2 * MS_MINUTE : 20 * MS_HOUR);
 	int rc = pay(cx, o, order);
 	if (rc < 0 || is_state(o, "paid"))
 		return rc;
-	later(d, now, 5 * MS_HOUR);
+	later(cx, now, 5 * MS_HOUR);
 	rc = pickup ? order_ready(cx, order)
 		    : order_ship(cx, order, demo_str(o, "carrier"),
 			      demo_str(o, "tracking"));
 	if (rc < 0 || is_state(o, "shipped"))
 		return rc;
-	later(d, now, 2 * MS_DAY);
+	later(cx, now, 2 * MS_DAY);
 	return order_delivered(cx, order);
 }
 
-/* The file lists them by time, so that the numbers are too. */
+static int order_make(struct cx *cx, const struct demo *d, const json_t *o,
+	size_t nth, int64_t now)
+{
+	int64_t order = 0;
+	cx->now = d->today_ms -
+		  json_integer_value(json_object_get(o, "days_ago")) * MS_DAY +
+		  json_integer_value(json_object_get(o, "minute")) * MS_MINUTE;
+	cx->locale = demo_str(o, "locale");
+	int rc = place(cx, o, nth, &order);
+	return rc == OK ? move(cx, o, order, now) : rc;
+}
+
+/* They are sorted by time, so that the numbers are too. */
 int demo_orders(struct demo *d)
 {
-	struct cx *cx = d->cx;
-	const char *locale = cx->locale;
+	struct arena *a = arena_new();
 	int64_t now = clock_now();
 	int rc = OK;
 	size_t i;
 	json_t *o;
 	json_array_foreach(d->orders, i, o)
 	{
-		int64_t order = 0;
-		cx->now = d->today_ms -
-			  json_integer_value(json_object_get(o, "days_ago")) *
-				  MS_DAY +
-			  json_integer_value(json_object_get(o, "minute")) *
-				  MS_MINUTE;
-		cx->locale = demo_str(o, "locale");
-		rc = place(cx, o, i, &order);
-		if (rc == OK)
-			rc = move(d, o, order, now);
+		struct cx one = *d->cx;
+		one.arena = a;
+		rc = order_make(&one, d, o, i, now);
+		arena_clear(a);
 		if (rc < 0) {
 			cli_fail("demo", "order %zu cannot be made: %d", i, rc);
 			break;
 		}
 	}
-	cx->locale = locale;
+	arena_free(a);
 	return rc;
 }

@@ -66,6 +66,11 @@ struct account_try {
  */
 int account_register(struct cx *cx, const struct account_try *t);
 
+/* The shop's own: an account without a password, of an address that is known
+ * to be theirs.  ERR_GONE: the address has one. */
+int account_add(struct cx *cx, const char *email, const char *name,
+	const char *locale, int64_t *id);
+
 /*
  * Whose password it is.  ERR_DENIED: wrong, after the same time whichever it
  * is.  ERR_TOO_MANY, before anything is hashed.  What follows is

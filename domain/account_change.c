@@ -50,6 +50,35 @@ int account_password_write(struct cx *cx, int64_t customer, const char *hash)
 	return db_exec(q, NULL);
 }
 
+static int customer_insert(struct cx *cx, const char *email, const char *name,
+	const char *locale, int64_t *id)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO customer"
+		" (email, email_norm, name, locale, created_ms)"
+		" VALUES (:email, :norm, :name, :locale, :now)"
+		" ON CONFLICT (email_norm) DO NOTHING RETURNING id");
+	db_bind_text(q, ":email", email);
+	db_bind_text(q, ":norm", email_norm(cx->arena, email));
+	db_bind_text(q, ":name", name);
+	db_bind_text(q, ":locale", locale);
+	db_bind_int(q, ":now", cx->now);
+	int rc = db_insert(q, id);
+	return rc == ERR_NOT_FOUND ? ERR_GONE : rc;
+}
+
+int account_add(struct cx *cx, const char *email, const char *name,
+	const char *locale, int64_t *id)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	rc = customer_insert(cx, email, name, locale, id);
+	if (rc == OK)
+		rc = account_own(cx, *id);
+	return db_end(cx->db, rc);
+}
+
 /* The account of a link: new, or one that was never proved.  ERR_GONE: the
  * address has got one in the meantime. */
 static int account_make(
@@ -62,18 +91,7 @@ static int account_make(
 		return who.verified ? ERR_GONE : OK;
 	if (rc != ERR_NOT_FOUND)
 		return rc;
-	struct db_stmt *q = DB_SQL(cx->db,
-		"INSERT INTO customer"
-		" (email, email_norm, name, locale, created_ms)"
-		" VALUES (:email, :norm, :name, :locale, :now)"
-		" ON CONFLICT (email_norm) DO NOTHING RETURNING id");
-	db_bind_text(q, ":email", l->email);
-	db_bind_text(q, ":norm", l->email_norm);
-	db_bind_text(q, ":name", l->name);
-	db_bind_text(q, ":locale", l->locale);
-	db_bind_int(q, ":now", cx->now);
-	rc = db_insert(q, id);
-	return rc == ERR_NOT_FOUND ? ERR_GONE : rc;
+	return customer_insert(cx, l->email, l->name, l->locale, id);
 }
 
 int account_verify(struct cx *cx, const char *link, const struct account_try *t,
