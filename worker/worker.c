@@ -8,6 +8,7 @@
 #include "domain/listing.h"
 #include "domain/order.h"
 #include "domain/price.h"
+#include "domain/rail_stat.h"
 #include "domain/search.h"
 #include "domain/search_log.h"
 #include "domain/subscriber.h"
@@ -179,6 +180,19 @@ static void alerts(struct worker *w)
 		log_info("event=alerts mails=%lld rc=%d", (long long)n, rc);
 }
 
+/* What suggestions bring: the oftener, the less there is to count. */
+static void rails(struct worker *w, bool whole)
+{
+	enum { REST = 100 }; /* parts of the time, to one of work */
+	int64_t days = 0, began = clock_now();
+	int rc = rail_stat_roll(&w->cx, whole, &days);
+	int64_t took = clock_now() - began, rest = took * REST;
+	w->rail_ms = w->cx.now + (rest < 5 * MS_MINUTE ? 5 * MS_MINUTE : rest);
+	if (rc < 0 || whole)
+		log_info("event=rails days=%lld ms=%lld rc=%d", (long long)days,
+			(long long)took, rc);
+}
+
 void worker_tick(struct worker *w)
 {
 	int64_t now = w->cx.now = clock_now();
@@ -198,6 +212,8 @@ void worker_tick(struct worker *w)
 		w->alert_ms = now + 5 * MS_SECOND;
 		alerts(w);
 	}
+	if (now >= w->rail_ms)
+		rails(w, false);
 	int rc = worker_feeds(w);
 	if (rc < 0)
 		log_error("event=feed rc=%d", rc);
@@ -209,6 +225,7 @@ void worker_tick(struct worker *w)
 		w->optimize_ms = now + MS_DAY;
 		listings_mend(w);
 		daily(w);
+		rails(w, true); /* before events are deleted by age */
 		worker_retain(w);
 	}
 	arena_clear(w->cx.arena);
