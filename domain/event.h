@@ -46,7 +46,13 @@ void event_close(void);
 /* The worker: write what waits, in one transaction.  *n: how many. */
 int event_drain(struct cx *cx, int64_t *n);
 
-/* Delete events that are older than the setting retention.events. */
+/* Delete events that are older than the setting retention.events, with what
+ * was made of them; visitors who were not here for so long go as a whole. */
 int event_sweep(struct cx *cx, int64_t *n);
+int event_end(struct cx *cx, int64_t before_ms, int64_t *n);
+
+/* How many wait, and how many were lost because too many waited. */
+int64_t event_left(void);
+int64_t event_lost(void);
 
 #endif

@@ -45,10 +45,18 @@ struct profile {
 /* Read it, with what has been noted and not been written yet (domain/event.h).
  * Fields that may not be used are zero: no views without browsing, no orders
  * without history; nothing at all for nobody. */
-int profile_load(
+int profile_load(struct cx *cx, const struct subject *who, struct profile *out);
+
+/* The same for a page that shows what is known: items are read though
+ * suggestions are switched off. */
+int profile_known(
 	struct cx *cx, const struct subject *who, struct profile *out);
 
 bool profile_hides_rail(const struct profile *p, const char *rail);
+
+/* A row of profile is there, and says that something has changed: with every
+ * write of something of a subject, in that transaction. */
+int profile_touch(struct cx *cx, const char *subject);
 
 /* "Remove from my profile": nothing of this product before now counts. */
 int profile_forget(struct cx *cx, const char *subject, int64_t product);
@@ -67,8 +75,31 @@ int profile_drop(struct cx *cx, const char *subject, bool orders);
 /* What a browser's owner did becomes the account's, at login. */
 int profile_join(struct cx *cx, const char *visitor, int64_t customer);
 
+/* They take their yes to "browsing" back: events go, and what was made of
+ * them; of a visitor ("v...") everything.  In the caller's transaction. */
+int profile_unbrowse(struct cx *cx, const char *subject);
+
 /* Count a customer's orders anew: after one is placed, cancelled, or joins the
  * account.  In the caller's transaction. */
 int profile_ordered(struct cx *cx, int64_t customer);
+
+/* The same after something of one order has changed; of a guest's: nothing. */
+int profile_ordered_order(struct cx *cx, int64_t order);
+
+/* Customers with orders of which no profile knows yet, a few at a time: after
+ * the update that brought profiles.  *left: call again. */
+int profile_backfill(struct cx *cx, int64_t limit, bool *left);
+
+/* What an account's newest answers allow; true until they say no. */
+int profile_allowed(
+	struct cx *cx, int64_t customer, bool *browsing, bool *history);
+
+/* Keys of subjects: 'c12'; 'v' and the SHA-256 of the consent cookie's id. */
+const char *profile_key(struct cx *cx, int64_t customer);
+const char *profile_key_visitor(struct cx *cx, const char *id);
+
+/* Of the hold-out group, when it is so many percent?  Always the same answer
+ * for one subject; a larger percentage only adds to the group. */
+bool profile_held(struct cx *cx, const char *subject, int64_t percent);
 
 #endif

@@ -69,9 +69,7 @@ static size_t digits_take(const char **s, char *out, size_t max)
 	return n;
 }
 
-/* Mail addresses, identity, telephone, card and account numbers; small
- * letters. */
-static bool is_personal(const char *s)
+bool search_log_private(const char *s)
 {
 	char digits[QUERY_BYTES];
 	size_t all = 0;
@@ -100,7 +98,7 @@ void search_log_note(struct cx *cx, const char *typed, size_t results)
 	int64_t day = clock_day(cx->now);
 	if (!*query || utf8_length(query) > QUERY_MAX ||
 		strlen(query) >= QUERY_BYTES || strlen(cx->locale) >= 8 ||
-		is_personal(query))
+		search_log_private(query))
 		return;
 	struct note *it = NULL;
 	for (size_t i = 0; i < memory.n && !it; i++)

@@ -17,6 +17,10 @@ enum { SEARCH_LOG_DAYS = 90, SEARCH_LOG_DAY_MAX = 2000 };
 /* Count one search, in this process' memory: a page view writes nothing. */
 void search_log_note(struct cx *cx, const char *typed, size_t results);
 
+/* Does it look like a person's: mail addresses, identity, telephone, card and
+ * account numbers?  Small letters. */
+bool search_log_private(const char *query);
+
 /* Is anything counted that is not written; is it time to: a minute has
  * passed, there is no more room, or now? */
 bool search_log_any(void);

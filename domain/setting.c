@@ -84,6 +84,8 @@ const struct setting_def setting_defs[] = {
 	{"reviews.moderate", SETTING_BOOL, "1"},  /* read before they show */
 	{"reviews.after_days", SETTING_INT, "7"}, /* sent, and nobody tells */
 	{"reviews.tell", SETTING_BOOL, "1"},      /* the owner, by mail */
+	/* Suggestions. */
+	{"personal.holdout", SETTING_INT, "5"}, /* percent who get none */
 	/* How long what is kept is kept (person_retain.c). */
 	{"retention.unconfirmed", SETTING_INT, "30"}, /* days */
 	{"retention.inactive", SETTING_INT, "36"},    /* months */
@@ -95,6 +97,7 @@ const struct setting_def setting_defs[] = {
 	{"retention.returns", SETTING_INT, "36"},     /* months */
 	{"retention.unpaid", SETTING_INT, "12"},      /* months */
 	{"retention.consents", SETTING_INT, "36"},    /* months */
+	{"retention.events", SETTING_INT, "90"},      /* days */
 	{"retention.jobs", SETTING_INT, "90"},        /* days */
 	{"retention.audit", SETTING_INT, "24"},       /* months */
 	{"limit.orders_network", SETTING_INT, "30"},  /* in an hour */

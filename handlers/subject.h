@@ -20,4 +20,8 @@ const struct profile *req_profile(struct req *r);
  * hold-out group's other arm, nothing without consent. */
 void req_event(struct req *r, const struct event *e);
 
+/* The shelf that a link or a button of this request stood on: "?from=CODE".
+ * NULL: none, or no shelf has that code. */
+const char *req_from(struct req *r);
+
 #endif

@@ -1,0 +1,43 @@
+#ifndef DOMAIN_EVENT_IN_H
+#define DOMAIN_EVENT_IN_H
+
+/* What waits in the ring: between domain/event*.c and profile*.c. */
+#include "domain/event.h"
+#include "lib/clock.h"
+#include "lib/ring.h"
+
+/* An event as it waits: a record of the ring.  Whoever changes this changes
+ * EVENT_LAYOUT. */
+struct event_record {
+	int64_t at_ms, product, variant, orders;
+	char subject[72]; /* "": taken back */
+	char words[64];
+	char rail[16];
+	uint8_t kind, channel, spare[6];
+};
+
+enum {
+	EVENT_LAYOUT = 1,
+	EVENT_SLOTS = 8192,
+	EVENT_VIEW_MS = 60 * 1000, /* a product seen again within it is not */
+	EVENT_CHANNELS = 3,
+};
+
+/* Of "web" (or NULL), "store", "mail"; EVENT_CHANNELS: none of them. */
+uint8_t event_channel(const char *name);
+
+struct ring *event_ring(void); /* NULL: none */
+uint64_t event_key(const char *subject);
+
+/* Take back what waits of a subject: of one product, or (0) all of it.  These
+ * two inside a transaction: event_drain reads the ring in one, too. */
+void event_wipe(const char *subject, int64_t product);
+
+/* What waits of one subject becomes another's. */
+void event_rename(const char *from, const char *to);
+
+/* Look through what waits of a subject, the oldest first. */
+void event_waiting(const char *subject,
+	void (*fn)(void *arg, const struct event_record *e), void *arg);
+
+#endif

@@ -1,0 +1,423 @@
+/* What is known of somebody: read as they allow, taken back, joined. */
+#include "domain/profile.h"
+
+#include <string.h>
+
+#include "domain/consent.h"
+#include "domain/event.h"
+#include "domain/sensitive.h"
+#include "lib/arena.h"
+#include "lib/clock.h"
+#include "lib/db.h"
+#include "tests/orders.h"
+#include "tests/test.h"
+
+#define ID "browser-1"
+
+static int64_t number(struct cx *cx, const char *sql)
+{
+	return test_number(cx, sql);
+}
+
+static struct subject guest(struct cx *cx)
+{
+	return (struct subject){.key = profile_key_visitor(cx, ID),
+		.browsing = true,
+		.personal = true};
+}
+
+static struct subject account(struct cx *cx)
+{
+	return (struct subject){.key = profile_key(cx, 7),
+		.customer = 7,
+		.browsing = true,
+		.history = true,
+		.personal = true};
+}
+
+static void allow(struct cx *cx)
+{
+	struct consent_subject who = {CONSENT_VISITOR, ID};
+	CHECK_OK(consent_set(cx, &who, "browsing", true, "May we?", "web"));
+}
+
+static void ring_here(struct cx *cx)
+{
+	CHECK_OK(
+		event_open(arena_printf(cx->arena, "%s/events", test_dir(cx))));
+}
+
+static void see(struct cx *cx, const struct subject *who, int64_t product)
+{
+	event_note(cx, who,
+		&(struct event){.kind = EVENT_VIEW, .product = product});
+}
+
+static int64_t drain(struct cx *cx)
+{
+	int64_t n = 0;
+	CHECK_OK(event_drain(cx, &n));
+	return n;
+}
+
+static void customer_add(struct cx *cx)
+{
+	CHECK_OK(db_run_script(cx->db,
+		"INSERT INTO customer (id, email, email_norm, locale,"
+		" created_ms) VALUES (7, 'a@b.example', 'a@b.example', 'en',"
+		" 1)"));
+}
+
+static int64_t goods(struct cx *cx, const char *slug, int64_t *variant)
+{
+	int64_t product = 0;
+	*variant = test_product(
+		cx, (struct test_product){
+			    .slug = slug, .on_hand = 50, .product = &product});
+	return product;
+}
+
+/* An order of customer 7 with one line, placed then. */
+static void ordered(
+	struct cx *cx, int64_t id, int64_t variant, int64_t qty, int64_t at_ms)
+{
+	CHECK_OK(db_run_script(cx->db,
+		arena_printf(cx->arena,
+			"INSERT INTO orders (id, number, attempt_key, email,"
+			" email_norm, customer, locale, location, currency,"
+			" state, payment_state, fulfilment, delivery, payment,"
+			" goods_minor, delivery_minor, total_minor, placed_ms,"
+			" placed_day) VALUES (%lld, %lld, 'k%lld', 'a', 'a',"
+			" 7, 'en', 1, 'EUR', 'placed', 'unpaid', 'none',"
+			" 'flat', 'transfer', 0, 0, 0, %lld, 20261123)",
+			(long long)id, (long long)id, (long long)id,
+			(long long)at_ms)));
+	CHECK_OK(db_run_script(cx->db,
+		arena_printf(cx->arena,
+			"INSERT INTO order_line (orders, position, kind,"
+			" variant, name, qty, unit_minor) VALUES"
+			" (%lld, 1, 'goods', %lld, 'x', %lld, 100)",
+			(long long)id, (long long)variant, (long long)qty)));
+}
+
+static void nobody_is_known(struct cx *cx)
+{
+	struct profile p;
+	CHECK_OK(profile_load(cx, &(struct subject){0}, &p));
+	CHECK_INT(p.n, 0);
+	CHECK(!profile_hides_rail(&p, "recent"));
+}
+
+static void views_are_known_at_once_and_written_later(struct cx *cx)
+{
+	struct subject who = guest(cx);
+	struct profile p;
+	int64_t v, a = goods(cx, "a", &v), b = goods(cx, "b", &v);
+	ring_here(cx);
+	allow(cx);
+	see(cx, &who, a);
+	cx->now += 1000;
+	see(cx, &who, b);
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.n, 2);
+	CHECK_INT(p.items[0].product, b);
+	CHECK_INT(p.items[1].views, 1);
+	CHECK_INT(number(cx, "SELECT count(*) FROM event"), 0);
+	CHECK_INT(drain(cx), 2);
+	CHECK_INT(number(cx, "SELECT count(*) FROM event"), 2);
+	struct profile again;
+	CHECK_OK(profile_load(cx, &who, &again));
+	CHECK_INT(again.n, 2);
+	CHECK(memcmp(again.items, p.items, 2 * sizeof(*p.items)) == 0);
+	CHECK_INT(drain(cx), 0);
+	CHECK_INT(event_left(), 0);
+}
+
+static void a_product_seen_again_within_a_minute_counts_once(struct cx *cx)
+{
+	struct subject who = guest(cx);
+	struct profile p;
+	int64_t v, a = goods(cx, "a", &v);
+	ring_here(cx);
+	allow(cx);
+	for (int i = 0; i < 3; i++) {
+		see(cx, &who, a);
+		cx->now += 25 * MS_SECOND;
+	}
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.items[0].views, 1);
+	CHECK_INT(drain(cx), 1);
+	see(cx, &who, a); /* 75 seconds after the first */
+	CHECK_INT(drain(cx), 1);
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.n, 1);
+	CHECK_INT(p.items[0].views, 2);
+}
+
+static void what_may_not_be_used_is_zero(struct cx *cx)
+{
+	struct subject who = account(cx);
+	struct profile p;
+	int64_t v, w, a = goods(cx, "a", &v), b = goods(cx, "b", &w);
+	customer_add(cx);
+	ring_here(cx);
+	ordered(cx, 1, v, 2, TEST_NOW - MS_DAY);
+	CHECK_OK(profile_ordered(cx, 7));
+	see(cx, &who, b);
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.n, 2);
+	who.browsing = false;
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.n, 1);
+	CHECK_INT(p.items[0].product, a);
+	CHECK_INT(p.items[0].units, 2);
+	who = account(cx);
+	who.history = false;
+	CHECK_INT(drain(cx), 1);
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.n, 1);
+	CHECK_INT(p.items[0].product, b);
+	CHECK_OK(db_run_script(cx->db, "UPDATE profile SET personal = 0"));
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.n, 0);
+	CHECK(!p.who.personal);
+	CHECK_OK(profile_known(cx, &who, &p));
+	CHECK_INT(p.n, 1);
+}
+
+static void orders_are_counted_anew_each_time(struct cx *cx)
+{
+	struct subject who = account(cx);
+	struct profile p;
+	int64_t v, a = goods(cx, "a", &v);
+	customer_add(cx);
+	ordered(cx, 1, v, 2, TEST_NOW - 9 * MS_DAY);
+	ordered(cx, 2, v, 3, TEST_NOW - 2 * MS_DAY);
+	for (int i = 0; i < 2; i++)
+		CHECK_OK(profile_ordered(cx, 7));
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.n, 1);
+	CHECK_INT(p.items[0].product, a);
+	CHECK_INT(p.items[0].orders, 2);
+	CHECK_INT(p.items[0].units, 5);
+	CHECK_INT(p.items[0].first_ms, TEST_NOW - 9 * MS_DAY);
+	CHECK_INT(p.items[0].ordered_ms, TEST_NOW - 2 * MS_DAY);
+	CHECK_OK(db_run_script(
+		cx->db, "UPDATE orders SET state = 'cancelled' WHERE id = 2"));
+	CHECK_OK(profile_ordered_order(cx, 2));
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.items[0].units, 2);
+	CHECK_INT(p.items[0].touched_ms, TEST_NOW - 9 * MS_DAY);
+	CHECK_OK(db_run_script(cx->db,
+		"INSERT INTO line_change (order_line, delta, reason,"
+		" at_ms) SELECT id, -2, '', 1 FROM order_line"
+		" WHERE orders = 1"));
+	CHECK_OK(profile_ordered(cx, 7));
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.n, 0);
+}
+
+static void whoever_objects_has_no_orders_in_it(struct cx *cx)
+{
+	struct consent_subject who = {CONSENT_CUSTOMER, "7"};
+	int64_t v;
+	goods(cx, "a", &v);
+	customer_add(cx);
+	ordered(cx, 1, v, 2, TEST_NOW);
+	CHECK_OK(profile_ordered(cx, 7));
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile_item"), 1);
+	CHECK_OK(consent_set(cx, &who, "history", false, "May we?", "web"));
+	CHECK_OK(profile_ordered(cx, 7));
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile_item"), 0);
+	CHECK_OK(consent_set(cx, &who, "history", true, "May we?", "web"));
+	CHECK_OK(profile_ordered(cx, 7));
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile_item"), 1);
+}
+
+static void what_is_removed_stays_away_until_it_is_done_again(struct cx *cx)
+{
+	struct subject who = account(cx);
+	struct profile p;
+	int64_t v, a = goods(cx, "a", &v);
+	customer_add(cx);
+	ring_here(cx);
+	ordered(cx, 1, v, 2, TEST_NOW - MS_DAY);
+	CHECK_OK(profile_ordered(cx, 7));
+	see(cx, &who, a);
+	CHECK_INT(drain(cx), 1);
+	see(cx, &who, a);
+	CHECK_OK(profile_forget(cx, who.key, a));
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.n, 0);
+	CHECK_INT(drain(cx), 0);
+	CHECK_INT(number(cx, "SELECT count(*) FROM event"), 0);
+	CHECK_OK(profile_ordered(cx, 7));
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.n, 0);
+	cx->now += MS_MINUTE;
+	see(cx, &who, a);
+	CHECK_INT(drain(cx), 1);
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.n, 1);
+	CHECK_INT(p.items[0].orders, 0);
+	CHECK_INT(p.items[0].views, 1);
+}
+
+static void what_they_hide_is_hidden_until_they_undo_it(struct cx *cx)
+{
+	struct subject who = guest(cx);
+	struct profile p;
+	CHECK_OK(profile_hide(cx, who.key, "rail", "for-you"));
+	CHECK_OK(profile_hide(cx, who.key, "rail", "recent"));
+	CHECK_OK(profile_hide(cx, who.key, "rail", "recent"));
+	CHECK_OK(profile_hide(cx, who.key, "product", "12"));
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK(profile_hides_rail(&p, "recent"));
+	CHECK(profile_hides_rail(&p, "for-you"));
+	CHECK(!profile_hides_rail(&p, "you"));
+	CHECK_INT(p.n_hidden, 1);
+	CHECK_INT(p.hidden[0], 12);
+	CHECK_OK(profile_unhide(cx, who.key, "rail", "recent"));
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK(!profile_hides_rail(&p, "recent"));
+}
+
+static void erasing_leaves_nothing_of_a_visitor(struct cx *cx)
+{
+	struct subject who = guest(cx);
+	int64_t v, a = goods(cx, "a", &v);
+	ring_here(cx);
+	allow(cx);
+	see(cx, &who, a);
+	CHECK_INT(drain(cx), 1);
+	CHECK_OK(profile_hide(cx, who.key, "product", "12"));
+	cx->now += MS_HOUR;
+	see(cx, &who, a);
+	CHECK_OK(profile_unbrowse(cx, who.key));
+	CHECK_INT(drain(cx), 0);
+	CHECK_INT(number(cx, "SELECT (SELECT count(*) FROM event)"
+			     " + (SELECT count(*) FROM profile)"
+			     " + (SELECT count(*) FROM profile_item)"
+			     " + (SELECT count(*) FROM profile_hide)"),
+		0);
+}
+
+static void erasing_with_orders_learns_from_new_ones_alone(struct cx *cx)
+{
+	struct subject who = account(cx);
+	struct profile p;
+	int64_t v, w, b;
+	goods(cx, "a", &v);
+	b = goods(cx, "b", &w);
+	customer_add(cx);
+	ordered(cx, 1, v, 2, TEST_NOW - MS_DAY);
+	CHECK_OK(profile_ordered(cx, 7));
+	CHECK_OK(profile_drop(cx, who.key, false));
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.n, 1);
+	CHECK_OK(profile_drop(cx, who.key, true));
+	CHECK_OK(profile_drop(cx, who.key, false));
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.n, 0);
+	ordered(cx, 2, w, 1, TEST_NOW + MS_HOUR);
+	CHECK_OK(profile_ordered(cx, 7));
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.n, 1);
+	CHECK_INT(p.items[0].product, b);
+}
+
+static void a_login_takes_what_the_browser_saw_once(struct cx *cx)
+{
+	struct subject before = guest(cx), after = account(cx);
+	struct profile p;
+	int64_t v, a = goods(cx, "a", &v), b = goods(cx, "b", &v);
+	customer_add(cx);
+	ring_here(cx);
+	allow(cx);
+	see(cx, &after, a);
+	cx->now += MS_HOUR;
+	see(cx, &before, a);
+	CHECK_INT(drain(cx), 2);
+	see(cx, &before, b); /* waits */
+	CHECK_OK(profile_hide(cx, before.key, "rail", "recent"));
+	for (int i = 0; i < 2; i++)
+		CHECK_OK(profile_join(cx, before.key, 7));
+	CHECK_OK(profile_load(cx, &after, &p));
+	CHECK_INT(p.n, 2);
+	CHECK(profile_hides_rail(&p, "recent"));
+	CHECK_INT(drain(cx), 1);
+	CHECK_OK(profile_load(cx, &after, &p));
+	CHECK_INT(p.n, 2);
+	CHECK_INT(p.items[0].views + p.items[1].views, 3);
+	CHECK_OK(profile_load(cx, &before, &p));
+	CHECK_INT(p.n, 0);
+	CHECK(!profile_hides_rail(&p, "recent"));
+	CHECK_INT(number(cx, "SELECT count(*) FROM event"
+			     " WHERE subject <> 'c7'"),
+		0);
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile"), 1);
+}
+
+static void hold_out_grows_without_letting_anybody_go(struct cx *cx)
+{
+	int held5 = 0, held20 = 0;
+	for (int i = 0; i < 1000; i++) {
+		const char *key = profile_key(cx, i);
+		bool five = profile_held(cx, key, 5);
+		bool twenty = profile_held(cx, key, 20);
+		held5 += five;
+		held20 += twenty;
+		CHECK(!five || twenty);
+		CHECK(!profile_held(cx, key, 0));
+	}
+	CHECK(held5 > 25 && held5 < 80);
+	CHECK(held20 > 150 && held20 < 250);
+}
+
+static void customers_of_before_are_counted_once(struct cx *cx)
+{
+	int64_t v;
+	bool left = true;
+	goods(cx, "a", &v);
+	customer_add(cx);
+	ordered(cx, 1, v, 2, TEST_NOW);
+	CHECK_OK(profile_backfill(cx, 10, &left));
+	CHECK(!left);
+	CHECK_INT(number(cx, "SELECT units FROM profile_item"), 2);
+	CHECK_INT(number(cx, "SELECT rev FROM profile"), 2);
+	CHECK_OK(profile_backfill(cx, 10, &left));
+	CHECK_INT(number(cx, "SELECT rev FROM profile"), 2);
+}
+
+static const struct test tests[] = {
+	{"nobody is known", nobody_is_known},
+	{"views are known at once and written later",
+		views_are_known_at_once_and_written_later},
+	{"a product seen again within a minute counts once",
+		a_product_seen_again_within_a_minute_counts_once},
+	{"what may not be used is zero", what_may_not_be_used_is_zero},
+	{"orders are counted anew each time",
+		orders_are_counted_anew_each_time},
+	{"whoever objects has no orders in it",
+		whoever_objects_has_no_orders_in_it},
+	{"what is removed stays away until it is done again",
+		what_is_removed_stays_away_until_it_is_done_again},
+	{"what they hide is hidden until they undo it",
+		what_they_hide_is_hidden_until_they_undo_it},
+	{"erasing leaves nothing of a visitor",
+		erasing_leaves_nothing_of_a_visitor},
+	{"erasing with orders learns from new ones alone",
+		erasing_with_orders_learns_from_new_ones_alone},
+	{"a login takes what the browser saw, once",
+		a_login_takes_what_the_browser_saw_once},
+	{"the hold-out group grows without letting anybody go",
+		hold_out_grows_without_letting_anybody_go},
+	{"customers of before are counted once",
+		customers_of_before_are_counted_once},
+	{NULL, NULL},
+};
+
+int main(void)
+{
+	return test_run(tests);
+}
