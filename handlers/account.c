@@ -113,6 +113,7 @@ static struct account_screen login_screen(void)
 		.password = true,
 		.passkey = "/account/passkey",
 		.ways = true,
+		.demo = true,
 	};
 }
 

@@ -35,6 +35,7 @@ struct account_screen {
 	bool old;   /* the password that is to be replaced */
 	bool fresh; /* the password is a new one */
 	bool ways;  /* links to the other forms */
+	bool demo;  /* the demo's customers to log in as */
 	struct account_form f;
 	struct form_errors errors;
 	const char *problem; /* of the whole; NULL: none */
@@ -76,6 +77,10 @@ int account_cart_join(struct req *r, int64_t customer);
 int account_log_in(struct req *r, int64_t customer, const char *next);
 /* And here once every factor was: a new session, a new visitor. */
 int account_let_in(struct req *r, int64_t customer, const char *next);
+
+/* The made-up customers of a demo shop, as include name of t; nothing in any
+ * other. */
+void account_demo_show(struct req *r, struct tpl *t, const char *name);
 
 /* ---- pages of an account ---- */
 

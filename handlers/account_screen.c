@@ -128,6 +128,8 @@ int account_screen_send(
 	}
 	if (s->ways)
 		ways_show(r, t);
+	if (s->demo)
+		account_demo_show(r, t, "DEMO");
 	errors_show(r, t, s);
 	struct page p = {.title = s->title, .description = "", .noindex = true};
 	if (s->passkey) {

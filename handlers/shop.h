@@ -101,6 +101,7 @@ int consent_show(struct req *r);
 int consent_choose(struct req *r);
 int account_link_show(struct req *r);
 int account_link_do(struct req *r);
+int account_demo_do(struct req *r);
 int account_link_open_show(struct req *r);
 int account_link_open_do(struct req *r);
 int account_confirm_show(struct req *r);

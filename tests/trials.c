@@ -58,6 +58,7 @@ const struct trial trials[] = {
 
 	/* in and out */
 	{"POST", "/account/login", TRIAL_OPEN, 0, NULL, "email={EMAIL}&password=wrong", "asks for the password"},
+	{"POST", "/account/demo", TRIAL_OPEN, 0, NULL, "who=aino", "lets in as the demo's made-up customers alone: unit/account_demo_test"},
 	{"POST", "/account/register", TRIAL_OPEN, 0, NULL, "email={EMAIL}&name=x&password=lumi+on+musta", "says the same whoever has an account"},
 	{"POST", "/account/forgot", TRIAL_OPEN, 0, NULL, "email={EMAIL}", "says the same whoever has an account"},
 	{"GET", "/account/verify/:token", TRIAL_KEY, 0, "/account/verify/{verify}", NULL, NULL},

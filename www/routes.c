@@ -106,6 +106,7 @@ const struct route routes[] = {
 	{METHOD_POST, "/account/store", account_store_do, ACCESS_CUSTOMER, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_GET,  "/account/login", account_login_show, ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_POST, "/account/login", account_login_do, ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
+	{METHOD_POST, "/account/demo", account_demo_do, ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_POST, "/account/logout", account_logout_do, ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_GET,  "/account/register", account_register_show, ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_POST, "/account/register", account_register_do, ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},

@@ -24,4 +24,5 @@
     <li><a class="link" href="{{REGISTER_TO}}">[[Create an account]]</a></li>
     <li><a class="link" href="{{P}}/track">[[Find an order without an account]]</a></li>
   </ul>{{/WAYS}}
+  {{>DEMO}}
 </div>
