@@ -1,6 +1,7 @@
 /* The orders of an account. */
 #include "domain/account_order.h"
 
+#include "domain/customer_value.h"
 #include "lib/db.h"
 #include "lib/err.h"
 #include "lib/tr.h"
@@ -144,5 +145,6 @@ int account_orders_join(struct cx *cx, int64_t customer)
 		" AND email_norm = (SELECT email_norm FROM customer"
 		"  WHERE id = :id AND verified_ms IS NOT NULL)");
 	db_bind_int(q, ":id", customer);
-	return db_exec(q, NULL);
+	int rc = db_exec(q, NULL);
+	return rc == OK ? customer_value_stale(cx, customer) : rc;
 }

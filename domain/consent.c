@@ -1,5 +1,9 @@
 #include "domain/consent.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/customer_value.h"
 #include "lib/arena.h"
 #include "lib/crypt.h"
 #include "lib/db.h"
@@ -50,6 +54,13 @@ static int words_keep(struct cx *cx, const char *version, const char *purpose,
 	return db_exec(q, NULL);
 }
 
+/* What was made of their orders goes with the answer, or comes back. */
+static int history_follow(struct cx *cx, int64_t customer, bool granted)
+{
+	return granted ? customer_value_stale(cx, customer)
+		       : customer_value_forget(cx, customer);
+}
+
 int consent_set(struct cx *cx, const struct consent_subject *who,
 	const char *purpose, bool granted, const char *words,
 	const char *channel)
@@ -73,7 +84,11 @@ int consent_set(struct cx *cx, const struct consent_subject *who,
 	db_bind_text(q, ":version", version);
 	db_bind_text(q, ":channel", channel);
 	db_bind_int(q, ":now", cx->now);
-	return db_end(cx->db, db_exec(q, NULL));
+	rc = db_exec(q, NULL);
+	if (rc == OK && who->kind == CONSENT_CUSTOMER &&
+		strcmp(purpose, "history") == 0)
+		rc = history_follow(cx, strtoll(who->id, NULL, 10), granted);
+	return db_end(cx->db, rc);
 }
 
 static void row_read(struct cx *cx, struct db_stmt *q, struct consent_row *out)

@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 
+#include "domain/customer_value.h"
 #include "domain/listing.h"
 #include "domain/outbox.h"
 #include "lib/db.h"
@@ -18,7 +19,8 @@ int order_event_add(
 	db_bind_text(q, ":note", note ? note : "");
 	db_bind_or_null(q, ":staff", cx->staff);
 	db_bind_int(q, ":now", cx->now);
-	return db_exec(q, NULL);
+	int rc = db_exec(q, NULL);
+	return rc == OK ? customer_value_stale_order(cx, order) : rc;
 }
 
 int order_mail(struct cx *cx, const char *mail, int64_t order, const char *to,

@@ -10,7 +10,7 @@ struct worker {
 	struct cx cx; /* arena and now are of the job at hand */
 	const struct conf *conf;
 	int64_t expire_ms, clean_ms, optimize_ms, feed_ms; /* when next */
-	int64_t pay_ms, alert_ms, rail_ms;
+	int64_t pay_ms, alert_ms, rail_ms, value_ms;
 	int64_t feed_version; /* of the catalogue that the feeds show */
 	int64_t feed_until;   /* when the clock changes what they say */
 };
@@ -42,6 +42,10 @@ void worker_payments(struct worker *w);
 /* Write DIR/feed/google-LL.xml anew when the catalogue has changed, at most
  * four times an hour. */
 int worker_feeds(struct worker *w);
+
+/* Values and segments of customers: of those that ordered at once, of all each
+ * night. */
+void worker_values(struct worker *w);
 
 /* Remove half files that lie there for a day: of uploads, fetches and
  * renditions that were cut short.  How many. */
