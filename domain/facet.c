@@ -289,17 +289,24 @@ static void sort_first(struct hits *hits, size_t k, order_fn *order)
 }
 
 static int cut_page(struct cx *cx, struct hits *hits, enum product_sort sort,
-	bool given, int64_t offset, int64_t limit, struct facet_page *out)
+	const struct facet_scope *scope, int64_t offset, int64_t limit,
+	struct facet_page *out)
 {
+	bool given = scope->ids != NULL;
 	int rc = sort == SORT_NAME ? names_load(cx, hits) : OK;
 	size_t from = offset > 0 ? (size_t)offset : 0;
 	out->n = 0;
 	out->ids = ARENA_ARRAY(cx->arena, int64_t, (size_t)limit + 1);
+	out->bands = ARENA_ARRAY(cx->arena, uint16_t, (size_t)limit + 1);
 	if (rc < 0 || from >= hits->n)
 		return rc;
 	sort_first(hits, from + (size_t)limit, order_of(sort, given));
-	for (size_t i = from; i < hits->n && out->n < (size_t)limit; i++)
-		out->ids[out->n++] = hits->at[i].row->product;
+	for (size_t i = from; i < hits->n && out->n < (size_t)limit; i++) {
+		const struct hit *h = &hits->at[i];
+		out->bands[out->n] = scope->bands ? scope->bands[h->place]
+						  : !h->row->available;
+		out->ids[out->n++] = h->row->product;
+	}
 	return OK;
 }
 
@@ -323,7 +330,7 @@ static int find(struct cx *cx, const struct facet_scope *scope,
 	visit_all(cx, s, scope, &picks, &tally, &hits);
 	out->total = tally.total;
 	out->all = facets ? tally.all : tally.total;
-	rc = cut_page(cx, &hits, sort, scope->ids != NULL, offset, limit, out);
+	rc = cut_page(cx, &hits, sort, scope, offset, limit, out);
 	return rc == OK && facets ? facet_show_all(cx, s, &picks, &tally, out)
 				  : rc;
 }

@@ -19,7 +19,8 @@
  * these products, in this order ("best" keeps it then). */
 struct facet_scope {
 	int64_t category, brand;
-	const int64_t *ids; /* NULL: not given */
+	const int64_t *ids;    /* NULL: not given */
+	const uint16_t *bands; /* of the ids (domain/search.h), or NULL */
 	size_t n_ids;
 };
 
@@ -62,6 +63,8 @@ struct facet_page {
 	size_t n_facets;
 	size_t active; /* values and ranges chosen */
 	int64_t *ids;
+	uint16_t *bands; /* of each id: equally good for its number, which
+			    never falls; what is sold out comes after */
 	size_t n;
 	int64_t total; /* with the filters */
 	int64_t all;   /* without */

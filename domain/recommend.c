@@ -224,15 +224,41 @@ static double seen_weight(const struct cx *cx, const struct recommend_seen *s)
 	return w;
 }
 
-int recommend_new(struct cx *cx, const struct recommend_seen *seen, size_t n,
-	size_t top, struct recommend_pick **out, size_t *n_out)
+static const struct recommend_given *given_of(
+	struct cx *cx, const struct recommend_seen *seen, size_t n)
 {
 	struct recommend_given *g = ARENA_ARRAY(
 		cx->arena, struct recommend_given, n + 1);
 	for (size_t i = 0; i < n; i++)
 		g[i] = (struct recommend_given){seen[i].product,
 			seen_weight(cx, &seen[i]), seen[i].orders > 0};
-	return recommend_sum(cx, RECOMMEND_NEW, g, n, top, out, n_out);
+	return g;
+}
+
+int recommend_new(struct cx *cx, const struct recommend_seen *seen, size_t n,
+	size_t top, struct recommend_pick **out, size_t *n_out)
+{
+	return recommend_sum(
+		cx, RECOMMEND_NEW, given_of(cx, seen, n), n, top, out, n_out);
+}
+
+int recommend_score(struct cx *cx, const struct recommend_seen *seen, size_t n,
+	const int64_t *products, size_t n_products, float *score)
+{
+	struct recommend_pick *best;
+	size_t n_best;
+	int rc = recommend_sum(
+		cx, RECOMMEND_NEW, given_of(cx, seen, n), n, 1, &best, &n_best);
+	for (size_t i = 0; i < n_products; i++) {
+		uint32_t slot = recommend_slot(products[i]);
+		score[i] = 0;
+		if (rc < 0 || !n_best || slot >= sums.n)
+			continue;
+		const struct cell *c = &sums.cell[slot];
+		if (c->turn == sums.turn && c->out != sums.turn && c->score > 0)
+			score[i] = (float)(c->score / best[0].score);
+	}
+	return rc;
 }
 
 int recommend_near(struct cx *cx, enum recommend_kind kind, int64_t product,

@@ -51,6 +51,10 @@ int recommend_again(struct cx *cx, const struct recommend_seen *seen, size_t n,
 /* ... beside one product. */
 int recommend_near(struct cx *cx, enum recommend_kind kind, int64_t product,
 	size_t top, struct recommend_pick **out, size_t *n_out);
+/* How well each of these suits somebody who did this, by the same sums: 0 not
+ * at all, 1 as well as anything that may be suggested; 0 what they ordered. */
+int recommend_score(struct cx *cx, const struct recommend_seen *seen, size_t n,
+	const int64_t *products, size_t n_products, float *score);
 /* What sells now, the most popular first. */
 int recommend_popular(
 	struct cx *cx, size_t top, struct recommend_pick **out, size_t *n_out);

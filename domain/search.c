@@ -269,6 +269,12 @@ static int gather(struct hunt *h)
 	return rc;
 }
 
+/* What by_rank compares before the place. */
+static uint16_t candidate_band(const struct candidate *c)
+{
+	return (uint16_t)((c->tier * 3 + c->named) * 2 + c->sold_out);
+}
+
 int search_run(
 	struct cx *cx, const struct search_ask *ask, struct search_found *out)
 {
@@ -284,8 +290,11 @@ int search_run(
 	if (rc < 0)
 		return rc;
 	out->ids = ARENA_ARRAY(cx->arena, int64_t, h->n + 1);
-	for (size_t i = 0; i < h->n; i++)
+	out->bands = ARENA_ARRAY(cx->arena, uint16_t, h->n + 1);
+	for (size_t i = 0; i < h->n; i++) {
+		out->bands[out->n] = candidate_band(&h->list[i]);
 		out->ids[out->n++] = h->list[i].product;
+	}
 	out->more = h->more;
 	out->how = h->how;
 	out->corrected = h->corrected;

@@ -27,6 +27,9 @@ struct search_ask {
 
 struct search_found {
 	int64_t *ids; /* products on sale, best first */
+	/* Of each id: the same number are those that match equally well and
+	 * of which some are bought more; it never falls. */
+	uint16_t *bands;
 	size_t n;
 	bool more; /* the cap cut some off */
 	enum search_how how;

@@ -101,7 +101,8 @@ static int send(struct req *r, struct view *v, const char *key)
 	p.noindex = v->active > 1;
 	if (v->active)
 		p.canonical = v->brand.path;
-	return facets_send(r, &p, v->ask.n && !v->active ? NULL : key, body);
+	return facets_send(
+		r, &p, v->ask.n && !v->active ? NULL : key, body, NULL);
 }
 
 /* GET /b/:slug */

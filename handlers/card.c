@@ -149,11 +149,16 @@ static struct tpl *card_fill(struct req *r, const struct card *c)
 	return t;
 }
 
+static void card_key(char key[64], const struct req *r, int64_t id)
+{
+	snprintf(key, 64, "card/%s/%" PRId64, r->cx.locale, id);
+}
+
 /* *until: how long cards made now are good; 0: not asked yet. */
 static int card_add(struct req *r, int64_t id, struct buf *out, int64_t *until)
 {
 	char key[64];
-	snprintf(key, sizeof(key), "card/%s/%" PRId64, r->cx.locale, id);
+	card_key(key, r, id);
 	if (frag_emit(out, key, r->version, r->cx.now))
 		return OK;
 	struct card c;
@@ -181,6 +186,24 @@ int cards_add(struct req *r, const int64_t *ids, size_t n, struct buf *out)
 			return rc;
 	}
 	return OK;
+}
+
+int cards_send(struct req *r, const int64_t *ids, size_t n)
+{
+	int64_t until = 0;
+	char key[64];
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		card_key(key, r, ids[i]);
+		if (resp_frag(r, key))
+			continue;
+		struct buf *card = page_buf(r);
+		rc = card_add(r, ids[i], card, &until);
+		/* now it is kept, unless it is too much */
+		if (rc == OK && card->len && !resp_frag(r, key))
+			buf_add(r->out, card->p, card->len);
+	}
+	return rc;
 }
 
 struct picture category_picture(struct req *r, const struct category *c)

@@ -16,6 +16,9 @@
  */
 int cards_add(struct req *r, const int64_t *ids, size_t n, struct buf *out);
 
+/* The same into the answer, each from where it lies. */
+int cards_send(struct req *r, const int64_t *ids, size_t n);
+
 struct picture_use {
 	const char *sizes; /* of the img element; NULL: one width will do */
 	int64_t widest;    /* no rendition above that many pixels; 0: all */

@@ -12,6 +12,7 @@
 #include "handlers/facets.h"
 #include "handlers/ld.h"
 #include "handlers/list.h"
+#include "handlers/list_order.h"
 #include "lib/err.h"
 #include "lib/md.h"
 #include "lib/tr.h"
@@ -22,10 +23,10 @@ static const char PICTURE_SIZES[] = "(min-width: 48rem) 16rem, 100vw";
 
 struct view {
 	struct category cat;
-	enum product_sort sort;
-	const char *sort_code;
+	struct list_order order;
 	int64_t page, top; /* top: the category at the root of the path */
 	struct facets_ask ask;
+	const struct list_window *window;
 	size_t active; /* filters that mean something here */
 	/* for search engines: the products, the path to them */
 	const char *ld, *path_ld;
@@ -89,16 +90,22 @@ static int list(struct req *r, struct view *v, struct buf *out)
 	struct list_view l = {.page = v->page,
 		.path = v->cat.path,
 		.query = "",
-		.sort = v->sort_code};
+		.sort = v->order.code,
+		.order = &v->order};
 	const struct facet_scope scope = {.category = v->cat.id};
-	int rc = facets_list(r, &scope, &v->ask, v->sort, &l);
+	int rc = facets_list(r, &scope, &v->ask, v->order.sort, &l);
 	if (rc < 0)
 		return rc;
 	v->active = l.facets->active;
-	v->ld = ld_list(r, l.ids, l.n);
-	l.ranked = v->sort == SORT_BEST
-			   ? tr("Ordered by what customers have bought most.")
-			   : NULL;
+	v->window = l.window;
+	if (!l.window)
+		v->ld = ld_list(r, l.ids, l.n);
+	l.ranked = v->order.sort != SORT_BEST ? NULL
+		   : v->order.you
+			   ? tr("Ordered by what customers have bought most, "
+				"and a little by what you have looked at and "
+				"bought.")
+			   : tr("Ordered by what customers have bought most.");
 	return list_add(r, &l, out);
 }
 
@@ -195,7 +202,8 @@ static int send(struct req *r, struct view *v, const char *key)
 		.alternate_arg = v,
 		.ld = {v->path_ld, v->ld},
 	};
-	return facets_send(r, &p, v->ask.n && !v->active ? NULL : key, body);
+	return facets_send(
+		r, &p, v->ask.n && !v->active ? NULL : key, body, v->window);
 }
 
 /* GET /c/...slug */
@@ -203,7 +211,7 @@ int category_show(struct req *r)
 {
 	const char *asked = req_path_param(r, "path"), *key;
 	struct view v = {.page = list_page(r)};
-	v.sort = list_sort(req_query_param(r, "sort"), &v.sort_code);
+	list_order_of(r, &v.order);
 	int rc = *r->query_raw ? facets_read(r, &v.ask) : OK;
 	if (rc < 0)
 		return rc;
@@ -211,8 +219,8 @@ int category_show(struct req *r)
 	key = facets_key(r, &v.ask);
 	if (key)
 		key = arena_printf(r->cx.arena, "/c/%s %s %" PRId64 "%s", asked,
-			v.sort_code, v.page, key);
-	if (key && !v.ask.form && page_kept(r, key))
+			v.order.key, v.page, key);
+	if (key && !v.ask.form && list_kept(r, key, &v.order))
 		return OK;
 	rc = look_up(r, asked, &v);
 	if (rc < 0)

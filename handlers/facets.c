@@ -11,6 +11,8 @@
 
 #include "domain/catalogue.h"
 #include "handlers/handlers.h"
+#include "handlers/list_order.h"
+#include "handlers/live.h"
 #include "lib/err.h"
 #include "lib/tpl.h"
 #include "lib/tr.h"
@@ -87,15 +89,22 @@ int facets_list(struct req *r, const struct facet_scope *scope,
 	struct list_view *v)
 {
 	struct facet_page *page = ARENA_NEW(r->cx.arena, struct facet_page);
-	int rc = facet_find(&r->cx, scope, ask->params, ask->n, sort,
-		(v->page - 1) * PRODUCT_PAGE, PRODUCT_PAGE, page);
+	int64_t from = (v->page - 1) * PRODUCT_PAGE, n = PRODUCT_PAGE;
+	if (v->order && v->order->you)
+		list_window_of(v->page, &from, &n);
+	int rc = facet_find(
+		&r->cx, scope, ask->params, ask->n, sort, from, n, page);
 	if (rc < 0)
 		return rc;
 	v->ids = page->ids;
 	v->n = page->n;
 	v->total = page->total;
 	v->facets = page;
-	return page->n == 0 && v->page > 1 ? ERR_NOT_FOUND : OK;
+	if (v->page > 1 && (v->page - 1) * PRODUCT_PAGE >= v->total)
+		return ERR_NOT_FOUND;
+	if (v->order && v->order->you)
+		v->window = list_window_make(r, v, page->bands);
+	return OK;
 }
 
 static const char *query_add(
@@ -118,8 +127,8 @@ int facets_redirect(
 			query = query_add(a, query, ask->params[i].name,
 				ask->params[i].value);
 	const char *sort = req_query_param(r, "sort");
-	if (list_sort(sort, &code) != SORT_BEST)
-		query = query_add(a, query, "sort", code);
+	if (list_order_code(sort) || list_sort(sort, &code) != SORT_BEST)
+		query = query_add(a, query, "sort", sort);
 	return resp_redirect(
 		r, *query ? arena_printf(a, "%s?%s", path, query) : path);
 }
@@ -138,18 +147,21 @@ const char *facets_key(struct req *r, const struct facets_ask *ask)
 }
 
 int facets_send(struct req *r, const struct page *p, const char *key,
-	const struct buf *body)
+	const struct buf *body, const struct list_window *w)
 {
 	int64_t until;
+	struct lives l = {0};
 	int rc = catalogue_until(&r->cx, &until);
+	if (w)
+		list_window_put(r, w, key, until, &l);
 	if (rc == OK && key)
-		return page_keep(r, p, key, body, until);
+		return page_keep_live(r, p, key, body, until, &l);
 	if (rc == OK)
 		rc = page_head(r, p);
-	if (rc < 0)
-		return rc;
-	buf_add(r->out, body->p, body->len);
-	rc = page_foot(r, p);
+	if (rc == OK)
+		rc = live_keep(r, NULL, 0, body, &l);
+	if (rc == OK)
+		rc = page_foot(r, p);
 	return rc == OK ? resp_html(r, 200) : rc;
 }
 
@@ -371,13 +383,12 @@ static void flags_show(struct tpl *t, const struct facet_page *page)
 
 static void kept_params(struct tpl *t, const struct list_view *v)
 {
-	const char *code;
 	if (v->typed) {
 		struct tpl *h = tpl_section(t, "KEEP");
 		tpl_text(h, "CODE", "q");
 		tpl_text(h, "VALUE", v->typed);
 	}
-	if (v->sort && list_sort(v->sort, &code) != SORT_BEST) {
+	if (v->sort && !list_usual(v->sort)) {
 		struct tpl *h = tpl_section(t, "KEEP");
 		tpl_text(h, "CODE", "sort");
 		tpl_text(h, "VALUE", v->sort);

@@ -38,10 +38,11 @@ const char *facets_query(struct req *r, const struct facet_page *page,
  * kept. */
 const char *facets_key(struct req *r, const struct facets_ask *ask);
 
-/* Send the list's page: kept under key, or, key NULL, made for this visit. */
+/* Send the list's page: kept under key, or, key NULL, made for this visit.
+ * w: its cards stand in an order of their own; NULL: in the body. */
 struct page;
 int facets_send(struct req *r, const struct page *p, const char *key,
-	const struct buf *body);
+	const struct buf *body, const struct list_window *w);
 
 /* The form, and the chips that take choices away. */
 int facets_form(struct req *r, const struct list_view *v, struct buf *out);

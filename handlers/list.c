@@ -6,6 +6,7 @@
 
 #include "handlers/card.h"
 #include "handlers/facets.h"
+#include "handlers/list_order.h"
 #include "lib/err.h"
 #include "lib/tpl.h"
 #include "lib/tr.h"
@@ -37,6 +38,11 @@ enum product_sort list_sort(const char *wish, const char **code)
 	return sorts[0].sort;
 }
 
+bool list_usual(const char *code)
+{
+	return strcmp(code, sorts[0].code) == 0;
+}
+
 int64_t list_page(struct req *r)
 {
 	const char *s = req_query_param(r, "page");
@@ -55,9 +61,9 @@ const char *list_url(struct req *r, const struct list_view *v,
 	const char *filters, const char *sort, int64_t page)
 {
 	struct arena *a = r->cx.arena;
-	const char *query = joined(a, v->query, filters), *code;
-	if (sort && list_sort(sort, &code) != SORT_BEST)
-		query = joined(a, query, arena_printf(a, "sort=%s", code));
+	const char *query = joined(a, v->query, filters);
+	if (sort && !list_usual(sort))
+		query = joined(a, query, arena_printf(a, "sort=%s", sort));
 	if (page > 1)
 		query = joined(
 			a, query, arena_printf(a, "page=%" PRId64, page));
@@ -70,21 +76,50 @@ static const char *filters_of(struct req *r, const struct list_view *v)
 	return facets_query(r, v->facets, NULL, NULL);
 }
 
+static void sort_show(struct tpl *m, struct req *r, const struct list_view *v,
+	const char *code, const char *label)
+{
+	struct tpl *s = tpl_section(m, "SORT");
+	bool on = strcmp(code, v->sort) == 0;
+	tpl_text(s, "URL", list_url(r, v, filters_of(r, v), code, 1));
+	tpl_text(s, "LABEL", label);
+	tpl_show_if(s, "ON", on);
+	if (on)
+		tpl_text(m, "NOW", label);
+}
+
+/* Who has an order of their own names both in every address, so that pages
+ * that follow each other are of one order. */
 static void sort_menu(struct tpl *t, struct req *r, const struct list_view *v)
 {
+	bool known = v->order && v->order->known;
 	struct tpl *m = tpl_section(t, "SORTS");
+	if (known)
+		sort_show(m, r, v, LIST_YOU, tr("For you"));
 	for (size_t i = 0; i < SORTS; i++) {
-		struct tpl *s = tpl_section(m, "SORT");
-		bool on = strcmp(sorts[i].code, v->sort) == 0;
-		tpl_text(s, "URL",
-			list_url(r, v, filters_of(r, v), sorts[i].code, 1));
-		const char *label = sorts[i].sort == SORT_BEST && v->best
-					    ? v->best
-					    : tr(sorts[i].label);
-		tpl_text(s, "LABEL", label);
-		tpl_show_if(s, "ON", on);
-		if (on)
-			tpl_text(m, "NOW", label);
+		bool usual = list_usual(sorts[i].code);
+		sort_show(m, r, v, usual && known ? LIST_SHOP : sorts[i].code,
+			usual && v->best ? v->best : tr(sorts[i].label));
+	}
+}
+
+/* In whose order it stands, and the way to the other. */
+static void order_line(struct tpl *t, struct req *r, const struct list_view *v)
+{
+	const struct list_order *o = v->order;
+	if (!o || !o->known || v->total < 2 || !(o->you || o->shop))
+		return;
+	/* What they chose for good is said by the menu alone. */
+	if (o->shop && !o->you_usual)
+		return;
+	struct tpl *s = tpl_section(t, o->you ? "YOURS" : "OURS");
+	tpl_text(s, "P", r->lang_prefix);
+	tpl_text(s, "OTHER",
+		list_url(r, v, filters_of(r, v), o->you ? LIST_SHOP : LIST_YOU,
+			1));
+	if (o->you != o->you_usual) {
+		struct tpl *k = tpl_section(s, "KEEP");
+		tpl_text(k, "P", r->lang_prefix);
 	}
 }
 
@@ -156,10 +191,12 @@ int list_add(struct req *r, const struct list_view *v, struct buf *out)
 {
 	struct tpl *t = tpl_new(&r->cx, "shop/list.tpl");
 	struct buf *cards = page_buf(r);
-	int rc = cards_add(r, v->ids, v->n, cards);
+	/* In an order of their own they are put in when it is sent. */
+	int rc = v->window ? OK : cards_add(r, v->ids, v->n, cards);
 	if (rc < 0)
 		return rc;
-	tpl_html(t, "CARDS", cards->p, cards->len);
+	tpl_html(t, "CARDS", cards->p ? cards->p : "", cards->len);
+	order_line(t, r, v);
 	tpl_textf(t, "COUNT",
 		tr_n("%ld product", "%ld products", (long)v->total),
 		(long)v->total);

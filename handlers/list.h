@@ -8,6 +8,8 @@
 /* A list of products with count, sort menu, grid and page links: the same in
  * category and search. */
 struct facet_page;
+struct list_order;
+struct list_window;
 struct list_view {
 	const int64_t *ids;
 	size_t n;
@@ -19,7 +21,9 @@ struct list_view {
 	const char
 		*best; /* what the usual order is called; NULL: most bought */
 	const char *ranked; /* what the order follows; NULL: not said */
-	const struct facet_page *facets; /* handlers/facets.h; NULL: none */
+	const struct list_order *order;   /* NULL: everybody's */
+	const struct list_window *window; /* what "For you" is made of */
+	const struct facet_page *facets;  /* handlers/facets.h; NULL: none */
 };
 
 /* An address of the list: further query, filters ("" none), sort, page. */
@@ -30,6 +34,9 @@ int list_add(struct req *r, const struct list_view *v, struct buf *out);
 
 /* "new" -> SORT_NEW; unknown or NULL: SORT_BEST.  *code: what it is called. */
 enum product_sort list_sort(const char *wish, const char **code);
+
+/* Is it the code that addresses leave out? */
+bool list_usual(const char *code);
 
 /* ?page=, from 1; anything odd is 1. */
 int64_t list_page(struct req *r);

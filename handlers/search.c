@@ -13,6 +13,8 @@
 #include "handlers/card.h"
 #include "handlers/facets.h"
 #include "handlers/list.h"
+#include "handlers/list_order.h"
+#include "handlers/live.h"
 #include "lib/err.h"
 #include "lib/frag.h"
 #include "lib/text.h"
@@ -27,8 +29,8 @@ enum {
 struct asked {
 	const char *typed;
 	struct facets_ask ask;
-	enum product_sort sort;
-	const char *sort_code;
+	struct list_order order;
+	const struct list_window *window;
 	bool exact;
 	int64_t page;
 	size_t found;
@@ -124,12 +126,15 @@ static int results(struct tpl *t, struct req *r, struct asked *a)
 			url_encode(r->cx.arena, a->typed),
 			a->exact ? "&exact=1" : ""),
 		.typed = a->typed,
-		.sort = a->sort_code,
+		.sort = a->order.code,
+		.order = &a->order,
 		.best = tr("Best match")};
-	const struct facet_scope scope = {.ids = f.ids, .n_ids = f.n};
-	rc = facets_list(r, &scope, &a->ask, a->sort, &v);
+	const struct facet_scope scope = {
+		.ids = f.ids, .bands = f.bands, .n_ids = f.n};
+	rc = facets_list(r, &scope, &a->ask, a->order.sort, &v);
 	if (rc < 0)
 		return rc;
+	a->window = v.window;
 	a->keep = a->keep && v.facets->active == a->ask.n;
 	say_how(t, r, a, &f);
 	struct buf *list = page_buf(r);
@@ -176,35 +181,43 @@ static const char *key_of(struct req *r, const struct asked *a)
 	if (!filters || utf8_length(a->typed) > KEPT_QUERY_MAX)
 		return NULL;
 	return arena_printf(r->cx.arena, "search/%s/%d/%s/%" PRId64 "/%s/%s",
-		r->cx.locale, a->exact, a->sort_code, a->page, filters,
+		r->cx.locale, a->exact, a->order.key, a->page, filters,
 		a->typed);
 }
 
-static bool kept_add(struct req *r, const char *key, size_t *found)
+/* How many were found, beside the results. */
+static const char *found_key(struct req *r, const char *key)
 {
-	struct frag *f = key ? frag_hold(key, r->version, r->cx.now) : NULL;
-	if (!f)
-		return false;
-	arena_defer(r->cx.arena, frag_release, f);
-	*found = (size_t)frag_noted(f);
-	resp_part(r, f);
-	return true;
+	return arena_printf(r->cx.arena, "found/%s", key);
 }
 
-static int keep(struct req *r, const char *key, const struct buf *body,
-	const struct asked *a)
+static struct live_body *kept(
+	struct req *r, const char *key, struct asked *a, struct lives *l)
 {
-	int64_t until;
-	int rc = catalogue_until(&r->cx, &until);
+	size_t n;
+	const char *found = frag_find(
+		found_key(r, key), r->version, r->cx.now, &n);
+	if (!found || n != sizeof(a->found) ||
+		!list_window_hold(r, key, &a->order, l))
+		return NULL;
+	memcpy(&a->found, found, sizeof(a->found));
+	return live_hold(r, key, l);
+}
+
+/* Keep the results, when there is a key, and send them. */
+static int made_send(struct req *r, const char *key, const struct buf *body,
+	const struct asked *a, struct lives *l)
+{
+	int64_t until = 0;
+	int rc = key ? catalogue_until(&r->cx, &until) : OK;
 	if (rc < 0)
 		return rc;
-	resp_keep(r, key, until, body->p, body->len);
-	struct frag *f = frag_hold(key, r->version, r->cx.now);
-	if (f) {
-		frag_note(f, (int64_t)a->found);
-		frag_release(f);
-	}
-	return OK;
+	if (a->window)
+		list_window_put(r, a->window, key, until, l);
+	if (key)
+		frag_keep(found_key(r, key), r->version, until,
+			(const char *)&a->found, sizeof(a->found));
+	return live_keep(r, key, until, body, l);
 }
 
 /* The results, from memory or made: between head and foot. */
@@ -212,25 +225,19 @@ static int results_send(struct req *r, const struct page *p, struct asked *a)
 {
 	const char *key = key_of(r, a);
 	struct buf *body = page_buf(r);
-	struct frag *f = key ? frag_hold(key, r->version, r->cx.now) : NULL;
-	int rc = OK;
-	if (f)
-		frag_release(f);
-	else
-		rc = body_add(r, a, body);
+	struct lives l = {0};
+	struct live_body *here = key ? kept(r, key, a, &l) : NULL;
+	int rc = here ? OK : body_add(r, a, body);
 	if (rc == OK)
 		rc = page_head(r, p);
 	if (rc < 0)
 		return rc;
-	if (!body->len && kept_add(r, key, &a->found))
-		return page_foot(r, p);
-	/* the header may have pushed it out */
-	if (!body->len)
-		rc = body_add(r, a, body);
-	if (rc == OK && key && a->keep && asked_before(key))
-		rc = keep(r, key, body, a);
-	else if (rc == OK)
-		buf_add(r->out, body->p, body->len);
+	if (here)
+		rc = live_send(r, here);
+	else
+		rc = made_send(r,
+			key && a->keep && asked_before(key) ? key : NULL, body,
+			a, &l);
 	return rc == OK ? page_foot(r, p) : rc;
 }
 
@@ -244,7 +251,7 @@ int search_show(struct req *r)
 		.exact = req_query_param(r, "exact") != NULL,
 		.page = list_page(r),
 	};
-	a.sort = list_sort(req_query_param(r, "sort"), &a.sort_code);
+	list_order_of(r, &a.order);
 	int rc = facets_read(r, &a.ask);
 	if (rc < 0)
 		return rc;
@@ -260,7 +267,7 @@ int search_show(struct req *r)
 	rc = results_send(r, &p, &a);
 	if (rc < 0)
 		return rc;
-	bool first = a.page == 1 && !a.ask.n && a.sort == SORT_BEST;
+	bool first = a.page == 1 && !a.ask.n && a.order.sort == SORT_BEST;
 	if (first && !r->head && !r->prefetch)
 		search_log_note(&r->cx, a.typed, a.found);
 	return resp_html(r, 200);

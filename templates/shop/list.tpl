@@ -17,7 +17,9 @@
   </div>
   {{#NONE}}<p>[[Nothing here just now. Have a look at the other shelves.]]</p>{{/NONE}}
   {{#NO_MATCH}}<p>[[Nothing has all of this at once. Take a filter away to see more.]]</p>{{/NO_MATCH}}
-  <ul class="grid">{{CARDS:none}}</ul>
+  {{#YOURS}}<p class="order">[[Ordered for you.]] <a href="{{OTHER}}" rel="nofollow">[[Shop’s order]]</a> · <a href="{{P}}/search/how#you">[[How it works]]</a>{{#KEEP}} · <button class="link" form="add" formaction="{{P}}/account/profile" name="list_order" value="you">[[Always order for me]]</button>{{/KEEP}}</p>{{/YOURS}}
+  {{#OURS}}<p class="order">[[In the shop’s order.]] <a href="{{OTHER}}" rel="nofollow">[[For you]]</a>{{#KEEP}} · <button class="link" form="add" formaction="{{P}}/account/profile" name="list_order" value="shop">[[Always the shop’s order]]</button>{{/KEEP}}</p>{{/OURS}}
+  <ul class="grid"><!-- live cards -->{{CARDS:none}}<!-- /live --></ul>
   {{#PAGER}}
   <nav class="pages" aria-label="[[Pages]]">
     <ul>
