@@ -214,6 +214,8 @@ static int make_all(
 	if (rc == OK && !empty)
 		rc = demo_orders(d);
 	if (rc == OK && !empty)
+		rc = demo_people_did(d);
+	if (rc == OK && !empty)
 		rc = demo_said(d);
 	if (rc == OK && !empty)
 		rc = demo_second_store(d);

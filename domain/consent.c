@@ -8,6 +8,12 @@
 #include "lib/crypt.h"
 #include "lib/db.h"
 #include "lib/err.h"
+#include "lib/tr.h"
+
+/* Other words, and everybody is asked again. */
+const char consent_question[] = N_(
+	"May we remember what you look at, to show you things you may like? "
+	"It stays in this shop. All works without, too.");
 
 enum { VERSION_HEX = 16 };
 

@@ -29,6 +29,9 @@ struct arena;
 const char *consent_version(
 	struct arena *a, const char *purpose, const char *words);
 
+/* The question of the purpose "browsing", word by word; not translated. */
+extern const char consent_question[];
+
 /* Write one down, with the words that were shown (kept once per version). In
  * the caller's transaction, or its own.  channel: "web", "mail", "staff". */
 int consent_set(struct cx *cx, const struct consent_subject *who,

@@ -28,21 +28,17 @@ enum {
 
 static const char purpose[] = "browsing";
 
-/* Other words, and everybody is asked again. */
-static const char question[] = N_(
-	"May we remember what you look at, to show you things you may like? "
-	"It stays in this shop. All works without, too.");
-
 const char *consent_words(void)
 {
-	return tr(question);
+	return tr(consent_question);
 }
 
 /* The same in every language: who changes that is not asked again. */
 static const char *version_now(struct req *r)
 {
 	return arena_strndup(r->cx.arena,
-		consent_version(r->cx.arena, purpose, question), VERSION_HEX);
+		consent_version(r->cx.arena, purpose, consent_question),
+		VERSION_HEX);
 }
 
 /* ---- the cookie ---- */
