@@ -2,6 +2,7 @@
 #include "domain/account_order.h"
 
 #include "domain/customer_value.h"
+#include "domain/profile.h"
 #include "lib/db.h"
 #include "lib/err.h"
 #include "lib/tr.h"
@@ -144,7 +145,10 @@ int account_orders_join(struct cx *cx, int64_t customer)
 		"UPDATE orders SET customer = :id WHERE customer IS NULL"
 		" AND email_norm = (SELECT email_norm FROM customer"
 		"  WHERE id = :id AND verified_ms IS NOT NULL)");
+	int64_t joined = 0;
 	db_bind_int(q, ":id", customer);
-	int rc = db_exec(q, NULL);
+	int rc = db_exec(q, &joined);
+	if (rc == OK && joined > 0)
+		rc = profile_ordered(cx, customer);
 	return rc == OK ? customer_value_stale(cx, customer) : rc;
 }

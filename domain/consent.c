@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/customer_value.h"
+#include "domain/profile.h"
 #include "lib/arena.h"
 #include "lib/crypt.h"
 #include "lib/db.h"
@@ -63,8 +64,27 @@ static int words_keep(struct cx *cx, const char *version, const char *purpose,
 /* What was made of their orders goes with the answer, or comes back. */
 static int history_follow(struct cx *cx, int64_t customer, bool granted)
 {
+	int rc = profile_ordered(cx, customer);
+	if (rc < 0)
+		return rc;
 	return granted ? customer_value_stale(cx, customer)
 		       : customer_value_forget(cx, customer);
+}
+
+/* A no takes effect at once, whoever writes it down. */
+static int act(struct cx *cx, const struct consent_subject *who,
+	const char *purpose, bool granted)
+{
+	const char *key = consent_key(cx, who);
+	bool visitor = who->kind == CONSENT_VISITOR;
+	if (who->kind == CONSENT_EMAIL)
+		return OK;
+	if (!visitor && strcmp(purpose, "history") == 0)
+		return history_follow(cx, strtoll(key, NULL, 10), granted);
+	if (granted || strcmp(purpose, "browsing") != 0)
+		return OK;
+	return profile_unbrowse(cx,
+		arena_printf(cx->arena, "%c%s", visitor ? 'v' : 'c', key));
 }
 
 int consent_set(struct cx *cx, const struct consent_subject *who,
@@ -91,10 +111,7 @@ int consent_set(struct cx *cx, const struct consent_subject *who,
 	db_bind_text(q, ":channel", channel);
 	db_bind_int(q, ":now", cx->now);
 	rc = db_exec(q, NULL);
-	if (rc == OK && who->kind == CONSENT_CUSTOMER &&
-		strcmp(purpose, "history") == 0)
-		rc = history_follow(cx, strtoll(who->id, NULL, 10), granted);
-	return db_end(cx->db, rc);
+	return db_end(cx->db, rc < 0 ? rc : act(cx, who, purpose, granted));
 }
 
 static void row_read(struct cx *cx, struct db_stmt *q, struct consent_row *out)

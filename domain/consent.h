@@ -32,8 +32,10 @@ const char *consent_version(
 /* The question of the purpose "browsing", word by word; not translated. */
 extern const char consent_question[];
 
-/* Write one down, with the words that were shown (kept once per version). In
- * the caller's transaction, or its own.  channel: "web", "mail", "staff". */
+/* Write one down (a no to "browsing" or "history" takes what was made of it
+ * away in the same transaction), with the words that were shown (kept once per
+ * version). In the caller's transaction, or its own.  channel: "web", "mail",
+ * "staff". */
 int consent_set(struct cx *cx, const struct consent_subject *who,
 	const char *purpose, bool granted, const char *words,
 	const char *channel);

@@ -9,6 +9,7 @@
 #include "domain/search_log.h"
 #include "domain/sensitive.h"
 #include "lib/arena.h"
+#include "lib/db.h"
 #include "lib/err.h"
 #include "lib/log.h"
 #include "lib/text.h"
@@ -92,6 +93,29 @@ void event_note(struct cx *cx, const struct subject *who, const struct event *e)
 				  sensitive))
 		return;
 	ring_put(ring, event_key(it.subject), &it);
+}
+
+void event_ordered(struct cx *cx, const struct subject *who, int64_t order)
+{
+	if (!ring || !who->key || !who->browsing)
+		return;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT v.product, v.id FROM order_line l"
+		" JOIN variant v ON v.id = l.variant"
+		" WHERE l.orders = :order AND l.kind = 'goods'"
+		" ORDER BY l.position");
+	struct event *lines = NULL;
+	size_t n = 0;
+	db_bind_int(q, ":order", order);
+	while (db_step(q) > 0) {
+		lines = arena_grow(cx->arena, lines, n, sizeof(*lines));
+		lines[n] = (struct event){.kind = EVENT_ORDER, .orders = order};
+		lines[n].product = db_next_int(q);
+		lines[n++].variant = db_next_int(q);
+	}
+	db_done(q);
+	for (size_t i = 0; i < n; i++)
+		event_note(cx, who, &lines[i]);
 }
 
 /* ---- what waits ---- */

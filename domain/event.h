@@ -38,6 +38,9 @@ struct event {
 void event_note(
 	struct cx *cx, const struct subject *who, const struct event *e);
 
+/* Each line of an order that they have placed. */
+void event_ordered(struct cx *cx, const struct subject *who, int64_t order);
+
 /* Use the ring of this shop from now on (before fork, or in the worker).
  * ERR_INTERNAL: no such file can be made; nothing is noted then. */
 int event_open(const char *path);

@@ -11,6 +11,7 @@
 #include "domain/order_changing.h"
 #include "domain/order_trace.h"
 #include "domain/payment.h"
+#include "domain/profile.h"
 #include "domain/refund_parts.h"
 #include "domain/shipment.h"
 #include "domain/stock.h"
@@ -351,6 +352,8 @@ static int apply(struct cx *cx, struct changing *c)
 		rc = tax_again(cx, o);
 	if (rc == OK)
 		rc = document_after_change(cx, o->id);
+	if (rc == OK)
+		rc = profile_ordered_order(cx, o->id);
 	if (rc == OK)
 		rc = refund_balance(cx, o->id, &c->out->balance);
 	if (rc == OK)

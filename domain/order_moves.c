@@ -9,6 +9,7 @@
 #include "domain/order.h"
 #include "domain/order_trace.h"
 #include "domain/payment.h"
+#include "domain/profile.h"
 #include "domain/promotion.h"
 #include "domain/refund_parts.h"
 #include "domain/stock.h"
@@ -189,7 +190,10 @@ int order_step(struct cx *cx, struct order *o, const char *name)
 	static const struct move stay = {.name = "stay"};
 	const struct move *m = strcmp(name, "stay") == 0 ? &stay
 							 : move_find(o, name);
+	bool was = strcmp(o->state, "cancelled") == 0;
 	int rc = m ? swap(cx, o, m) : ERR_CONFLICT;
+	if (rc == OK && was != (strcmp(o->state, "cancelled") == 0))
+		rc = profile_ordered_order(cx, o->id);
 	return rc == OK ? document_confirmed(cx, o->id) : rc;
 }
 

@@ -11,6 +11,7 @@
 #include "domain/order_placing.h"
 #include "domain/order_trace.h"
 #include "domain/payment.h"
+#include "domain/profile.h"
 #include "domain/provider.h"
 #include "domain/setting.h"
 #include "domain/stock.h"
@@ -287,6 +288,8 @@ static int finish(struct cx *cx, struct placing *p)
 		rc = order_mail(cx, "order_placed", id, "customer", 0);
 	if (rc == OK)
 		rc = order_mail(cx, "owner_order", id, "owner", 0);
+	if (rc == OK)
+		rc = profile_ordered(cx, d->customer);
 	if (rc == OK && sells_cards(&p->quote))
 		rc = gift_cards_make(cx, id, p->cart.id);
 	if (rc == OK)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/clean.h"
+#include "domain/event.h"
 #include "domain/outbox.h"
 #include "domain/person_old.h"
 #include "domain/search_log.h"
@@ -126,6 +127,9 @@ static const struct rule rules[] = {
 	{"retention.consents", "months", CONSENT_MONTHS,
 		N_("Your choices about cookies, after you made them"),
 		N_("The shop has to be able to show what you chose."), {old_consents}, NULL},
+	{"retention.events", "days", 0,
+		N_("What you looked at and searched for, if you accepted that"),
+		N_("To show you things you may like."), {NULL}, event_end},
 	{"retention.jobs", "days", 0, N_("The list of mails that were sent"),
 		N_("So that it can be looked into whether a mail went out."), {old_jobs}, NULL},
 	{"retention.audit", "months", 0, N_("Who changed what in the shop’s system"),

@@ -9,6 +9,7 @@
 #include "domain/wishlist.h"
 #include "handlers/handlers.h"
 #include "handlers/shop.h"
+#include "handlers/subject.h"
 #include "lib/conf.h"
 #include "lib/crypt.h"
 #include "lib/err.h"
@@ -65,8 +66,22 @@ static int session_give(struct req *r, int64_t customer)
 	return OK;
 }
 
+/* What this browser saw becomes theirs; if they have objected in the account
+ * it is nobody's from here on. */
+static int seen_join(struct req *r, const char *seen, int64_t customer)
+{
+	bool browsing = false, history = false;
+	int rc = profile_allowed(&r->cx, customer, &browsing, &history);
+	if (rc < 0)
+		return rc;
+	return browsing ? profile_join(&r->cx, seen, customer)
+			: profile_unbrowse(&r->cx, seen);
+}
+
 int account_let_in(struct req *r, int64_t customer, const char *next)
 {
+	const char *seen = req_subject(r)->customer ? NULL
+						    : req_subject(r)->key;
 	int rc = OK;
 	if (r->visitor->account) /* one login a browser */
 		rc = account_logout(&r->cx, r->visitor->account);
@@ -78,6 +93,8 @@ int account_let_in(struct req *r, int64_t customer, const char *next)
 		rc = account_language_take(r, customer);
 	if (rc == OK)
 		rc = account_cart_join(r, customer);
+	if (rc == OK && seen)
+		rc = seen_join(r, seen, customer);
 	if (rc < 0)
 		return rc;
 	return resp_redirect(r, *next ? next : "/account");

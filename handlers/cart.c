@@ -18,6 +18,7 @@
 #include "handlers/card.h"
 #include "handlers/cart_page.h"
 #include "handlers/product_page.h"
+#include "handlers/subject.h"
 #include "handlers/sums.h"
 #include "handlers/wishes.h"
 #include "lib/err.h"
@@ -113,6 +114,15 @@ static int refused(struct req *r, const char *words)
 	return r->json ? answer_json(r, 409, words) : cart_page(r, words, 409);
 }
 
+/* Something came into the cart, maybe from a shelf. */
+static void added(struct req *r, int64_t product, int64_t variant)
+{
+	req_event(r, &(struct event){.kind = EVENT_CART,
+			     .product = product,
+			     .variant = variant,
+			     .rail = req_from(r)});
+}
+
 /* A card's button: one unit of a SKU. */
 static int add_sku(struct req *r, const char *sku, int64_t qty, bool stay)
 {
@@ -126,6 +136,8 @@ static int add_sku(struct req *r, const char *sku, int64_t qty, bool stay)
 		return refused(r, why);
 	if (rc < 0)
 		return rc;
+	if (stay) /* else it was there a moment ago */
+		added(r, product, variant);
 	struct product p;
 	if (!stay || product_get(&r->cx, product, &p) < 0)
 		return resp_redirect(r, "/cart");
@@ -194,6 +206,8 @@ static int add_product(struct req *r, const char *slug)
 		return product_page(r, &p, key, &no, 409);
 	if (rc == OK && is_gift)
 		rc = cart_gift_set(&r->cx, r->visitor->cart, v->id, &gift);
+	if (rc == OK)
+		added(r, p.id, v->id);
 	return rc < 0 ? rc : resp_redirect(r, "/cart");
 }
 

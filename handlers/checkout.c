@@ -15,6 +15,7 @@
 #include "handlers/letters.h"
 #include "handlers/order.h"
 #include "handlers/pay.h"
+#include "handlers/subject.h"
 #include "handlers/sums.h"
 #include "lib/clock.h"
 #include "lib/conf.h"
@@ -298,6 +299,7 @@ int checkout_order(struct req *r)
 		checkout_count(r, &c);
 		checkout_known_keep(r, &c);
 		letters_ask_at_checkout(r, c.f.email);
+		event_ordered(&r->cx, req_subject(r), placed.id);
 	}
 	return go_on(r, &c, &placed);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/consent.h"
+#include "domain/profile.h"
 #include "domain/staff.h"
 #include "domain/text_page.h"
 #include "handlers/shop.h"
@@ -190,7 +191,7 @@ int consent_choose(struct req *r)
 	if (rc == OK)
 		rc = write_down(r, id, accepted);
 	else if (rc == ERR_TOO_MANY && !accepted)
-		rc = OK;
+		rc = profile_unbrowse(&r->cx, profile_key_visitor(&r->cx, id));
 	if (rc < 0)
 		return rc;
 	cookie_set(r, id, accepted);

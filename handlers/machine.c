@@ -1,6 +1,7 @@
 /* Pages for machines: is the shop alive, how is it, where may robots go. */
 #include "handlers/handlers.h"
 
+#include "domain/event.h"
 #include "lib/conf.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -30,6 +31,7 @@ int metrics_show(struct req *r)
 	metrics_fragments(frag_bytes());
 	resp_text(r, 200, "text/plain; version=0.0.4; charset=utf-8", "");
 	metrics_print(r->out);
+	metrics_events(r->out, event_left(), event_lost());
 	return OK;
 }
 

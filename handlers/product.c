@@ -12,6 +12,7 @@
 #include "handlers/ld.h"
 #include "handlers/live.h"
 #include "handlers/shop.h"
+#include "handlers/subject.h"
 #include "lib/err.h"
 #include "lib/md.h"
 
@@ -198,19 +199,20 @@ static int send(struct req *r, struct product *p, const char *kept,
 	return rc == OK ? page_keep_live(r, &page, kept, body, until, l) : rc;
 }
 
-/* GET /p/:slug */
-int product_show(struct req *r)
+static int show(struct req *r, int64_t *product)
 {
 	const char *asked = req_path_param(r, "slug");
 	const char *kept = arena_printf(r->cx.arena, "/p/%s", asked);
 	bool chosen = is_chosen(r);
 	struct lives l = {0};
-	if (!chosen && !r->visitor->customer && page_kept(r, kept))
+	/* nobody: nothing to note, and nothing that is theirs */
+	if (!chosen && !req_subject(r)->key && page_kept(r, kept))
 		return OK;
 	struct slug_hit hit;
 	int rc = slug_find(&r->cx, "product", asked, &hit);
 	if (rc < 0)
 		return rc;
+	*product = hit.target;
 	struct product_own own;
 	rc = product_own_load(r, hit.target, &own);
 	if (rc < 0)
@@ -231,4 +233,14 @@ int product_show(struct req *r)
 				 : product_own_key(r, &p, &own);
 	product_own_put(r, &p, key, &own, &l);
 	return page_of(r, &p, key, NULL, &l, 200);
+}
+
+/* GET /p/:slug */
+int product_show(struct req *r)
+{
+	int64_t product = 0;
+	int rc = show(r, &product);
+	if (rc == OK && r->status == 200 && product)
+		req_viewed(r, product);
+	return rc;
 }

@@ -15,6 +15,7 @@
 #include "handlers/list.h"
 #include "handlers/list_order.h"
 #include "handlers/live.h"
+#include "handlers/subject.h"
 #include "lib/err.h"
 #include "lib/frag.h"
 #include "lib/text.h"
@@ -270,6 +271,9 @@ int search_show(struct req *r)
 	bool first = a.page == 1 && !a.ask.n && a.order.sort == SORT_BEST;
 	if (first && !r->head && !r->prefetch)
 		search_log_note(&r->cx, a.typed, a.found);
+	if (first)
+		req_event(r, &(struct event){
+				     .kind = EVENT_SEARCH, .words = a.typed});
 	return resp_html(r, 200);
 }
 

@@ -78,3 +78,13 @@ const char *req_from(struct req *r)
 			return *c;
 	return NULL;
 }
+
+void req_viewed(struct req *r, int64_t product)
+{
+	const char *from = req_from(r);
+	req_event(r, &(struct event){.kind = EVENT_VIEW, .product = product});
+	if (from)
+		req_event(r, &(struct event){.kind = EVENT_CLICK,
+				     .product = product,
+				     .rail = from});
+}

@@ -20,6 +20,9 @@ const struct profile *req_profile(struct req *r);
  * hold-out group's other arm, nothing without consent. */
 void req_event(struct req *r, const struct event *e);
 
+/* They see a product's page, maybe come from a shelf. */
+void req_viewed(struct req *r, int64_t product);
+
 /* The shelf that a link or a button of this request stood on: "?from=CODE".
  * NULL: none, or no shelf has that code. */
 const char *req_from(struct req *r);

@@ -10,6 +10,7 @@
 #include "handlers/handlers.h"
 #include "handlers/product_page.h"
 #include "handlers/shop.h"
+#include "handlers/subject.h"
 #include "lib/err.h"
 #include "lib/form.h"
 #include "lib/json.h"
@@ -120,6 +121,10 @@ static int save_product(struct req *r, struct product *p, const char *key)
 			       : product_page(r, p, key, &no, 409);
 	if (rc < 0)
 		return rc;
+	if (added)
+		req_event(r, &(struct event){.kind = EVENT_WISH,
+				     .product = p->id,
+				     .variant = v->id});
 	const char *words = words_of(r, v->id,
 		off     ? tr("%s is off your list.")
 		: added ? tr("%s is on your list.")

@@ -93,3 +93,13 @@ void metrics_print(struct buf *out)
 		"Bytes of cached page parts, all workers.");
 	buf_addf(out, "puoti_fragment_bytes %lld\n", fragments);
 }
+
+void metrics_events(struct buf *out, int64_t waiting, int64_t lost)
+{
+	print_head(out, "puoti_events_waiting", "gauge",
+		"What visitors did, not written yet.");
+	buf_addf(out, "puoti_events_waiting %lld\n", (long long)waiting);
+	print_head(out, "puoti_events_lost_total", "counter",
+		"What visitors did, lost because too much waited.");
+	buf_addf(out, "puoti_events_lost_total %lld\n", (long long)lost);
+}

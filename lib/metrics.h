@@ -29,6 +29,9 @@ int64_t metrics_busy_since(size_t slot);
 /* A worker slot is taken by a new process. */
 void metrics_slot_clear(size_t slot);
 
+/* Events that wait to be written, and those that were lost. */
+void metrics_events(struct buf *out, int64_t waiting, int64_t lost);
+
 /* All counters as Prometheus text, format 0.0.4. */
 void metrics_print(struct buf *out);
 

@@ -5,6 +5,7 @@
 #include "domain/account.h"
 #include "domain/alert.h"
 #include "domain/clean.h"
+#include "domain/event.h"
 #include "domain/listing.h"
 #include "domain/order.h"
 #include "domain/price.h"
@@ -193,6 +194,21 @@ static void rails(struct worker *w, bool whole)
 			(long long)took, rc);
 }
 
+/* What visitors did, from the ring into the tables. */
+static void events(struct worker *w)
+{
+	int64_t n = 0;
+	bool left = false;
+	int rc = event_open(
+		arena_printf(w->cx.arena, "%s/run/events", w->conf->dir));
+	if (rc == OK)
+		rc = event_drain(&w->cx, &n);
+	if (rc == OK)
+		rc = profile_backfill(&w->cx, 200, &left);
+	if (rc < 0)
+		log_warn("event=events rc=%d", rc);
+}
+
 void worker_tick(struct worker *w)
 {
 	int64_t now = w->cx.now = clock_now();
@@ -207,6 +223,10 @@ void worker_tick(struct worker *w)
 	if (now >= w->pay_ms) {
 		w->pay_ms = now + 15 * MS_SECOND;
 		worker_payments(w);
+	}
+	if (now >= w->event_ms) {
+		w->event_ms = now + 2 * MS_SECOND;
+		events(w);
 	}
 	if (now >= w->alert_ms) {
 		w->alert_ms = now + 5 * MS_SECOND;

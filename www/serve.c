@@ -19,6 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "domain/event.h"
 #include "lib/asset.h"
 #include "lib/clock.h"
 #include "lib/err.h"
@@ -88,6 +89,8 @@ int serve_prepare(const struct conf *conf)
 	int rc = asset_init(conf_share(conf, "static"));
 	if (rc < 0)
 		return rc;
+	/* without it pages are served as well: it has been logged */
+	event_open(conf_path(conf, "run/events"));
 	return tpl_init(conf_share(conf, "templates")) < 0 ? ERR_INTERNAL : OK;
 }
 
@@ -290,6 +293,7 @@ static void generation_next(struct parent *p)
 	}
 	*p->conf = fresh;
 	asset_init(conf_share(&fresh, "static"));
+	event_open(conf_path(p->conf, "run/events"));
 	if (tpl_reload() < 0)
 		log_error("event=reload problem=\"templates: kept the old "
 			  "ones\"");

@@ -22,7 +22,7 @@ struct line {
 	enum check check;
 };
 
-enum { LINES_MAX = 12 };
+enum { LINES_MAX = 13 };
 
 struct part {
 	const char *code, *name, *intro;
@@ -332,6 +332,12 @@ static const struct part parts[] = {
 				 N_("You have to be able to show what somebody "
 				    "chose."),
 				 ASK_INT, 120, true, 0, NULL},
+				false, ANY},
+			{{"retention.events",
+				 N_("What people looked at, who accepted that "
+				    "(days)"),
+				 N_("Suggestions are made of it."), ASK_INT,
+				 730, true, 0, NULL},
 				false, ANY},
 			{{"retention.jobs",
 				 N_("The list of mails that were sent (days)"),
