@@ -65,6 +65,7 @@ int cli_migrate(const struct cli *cli, int argc, char **argv);
 int cli_user(const struct cli *cli, int argc, char **argv);
 int cli_doctor(const struct cli *cli, int argc, char **argv);
 int cli_worker(const struct cli *cli, int argc, char **argv);
+int cli_recommend(const struct cli *cli, int argc, char **argv);
 int cli_nginx(const struct cli *cli, int argc, char **argv);
 
 /*

@@ -31,6 +31,7 @@ static const struct command commands[] = {
 	{"init",    cli_init,    "make a new, empty shop"},
 	{"migrate", cli_migrate, "bring the database up to this version"},
 	{"nginx",   cli_nginx,   "print the web server's configuration"},
+	{"recommend", cli_recommend, "learn what goes with what"},
 	{"restore", cli_restore, "make the shop again from such a file"},
 	{"serve",   cli_serve,   "answer the web server"},
 	{"user",    cli_user,    "add people who run the shop"},

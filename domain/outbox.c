@@ -58,8 +58,10 @@ static int next_due(struct cx *cx, struct job *out)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT id, attempts, kind, dedupe_key, payload FROM outbox"
-		" WHERE (state = 'ready' AND run_after_ms <= :now)"
-		" OR (state = 'leased' AND lease_until_ms <= :now)"
+		" WHERE ((state = 'ready' AND run_after_ms <= :now)"
+		" OR (state = 'leased' AND lease_until_ms <= :now))"
+		/* a program of its own does those: worker/model.c */
+		" AND kind <> 'model'"
 		/* somebody waits for a mail, a thousand pictures can wait */
 		" ORDER BY CASE kind WHEN 'mail' THEN 0 ELSE 1 END,"
 		" run_after_ms, id LIMIT 1");
@@ -114,8 +116,11 @@ int outbox_take_kind(
 		return rc;
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT id, attempts, kind, dedupe_key, payload FROM outbox"
-		" WHERE kind = :kind AND state = 'ready' ORDER BY id LIMIT 1");
+		" WHERE kind = :kind AND (state = 'ready'"
+		" OR (state = 'leased' AND lease_until_ms <= :now))"
+		" ORDER BY id LIMIT 1");
 	db_bind_text(q, ":kind", kind);
+	db_bind_int(q, ":now", cx->now);
 	rc = db_one(q);
 	if (rc == OK)
 		job_read(q, cx->arena, out);

@@ -31,6 +31,8 @@
  *          account_ends {"customer":6}
  *   erase  {"media":["SHA256"],"uploads":["path"]}: files of who was erased
  *   refund {"refund":4}: ask the provider of its payment
+ *   model  {"why":"import"}: what goes with what anew; not outbox_take's, a
+ *          program of its own takes it (worker/model.c)
  */
 struct job {
 	int64_t id, attempts;
@@ -43,7 +45,8 @@ int outbox_add(struct cx *cx, const char *kind, const char *key,
 
 /* Take the next job that is due for lease_ms.  ERR_NOT_FOUND: none. */
 int outbox_take(struct cx *cx, int64_t lease_ms, struct job *out);
-/* The same of one kind alone, whenever it is due: for a command. */
+/* The same of one kind alone, whenever it is due, or whose worker died: for a
+ * command. */
 int outbox_take_kind(
 	struct cx *cx, const char *kind, int64_t lease_ms, struct job *out);
 int outbox_done(struct cx *cx, int64_t id); /* its payload goes */

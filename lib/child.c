@@ -44,7 +44,7 @@ static pid_t start(const char *program, int in, int out)
 {
 	const char *argv[] = {program, NULL};
 	const char *env[] = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8",
-		"HOME=/nonexistent", NULL};
+		"HOME=/nonexistent", "OPENBLAS_NUM_THREADS=1", NULL};
 	posix_spawn_file_actions_t fa;
 	posix_spawn_file_actions_init(&fa);
 	posix_spawn_file_actions_adddup2(&fa, in, 0);

@@ -7,7 +7,7 @@
 #include "lib/buf.h"
 
 /* Programs of ours that do what is too dear or too dangerous for this process:
- * puoti-image, puoti-paper. */
+ * puoti-image, puoti-model, puoti-paper. */
 
 /* Where one is: beside this program, as in the build folder; else where it was
  * installed. */

@@ -1,0 +1,116 @@
+/* What is known of each product alone: how it sells, how often it is bought
+ * again. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "domain/model_in.h"
+#include "domain/recommend_in.h"
+#include "lib/clock.h"
+
+static const double POPULAR_HALF_DAYS = 15;
+
+static int by_customer(const void *a, const void *b)
+{
+	const struct model_basket *x = *(const struct model_basket *const *)a;
+	const struct model_basket *y = *(const struct model_basket *const *)b;
+	if (x->customer != y->customer)
+		return x->customer < y->customer ? -1 : 1;
+	if (x->at_ms != y->at_ms)
+		return x->at_ms < y->at_ms ? -1 : 1;
+	return x->start < y->start ? -1 : x->start > y->start;
+}
+
+const struct model_basket **model_by_customer(
+	struct cx *cx, const struct model_data *d, size_t *n)
+{
+	const struct model_basket **run = ARENA_ARRAY(
+		cx->arena, const struct model_basket *, d->n_baskets + 1);
+	*n = 0;
+	for (size_t i = 0; i < d->n_baskets; i++)
+		if (d->basket[i].customer)
+			run[(*n)++] = &d->basket[i];
+	if (*n > 1)
+		qsort(run, *n, sizeof(*run), by_customer);
+	return run;
+}
+
+/* From one order of a product to the same customer's next. */
+struct interval {
+	uint32_t item, days;
+};
+
+static int by_item(const void *a, const void *b)
+{
+	const struct interval *x = a, *y = b;
+	if (x->item != y->item)
+		return x->item < y->item ? -1 : 1;
+	return x->days < y->days ? -1 : x->days > y->days;
+}
+
+/* last: when this customer ordered each item; of whom, by number. */
+struct last {
+	int64_t customer, at_ms;
+};
+
+static struct interval *intervals(struct cx *cx, const struct model_data *d,
+	uint32_t items, size_t *n_out)
+{
+	size_t n;
+	const struct model_basket **run = model_by_customer(cx, d, &n);
+	struct last *last = ARENA_ARRAY(cx->arena, struct last, items + 1);
+	struct interval *out = ARENA_ARRAY(
+		cx->arena, struct interval, d->n_items + 1);
+	*n_out = 0;
+	for (size_t i = 0; i < n; i++)
+		for (uint32_t k = 0; k < run[i]->n; k++) {
+			uint32_t item = d->item[run[i]->start + k];
+			struct last *l = &last[item];
+			int64_t days = (run[i]->at_ms - l->at_ms) / MS_DAY;
+			/* two orders of one day are one purchase */
+			if (l->customer == run[i]->customer && days > 0)
+				out[(*n_out)++] = (struct interval){
+					item, (uint32_t)days};
+			if (l->customer != run[i]->customer || days > 0)
+				*l = (struct last){
+					run[i]->customer, run[i]->at_ms};
+		}
+	if (*n_out > 1)
+		qsort(out, *n_out, sizeof(*out), by_item);
+	return out;
+}
+
+static void repeats(
+	struct cx *cx, const struct model_data *d, struct model_known *k)
+{
+	size_t n;
+	const struct interval *all = intervals(cx, d, k->n, &n);
+	for (size_t i = 0, next; i < n; i = next) {
+		next = i + 1;
+		while (next < n && all[next].item == all[i].item)
+			next++;
+		struct trend *t = &k->trend[all[i].item];
+		t->repeats = (int64_t)(next - i);
+		t->repeat_days = all[i + (next - i) / 2].days;
+	}
+}
+
+void model_trends(
+	struct cx *cx, const struct model_data *d, struct model_known *k)
+{
+	double *popular = ARENA_ARRAY(cx->arena, double, k->n + 1);
+	int64_t newest = 0;
+	for (size_t i = 0; i < d->n_baskets; i++)
+		if (d->basket[i].at_ms > newest)
+			newest = d->basket[i].at_ms;
+	for (size_t i = 0; i < d->n_baskets; i++) {
+		const struct model_basket *b = &d->basket[i];
+		double days = (double)(newest - b->at_ms) / (double)MS_DAY;
+		for (uint32_t j = 0; j < b->n; j++)
+			popular[d->item[b->start + j]] += exp2(
+				-days / POPULAR_HALF_DAYS);
+	}
+	k->trend = ARENA_ARRAY(cx->arena, struct trend, k->n + 1);
+	for (uint32_t i = 0; i < k->n; i++)
+		k->trend[i].popular = llround(popular[i] * 1000);
+	repeats(cx, d, k);
+}
