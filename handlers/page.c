@@ -145,8 +145,19 @@ static int flash_add(struct req *r)
 	const char *flash = flash_take(r);
 	if (!flash)
 		return OK;
+	const char *undo = flash_undo(r, &flash);
 	struct tpl *t = tpl_new(&r->cx, "part/flash.tpl");
-	tpl_text(t, "TEXT", flash);
+	if (!undo) {
+		tpl_text(tpl_section(t, "SAID"), "TEXT", flash);
+		return tpl_render(t, r->out);
+	}
+	struct tpl *s = tpl_section(t, "UNDO");
+	tpl_text(s, "TEXT", flash);
+	tpl_text(s, "P", r->lang_prefix);
+	tpl_text(s, "TOKEN", req_csrf(r));
+	tpl_textf(s, "HERE", "%s%s%s", r->path, *r->query_raw ? "?" : "",
+		r->query_raw);
+	tpl_text(s, "CODE", undo);
 	return tpl_render(t, r->out);
 }
 

@@ -12,6 +12,8 @@
 #include "lib/log.h"
 
 enum { FLASH_MAX = 800, FLASH_AGE_S = 120, MAC_HEX = 32 };
+/* Between a notice and the code that takes back what it tells. */
+static const char flash_undo_mark = '\x1f';
 
 static const char *lookup(const struct param *p, const char *name, size_t i)
 {
@@ -221,19 +223,49 @@ static const char *flash_mac(struct req *r, const char *text)
 	return arena_strndup(r->cx.arena, mac, MAC_HEX);
 }
 
-void flash_set(struct req *r, const char *text)
+/* At most max bytes of it, not ending in the middle of a character. */
+static const char *flash_cut(struct req *r, const char *text, size_t max)
 {
 	size_t n = strlen(text);
-	if (n > FLASH_MAX) {
-		n = FLASH_MAX;
+	if (n > max) {
+		n = max;
 		while (n && ((unsigned char)text[n] & 0xc0) == 0x80)
-			n--; /* not in the middle of a character */
+			n--;
 	}
-	const char *kept = arena_strndup(r->cx.arena, text, n);
+	return arena_strndup(r->cx.arena, text, n);
+}
+
+static void flash_put(struct req *r, const char *kept)
+{
 	resp_cookie(r, "puoti-flash",
 		arena_printf(r->cx.arena, "%s.%s", flash_mac(r, kept),
 			url_encode(r->cx.arena, kept)),
 		FLASH_AGE_S);
+}
+
+void flash_set(struct req *r, const char *text)
+{
+	flash_put(r, flash_cut(r, text, FLASH_MAX));
+}
+
+void flash_undo_set(struct req *r, const char *text, const char *undo)
+{
+	if (strlen(undo) > FLASH_UNDO_MAX) {
+		flash_set(r, text);
+		return;
+	}
+	flash_put(r, arena_printf(r->cx.arena, "%s%c%s",
+			     flash_cut(r, text, FLASH_MAX / 2), flash_undo_mark,
+			     undo));
+}
+
+const char *flash_undo(struct req *r, const char **text)
+{
+	const char *mark = strchr(*text, flash_undo_mark);
+	if (!mark)
+		return NULL;
+	*text = arena_strndup(r->cx.arena, *text, (size_t)(mark - *text));
+	return mark + 1;
 }
 
 const char *flash_take(struct req *r)

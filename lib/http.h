@@ -151,6 +151,13 @@ const char *resp_cookie_name(const struct req *r, const char *name);
 void flash_set(struct req *r, const char *text);
 const char *flash_take(struct req *r);
 
+/* The same with a code that takes back what the notice tells, for the page's
+ * button "Undo": flash_undo cuts it off what flash_take gave; NULL: none.  A
+ * code that is too long is left out. */
+enum { FLASH_UNDO_MAX = 1800 };
+void flash_undo_set(struct req *r, const char *text, const char *undo);
+const char *flash_undo(struct req *r, const char **text);
+
 /* Percent-encode for a query value or path segment. */
 const char *url_encode(struct arena *a, const char *s);
 

@@ -119,8 +119,8 @@ const struct trial trials[] = {
 	{"POST", "/order/:token/review/:slug", TRIAL_KEY, TRIAL_CHANGES, "/order/{order}/review/mug", "stars=1&body=No+good+at+all", NULL},
 
 	/* what the shop knows of them */
-	{"GET", "/account/profile", TRIAL_OWN, TRIAL_SHOWS, NULL, NULL, NULL},
-	{"POST", "/account/profile", TRIAL_OWN, 0, NULL, "history=1", NULL},
+	{"GET", "/account/profile", TRIAL_OWN, TRIAL_SHOWS | TRIAL_GUEST, NULL, NULL, NULL},
+	{"POST", "/account/profile", TRIAL_OWN, 0, NULL, "do=history&history=1", NULL},
 	{"POST", "/account/export", TRIAL_OWN, 0, NULL, NULL, NULL},
 	{"GET", "/account/erase", TRIAL_OWN, 0, NULL, NULL, NULL},
 	{"POST", "/account/erase", TRIAL_OWN, 0, NULL, "a=1", NULL},

@@ -14,6 +14,7 @@ enum {
 enum {
 	TRIAL_SHOWS = 1,   /* the owner sees their own name there */
 	TRIAL_CHANGES = 2, /* the owner's post changes what is theirs */
+	TRIAL_GUEST = 8,   /* others get a page, with nothing of the owner's */
 	TRIAL_OVER = 4,    /* by then the owner has none any more, either */
 };
 

@@ -1,9 +1,10 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="wrap">
-  <div class="top"><h1>[[What the shop knows of you]]</h1><p>[[Everything, on one page. It never leaves this shop, and it never changes a price.]]</p>{{#UNPROVED}}<p class="note warm">[[Your address is not confirmed yet: what stands under it alone is not shown here.]]</p>{{/UNPROVED}}</div>
-  <div class="split left">
+  <div class="top"><h1>[[What the shop knows of you]]</h1><p>[[Everything, on one page. It never leaves this shop, and it never changes a price. What you remove is gone from here at once, and from what all suggestions are made of after the next night, at 03:00.]]</p>{{#BROWSER}}<p>[[This is about this browser alone: you are not logged in.]] <a class="link" href="{{P}}/account/login?next=/account/profile">[[Log in]]</a></p>{{/BROWSER}}{{#OFF}}<p class="note">[[Suggestions are switched off: you see what everybody sees. What is below is not used.]]</p>{{/OFF}}{{#UNPROVED}}<p class="note warm">[[Your address is not confirmed yet: what stands under it alone is not shown here.]]</p>{{/UNPROVED}}</div>
+  <div{{#SPLIT}} class="split left"{{/SPLIT}}>
     {{>SIDE}}
     <div>
+      {{>LEARNED}}
       {{>KNOWN}}
       {{>SAVED}}
       {{>HISTORY}}

@@ -197,7 +197,8 @@ static void try_others(
 		if (shows_mark(said))
 			fail(t, "another sees it", path);
 		if (t->kind == TRIAL_OWN && c && !is_refused(said) &&
-			shop_status(said) == 200 && (t->flags & TRIAL_SHOWS))
+			shop_status(said) == 200 &&
+			(t->flags & (TRIAL_SHOWS | TRIAL_GUEST)) == TRIAL_SHOWS)
 			fail(t, "it opens without a login", path);
 	}
 }

@@ -1,0 +1,81 @@
+#ifndef HANDLERS_PROFILE_PAGE_H
+#define HANDLERS_PROFILE_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "domain/account.h"
+#include "domain/person.h"
+#include "domain/profile_told.h"
+#include "handlers/handlers.h"
+#include "handlers/subject.h"
+
+/* Between handlers/profile*.c. */
+
+#define PROFILE_PAGE "/account/profile"
+
+struct profile_page {
+	struct req *r;
+	struct tpl *t;
+	const struct subject *who; /* never nobody */
+	const struct profile *known;
+	struct profile_told told;
+	const char *problem; /* with what they told; NULL: none */
+	bool sure;           /* asks before all is erased */
+	/* of an account alone */
+	struct account account;
+	struct person person;
+	struct person_held *held;
+	size_t n_held;
+};
+
+/* The page with what was typed: typed NULL, what is kept. */
+int profile_page_send(struct req *r, const struct profile_told *typed,
+	const char *problem, int status);
+
+/* For somebody of whom nothing may be kept. */
+int profile_nobody(struct req *r, int status);
+
+/* ---- blocks, each an include of p->t ---- */
+
+/* part/known.tpl: rows that lead to where they are changed. */
+struct tpl *profile_block(
+	struct profile_page *p, const char *id, const char *title);
+void profile_row(struct profile_page *p, struct tpl *b, const char *what,
+	const char *more, const char *path);
+
+int profile_interests_show(struct profile_page *p);
+int profile_colours_show(struct profile_page *p);
+int profile_needs_show(struct profile_page *p);
+int profile_seen_show(struct profile_page *p);
+int profile_groups_show(struct profile_page *p);
+int profile_hidden_show(struct profile_page *p);
+int profile_tell_show(struct profile_page *p);
+
+/* What an account's page has besides. */
+int profile_you_show(struct profile_page *p);
+int profile_things_show(struct profile_page *p);
+int profile_consents_show(struct profile_page *p);
+int profile_history_show(struct profile_page *p);
+
+/* ---- the form that tells ---- */
+
+/* From what was posted over what was kept; *problem what is wrong with it. */
+void profile_told_read(struct req *r, const struct subject *who,
+	struct profile_told *told, const char **problem);
+/* The interests that were ticked: at most max. */
+size_t profile_likes_read(struct req *r, const char **keys, size_t max);
+
+/* The words of the consent by history, and whether it holds. */
+int profile_history_on(struct req *r, bool *on);
+int profile_history_set(struct req *r, bool on);
+
+/* ---- profile_take.c ---- */
+
+/* Everything that is known of a subject, as JSON. */
+int profile_export_json(struct req *r, const struct subject *who);
+
+/* "Erase what you learned": asks first. */
+int profile_forget_do(struct req *r, const struct subject *who);
+
+#endif

@@ -1,0 +1,368 @@
+/* The page of what the shop knows: each sees, changes and removes their own,
+ * nobody another's. */
+#include "domain/profile.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "domain/consent.h"
+#include "domain/event.h"
+#include "domain/interest.h"
+#include "domain/profile_told.h"
+#include "lib/arena.h"
+#include "lib/clock.h"
+#include "lib/db.h"
+#include "tests/orders.h"
+#include "tests/world.h"
+
+#define PAGE "/account/profile"
+
+static struct world made(struct cx *cx)
+{
+	struct world w;
+	shop_fresh();
+	shop_demo(test_dir(cx));
+	world_make(cx, &w);
+	return w;
+}
+
+static const char *page(struct cx *cx, const char *cookie)
+{
+	return shop_ask(cx, (struct visit){.path = PAGE, .cookie = cookie});
+}
+
+static const char *post(struct cx *cx, const char *cookie, const char *form)
+{
+	return shop_ask(cx,
+		(struct visit){.path = PAGE, .cookie = cookie, .form = form});
+}
+
+static const char *told(struct cx *cx, const char *cookie, const char *answer)
+{
+	const char *flash = strstr(answer, "puoti-flash=");
+	return arena_printf(
+		cx->arena, "%s; %.*s", cookie, (int)strcspn(flash, ";"), flash);
+}
+
+/* The value of the button "Undo" on the page after. */
+static const char *undo_of(
+	struct cx *cx, const char *cookie, const char *answer)
+{
+	const char *after = page(cx, told(cx, cookie, answer));
+	const char *at = strstr(after, "name=\"undo\" value=\"");
+	if (!at)
+		return "none";
+	at += strlen("name=\"undo\" value=\"");
+	return arena_strndup(cx->arena, at, strcspn(at, "\""));
+}
+
+/* A browser whose owner accepted; *key its subject. */
+static const char *accepts(struct cx *cx, const char **key)
+{
+	const char *cookie = shop_cookie(cx);
+	const char *said = shop_ask(cx, (struct visit){.path = "/consent",
+						.cookie = cookie,
+						.form = "choice=accept"});
+	const char *c = strstr(said, "puoti-consent=");
+	CHECK(c != NULL);
+	const char *id = c + strlen("puoti-consent=");
+	*key = profile_key_visitor(
+		cx, arena_strndup(cx->arena, id, strcspn(id, ".")));
+	return arena_printf(
+		cx->arena, "%s; %.*s", cookie, (int)strcspn(c, ";"), c);
+}
+
+static int64_t product_of(struct cx *cx, const char *sku)
+{
+	return test_number(cx,
+		arena_printf(cx->arena,
+			"SELECT product FROM variant WHERE sku = '%s'", sku));
+}
+
+/* They looked at it, n times, as the worker writes it. */
+static void looked(struct cx *cx, const char *key, int64_t product, int n)
+{
+	for (int i = 0; i < n; i++)
+		CHECK_OK(db_run_script(cx->db,
+			arena_printf(cx->arena,
+				"INSERT INTO event (at_ms, subject, kind,"
+				" product) VALUES (%" PRId64
+				", '%s', 'view', %" PRId64 ")",
+				cx->now - (n - i) * MS_HOUR, key, product)));
+	CHECK_OK(profile_touch(cx, key));
+	CHECK_OK(db_run_script(cx->db,
+		arena_printf(cx->arena,
+			"INSERT INTO profile_item (subject, product, views,"
+			" viewed_ms, touched_ms) VALUES ('%s', %" PRId64
+			", %d, %" PRId64 ", %" PRId64 ")"
+			" ON CONFLICT (subject, product) DO UPDATE SET"
+			" views = excluded.views",
+			key, product, n, cx->now - MS_HOUR,
+			cx->now - MS_HOUR)));
+}
+
+static int64_t views(struct cx *cx, const char *key, int64_t product)
+{
+	return test_number(
+		cx, arena_printf(cx->arena,
+			    "SELECT coalesce(CAST(sum(views) AS BIGINT), 0)"
+			    " FROM profile_item WHERE subject = '%s'"
+			    " AND product = %" PRId64,
+			    key, product));
+}
+
+static int64_t events(struct cx *cx, const char *key)
+{
+	return test_number(
+		cx, arena_printf(cx->arena,
+			    "SELECT count(*) FROM event WHERE subject = '%s'",
+			    key));
+}
+
+static void who_refused_or_said_nothing_has_no_page_to_change(struct cx *cx)
+{
+	made(cx);
+	const char *cookie = shop_cookie(cx);
+	const char *all = page(cx, cookie);
+	CHECK_INT(shop_status(all), 200);
+	CHECK(strstr(all, "/privacy/cookies"));
+	CHECK(!strstr(all, "name=\"event\""));
+	const char *before = world_rows(cx);
+	const char *forms[] = {"personal=0", "hide=for-you", "forget=1",
+		"do=save&personal=1", "do=like&question=1", "event=all",
+		"do=forget&sure=1", "do=export"};
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+		const char *said = post(cx, cookie, forms[i]);
+		CHECK_INT(shop_status(said), 403);
+		CHECK(strstr(said, "Nothing was changed"));
+	}
+	CHECK_STR(world_rows(cx), before);
+}
+
+static void browser_sees_what_it_looked_at_and_removes_it(struct cx *cx)
+{
+	const char *key;
+	made(cx);
+	const char *cookie = accepts(cx, &key);
+	int64_t mug = product_of(cx, "MUG");
+	looked(cx, key, mug, 3);
+	const char *all = page(cx, cookie);
+	CHECK_INT(shop_count(all, "name=\"event\" value=\""), 4);
+	CHECK(strstr(all, "Remove all 3"));
+	CHECK(!strstr(all, "class=\"side\""));
+	int64_t id = test_number(cx, "SELECT max(id) FROM event");
+	post(cx, cookie, arena_printf(cx->arena, "event=%" PRId64, id));
+	CHECK_INT(events(cx, key), 2);
+	CHECK_INT(views(cx, key, mug), 2);
+	post(cx, cookie, "event=all");
+	CHECK_INT(events(cx, key), 0);
+	CHECK_INT(views(cx, key, mug), 0);
+	CHECK(!strstr(page(cx, cookie), "name=\"event\""));
+}
+
+static void nobody_removes_anothers(struct cx *cx)
+{
+	const char *key, *other;
+	made(cx);
+	const char *cookie = accepts(cx, &key);
+	const char *thief = accepts(cx, &other);
+	int64_t mug = product_of(cx, "MUG");
+	looked(cx, key, mug, 2);
+	int64_t id = test_number(cx, "SELECT max(id) FROM event");
+	const char *said = post(
+		cx, thief, arena_printf(cx->arena, "event=%" PRId64, id));
+	CHECK_INT(shop_status(said), 303);
+	post(cx, thief, "event=all");
+	post(cx, thief, arena_printf(cx->arena, "forget=%" PRId64, mug));
+	post(cx, thief, "do=forget&sure=1");
+	CHECK_INT(events(cx, key), 2);
+	CHECK_INT(views(cx, key, mug), 2);
+	CHECK(!strstr(page(cx, thief), "name=\"event\""));
+	CHECK(strstr(page(cx, cookie), "name=\"event\""));
+}
+
+static void what_is_forgotten_comes_back_by_undo_alone(struct cx *cx)
+{
+	const char *key, *other;
+	made(cx);
+	const char *cookie = accepts(cx, &key);
+	const char *thief = accepts(cx, &other);
+	int64_t mug = product_of(cx, "MUG");
+	looked(cx, key, mug, 3);
+	const char *said = post(cx, cookie,
+		arena_printf(cx->arena,
+			"forget=%" PRId64 "&back=/p/mug%%3Fa%%3D1", mug));
+	CHECK_STR(shop_header(cx, said, "Location"), "/p/mug?a=1");
+	CHECK_INT(views(cx, key, mug), 0);
+	CHECK_INT(events(cx, key), 0);
+	const char *code = undo_of(cx, cookie, said);
+	const char *form = arena_printf(cx->arena, "undo=%s", code);
+	CHECK_INT(strncmp(code, "f ", 2), 0);
+	/* it is signed, for them alone, and for an hour */
+	CHECK_INT(shop_status(post(cx, thief, form)), 400);
+	char *forged = arena_strdup(cx->arena, form);
+	forged[strlen(forged) - 4] ^= 1;
+	CHECK_INT(shop_status(post(cx, cookie, forged)), 400);
+	CHECK_INT(views(cx, key, mug), 0);
+	cx->now += 2 * MS_HOUR;
+	post(cx, cookie, form);
+	CHECK_INT(views(cx, key, mug), 0);
+	cx->now -= 2 * MS_HOUR;
+	post(cx, cookie, form);
+	CHECK_INT(views(cx, key, mug), 3);
+}
+
+static void shelf_and_product_are_hidden_and_shown_again(struct cx *cx)
+{
+	const char *key;
+	made(cx);
+	const char *cookie = accepts(cx, &key);
+	int64_t mug = product_of(cx, "MUG");
+	CHECK_INT(shop_status(post(cx, cookie, "hide=nonsense")), 400);
+	CHECK_INT(shop_status(post(cx, cookie, "not=99999")), 400);
+	CHECK_INT(shop_status(post(cx, cookie, "not=x")), 400);
+	const char *said = post(cx, cookie, "hide=for-you&back=//evil.example");
+	CHECK_STR(shop_header(cx, said, "Location"), PAGE);
+	const char *undo = undo_of(cx, cookie, said);
+	CHECK_STR(undo, "h rail for-you");
+	post(cx, cookie, arena_printf(cx->arena, "not=%" PRId64, mug));
+	const char *all = page(cx, cookie);
+	CHECK(strstr(all, "value=\"rail for-you\""));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_hide"), 2);
+	post(cx, cookie, arena_printf(cx->arena, "undo=%s", undo));
+	post(cx, cookie, arena_printf(cx->arena, "show=product+%" PRId64, mug));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_hide"), 0);
+}
+
+static void interest_goes_with_what_is_behind_it(struct cx *cx)
+{
+	const char *key;
+	made(cx);
+	const char *cookie = accepts(cx, &key);
+	int64_t mug = product_of(cx, "MUG");
+	looked(cx, key, mug, 3);
+	CHECK_OK(db_run_script(cx->db,
+		"INSERT INTO category (id, position) VALUES (900, 1);"
+		"INSERT INTO category_text (category, locale, name)"
+		" VALUES (900, 'en', 'Stoneware')"));
+	CHECK_OK(db_run_script(cx->db,
+		arena_printf(cx->arena,
+			"INSERT INTO product_category (product, category)"
+			" VALUES (%" PRId64 ", 900)",
+			mug)));
+	const char *all = page(cx, cookie);
+	CHECK(strstr(all, "Stoneware"));
+	CHECK(strstr(all, "From 3 looks"));
+	CHECK(strstr(all, "<meter"));
+	post(cx, cookie, "interest=c900");
+	CHECK_INT(views(cx, key, mug), 0);
+	CHECK(!strstr(page(cx, cookie), "Stoneware"));
+}
+
+static void what_they_tell_is_kept_within_bounds(struct cx *cx)
+{
+	struct world w = made(cx);
+	const char *aino = w.who[WORLD_AINO].cookie;
+	const char *subject = profile_key(cx, w.who[WORLD_AINO].customer);
+	struct profile_told t;
+	const char *bad[] = {"do=save&birth_day=31&birth_month=2",
+		"do=save&birth_day=3", "do=save&birth_day=0x3&birth_month=1",
+		"do=save&call_name=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"};
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+		CHECK_INT(shop_status(post(cx, aino, bad[i])), 422);
+	CHECK_OK(profile_told_get(cx, subject, &t));
+	CHECK(t.personal);
+	CHECK_INT(t.birth_day, 0);
+	CHECK_INT(shop_status(post(cx, aino,
+			  "do=save&call_name=+++%3Cb%3EAkka+&tone=warm"
+			  "&birth_day=29&birth_month=2&list_order=you"
+			  "&tone=rude")),
+		303);
+	CHECK_OK(profile_told_get(cx, subject, &t));
+	CHECK(!t.personal);
+	CHECK_STR(t.call_name, "<b>Akka");
+	CHECK_STR(t.tone, "warm");
+	CHECK_STR(t.list_order, "you");
+	CHECK_INT(t.birth_day, 29);
+	CHECK(strstr(page(cx, aino), "&lt;b&gt;Akka"));
+	/* a browser has neither name nor birthday */
+	const char *key;
+	const char *guest = accepts(cx, &key);
+	post(cx, guest, "do=save&call_name=Aino&birth_day=1&birth_month=1");
+	CHECK_OK(profile_told_get(cx, key, &t));
+	CHECK_STR(t.call_name, "");
+	CHECK_INT(t.birth_day, 0);
+}
+
+static void suggestions_are_switched_off_and_on(struct cx *cx)
+{
+	const char *key;
+	struct profile_told t;
+	made(cx);
+	const char *cookie = accepts(cx, &key);
+	const char *said = post(cx, cookie, "personal=0&back=/");
+	CHECK_STR(shop_header(cx, said, "Location"), "/");
+	CHECK_OK(profile_told_get(cx, key, &t));
+	CHECK(!t.personal);
+	CHECK(strstr(page(cx, cookie), "Suggestions are switched off"));
+	CHECK_INT(shop_status(post(cx, cookie, "personal=2")), 400);
+	post(cx, cookie,
+		arena_printf(cx->arena, "undo=%s", undo_of(cx, cookie, said)));
+	CHECK_OK(profile_told_get(cx, key, &t));
+	CHECK(t.personal);
+}
+
+static void all_is_erased_after_a_question(struct cx *cx)
+{
+	const char *key;
+	made(cx);
+	const char *cookie = accepts(cx, &key);
+	looked(cx, key, product_of(cx, "MUG"), 2);
+	post(cx, cookie, "hide=recent");
+	CHECK(strstr(post(cx, cookie, "do=forget"), "name=\"sure\""));
+	CHECK_INT(events(cx, key), 2);
+	post(cx, cookie, "do=forget&sure=1");
+	CHECK_INT(events(cx, key), 0);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_item"), 0);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_hide"), 0);
+}
+
+static void browser_takes_its_profile_along(struct cx *cx)
+{
+	const char *key;
+	made(cx);
+	const char *cookie = accepts(cx, &key);
+	looked(cx, key, product_of(cx, "MUG"), 2);
+	const char *json = post(cx, cookie, "do=export");
+	CHECK(strstr(json, "application/json"));
+	CHECK_INT(shop_count(json, "\"kind\":\"view\""), 2);
+	CHECK(strstr(json, "\"views\":2"));
+}
+
+int main(void)
+{
+	if (shop_init() < 0)
+		return 1;
+	return test_run((const struct test[]){
+		{"who refused or said nothing has no page to change",
+			who_refused_or_said_nothing_has_no_page_to_change},
+		{"browser sees what it looked at and removes it",
+			browser_sees_what_it_looked_at_and_removes_it},
+		{"nobody removes another's", nobody_removes_anothers},
+		{"what is forgotten comes back by undo alone",
+			what_is_forgotten_comes_back_by_undo_alone},
+		{"shelf and product are hidden and shown again",
+			shelf_and_product_are_hidden_and_shown_again},
+		{"interest goes with what is behind it",
+			interest_goes_with_what_is_behind_it},
+		{"what they tell is kept within bounds",
+			what_they_tell_is_kept_within_bounds},
+		{"suggestions are switched off and on",
+			suggestions_are_switched_off_and_on},
+		{"all is erased after a question",
+			all_is_erased_after_a_question},
+		{"browser takes its profile along",
+			browser_takes_its_profile_along},
+		{NULL, NULL},
+	});
+}
