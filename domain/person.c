@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/consent.h"
+#include "domain/profile.h"
 #include "domain/promotion_key.h"
 #include "domain/staff.h"
 #include "lib/clock.h"
@@ -65,12 +66,13 @@ int person_keys(
 		.vat_id = "",
 		.customer = who->customer};
 	struct consent_subject email = {CONSENT_EMAIL, who->email_norm};
-	*out = (struct person_keys){NULL, NULL, NULL, NULL, NULL, NULL};
+	*out = (struct person_keys){NULL, NULL, NULL, NULL, NULL, NULL, NULL};
 	promotion_keys(cx, &b, &buyer);
 	if (who->customer) {
 		out->customer = arena_printf(
 			cx->arena, "%lld", (long long)who->customer);
 		out->buyer = buyer.of_customer;
+		out->subject = profile_key(cx, who->customer);
 		out->name = name_of(cx, who->customer);
 	}
 	if (*who->email_norm) {
@@ -90,6 +92,7 @@ void person_bind(struct cx *cx, struct db_stmt *q, const struct person *who,
 		{":email", *who->email_norm ? who->email_norm : NULL},
 		{":key_customer", keys->customer},
 		{":key_buyer", keys->buyer},
+		{":key_subject", keys->subject},
 		{":key_buyer_email", keys->buyer_email},
 		{":key_consent", keys->consent_email},
 		{":key_attempt", keys->attempt_email},

@@ -7,6 +7,7 @@
 
 #include "domain/audit.h"
 #include "domain/catalogue.h"
+#include "domain/event_in.h"
 #include "domain/media_forget.h"
 #include "domain/outbox.h"
 #include "domain/person_mail.h"
@@ -251,6 +252,8 @@ static int rows_erase(struct erasing *e)
 {
 	struct cx *cx = e->cx;
 	const struct person *who = e->who;
+	if (e->keys.subject)
+		event_wipe(e->keys.subject, 0);
 	int rc = person_mails_drop(cx, who, &e->keys);
 	if (rc == OK)
 		rc = person_run(cx, who, &e->keys, person_erase_account);

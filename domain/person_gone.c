@@ -162,6 +162,17 @@ TABLE_SQL(session_delete, "DELETE FROM session WHERE kind = 'customer'"
 TABLE_SQL(attempt_delete, "DELETE FROM attempt WHERE subject = :key_attempt");
 TABLE_SQL(search_delete, "DELETE FROM search_log WHERE query = :key_name"
 			 " OR query = :email");
+TABLE_SQL(seen_delete, "DELETE FROM event WHERE subject = :key_subject");
+TABLE_SQL(item_delete, "DELETE FROM profile_item WHERE subject = :key_subject");
+TABLE_SQL(hide_delete, "DELETE FROM profile_hide WHERE subject = :key_subject");
+TABLE_SQL(like_delete, "DELETE FROM profile_like WHERE subject = :key_subject");
+TABLE_SQL(profile_delete, "DELETE FROM profile WHERE subject = :key_subject");
+TABLE_SQL(
+	value_delete, "DELETE FROM customer_value WHERE customer = :customer");
+TABLE_SQL(
+	stale_delete, "DELETE FROM customer_stale WHERE customer = :customer");
+TABLE_SQL(
+	member_delete, "DELETE FROM segment_member WHERE customer = :customer");
 TABLE_SQL(customer_audit_blank,
 	"UPDATE audit SET before = '', after = ''"
 	" WHERE entity = 'customer' AND entity_id = :customer");
@@ -178,5 +189,6 @@ person_sql *const person_erase_account[] = {vote_uncount, vote_delete,
 	cart_delete, wish_delete, list_delete, alert_delete, letters_delete,
 	consent_delete, size_delete, address_delete, card_delete, link_delete,
 	step_delete, recovery_delete, credential_delete, session_delete,
-	attempt_delete, search_delete, customer_audit_blank, customer_blank,
-	NULL};
+	attempt_delete, search_delete, seen_delete, item_delete, hide_delete,
+	like_delete, profile_delete, value_delete, stale_delete, member_delete,
+	customer_audit_blank, customer_blank, NULL};

@@ -38,6 +38,7 @@
 struct person_keys {
 	const char *customer; /* '12' */
 	const char *buyer;    /* 'c12': promotions and votes */
+	const char *subject;  /* 'c12': domain/profile.h */
 	const char *buyer_email, *consent_email; /* HMACs of the address */
 	const char *attempt_email;
 	const char *name; /* as searches are noted: small letters */

@@ -144,6 +144,56 @@ TABLE_SQL(bank_read,
 	" WHERE" OWN_ORDER " ORDER BY b.day, b.id");
 TABLE_SQL(vat_read, "SELECT vat_id, company, state, checked_day, note, asked_ms"
 		    " FROM vat_number WHERE email_norm = :email ORDER BY id");
+#define PRODUCT_NAME(id)                                              \
+	"coalesce((SELECT t.name FROM product_text t WHERE t.product" \
+	" = " id " AND t.name <> '' ORDER BY t.locale LIMIT 1), '')"
+TABLE_SQL(seen_read,
+	"SELECT e.at_ms, e.kind, " PRODUCT_NAME(
+		"e.product") ", e.channel,"
+			     " e.rail, e.words FROM event e WHERE e.subject = :key_subject"
+			     " ORDER BY e.id");
+TABLE_SQL(profile_read,
+	"SELECT personal, list_order, call_name, tone, birth_month, birth_day,"
+	" asked_ms, created_ms, updated_ms FROM profile"
+	" WHERE subject = :key_subject");
+TABLE_SQL(item_read,
+	"SELECT " PRODUCT_NAME(
+		"i.product") ", i.views,"
+			     " nullif(i.viewed_ms, 0), i.carts, nullif(i.carted_ms, 0), i.orders,"
+			     " i.units, nullif(i.first_ms, 0), nullif(i.ordered_ms, 0),"
+			     " nullif(i.removed_ms, 0) FROM profile_item i"
+			     " WHERE i.subject = :key_subject ORDER BY i.product");
+TABLE_SQL(hide_read,
+	"SELECT h.kind, CASE h.kind WHEN 'rail' THEN h.what ELSE"
+	" coalesce((SELECT t.name FROM product_text t"
+	"  WHERE CAST(t.product AS TEXT) = h.what AND t.name <> ''"
+	"  ORDER BY t.locale LIMIT 1), '') END, h.at_ms FROM profile_hide h"
+	" WHERE h.subject = :key_subject ORDER BY h.at_ms");
+TABLE_SQL(like_read,
+	"SELECT coalesce((SELECT t.name FROM interest_text t"
+	"  WHERE t.interest = i.id AND t.name <> ''"
+	"  ORDER BY t.locale LIMIT 1),"
+	" (SELECT t.name FROM category_text t WHERE t.category = i.category"
+	"  ORDER BY t.locale LIMIT 1),"
+	" (SELECT b.name FROM brand b WHERE b.id = i.brand),"
+	" (SELECT t.name FROM attribute_value_text t"
+	"  WHERE t.attribute_value = i.attribute_value"
+	"  ORDER BY t.locale LIMIT 1), ''), l.at_ms"
+	" FROM profile_like l JOIN interest i ON i.id = l.interest"
+	" WHERE l.subject = :key_subject ORDER BY l.at_ms");
+TABLE_SQL(value_read,
+	"SELECT v.last_day, v.orders, v.spent_minor, v.recency, v.frequency,"
+	" v.money, v.price_level, v.discount_bp,"
+	" coalesce((SELECT t.name FROM category_text t"
+	"  WHERE t.category = v.category ORDER BY t.locale LIMIT 1), ''),"
+	" coalesce((SELECT t.name FROM category_text t"
+	"  WHERE t.category = v.category2 ORDER BY t.locale LIMIT 1), ''),"
+	" v.at_ms FROM customer_value v WHERE v.customer = :customer");
+TABLE_SQL(member_read,
+	"SELECT coalesce((SELECT t.name FROM segment_text t"
+	"  WHERE t.segment = s.id ORDER BY t.locale LIMIT 1), s.name),"
+	" m.since_ms FROM segment_member m JOIN segment s ON s.id = m.segment"
+	" WHERE m.customer = :customer ORDER BY s.id");
 /* What was changed of them by hand, without who it was. */
 TABLE_SQL(audit_read,
 	"SELECT at_ms, entity, action, before, after FROM audit"
@@ -217,6 +267,20 @@ const struct person_table person_tables[] = {
 		"order:i day:d amount:m payer reference message note", bank_read, true},
 	{"vat_numbers", N_("VAT numbers that were checked"),
 		"vat_id company state checked:d note asked:t", vat_read, true},
+	{"looked_at", N_("What you looked at and searched for"),
+		"at:t what product channel shelf words", seen_read, false},
+	{"profile", N_("Your choices about suggestions"),
+		"suggestions:b order_of_lists called tone birth_month:i birth_day:i asked:t made:t changed:t",
+		profile_read, false},
+	{"interests", N_("What you like, by your own words"), "name at:t", like_read, false},
+	{"products", N_("Products that suggestions are made from"),
+		"name views:i seen:t put_in_cart:i carted:t orders:i units:i first_order:t last_order:t removed:t",
+		item_read, false},
+	{"not_interested", N_("What you are not interested in"), "what name at:t", hide_read, false},
+	{"value", N_("What your orders say, in numbers"),
+		"last_order:d orders:i spent:m recency:i frequency:i money:i price_level:i discounts_basis_points:i favourite second at:t",
+		value_read, false},
+	{"groups", N_("Groups of customers that you are in"), "name since:t", member_read, false},
 	{"changes", N_("What was changed by hand in the shop"),
 		"at:t what action before:j after:j", audit_read, false},
 	{NULL, NULL, NULL, NULL, false},

@@ -218,6 +218,28 @@ static const char order_sql[] =
 	" VALUES (49, 'en', 'zqx at home');"
 	"INSERT INTO review_media (review, media, position)"
 	" VALUES (47, 49, 1);"
+	"INSERT INTO profile (subject, customer, call_name, created_ms,"
+	" updated_ms) VALUES ('c40', 40, 'Zqx', 1, 1)"
+	" ON CONFLICT (subject) DO UPDATE SET call_name = 'Zqx';"
+	"INSERT INTO event (at_ms, subject, kind, product, words) VALUES"
+	" (1, 'c40', 'view', %2$lld, ''), (2, 'c40', 'search', NULL, 'zqx'),"
+	" (3, 'c41', 'search', NULL, 'not hers');"
+	"INSERT INTO profile_item (subject, product, views, touched_ms)"
+	" VALUES ('c40', %2$lld, 1, 1) ON CONFLICT DO NOTHING;"
+	"INSERT INTO profile_hide (subject, kind, what, at_ms) VALUES"
+	" ('c40', 'rail', 'zqx', 1), ('c41', 'rail', 'recent', 1);"
+	"INSERT INTO category (id, position) VALUES (53, 1);"
+	"INSERT INTO interest (id, category) VALUES (51, 53);"
+	"INSERT INTO profile_like (subject, interest, at_ms)"
+	" VALUES ('c40', 51, 1);"
+	"INSERT INTO segment (id, code, name, created_ms)"
+	" VALUES (52, 'often', 'Often', 1);"
+	"INSERT INTO segment_member (segment, customer, since_ms)"
+	" VALUES (52, 40, 1);"
+	"INSERT INTO customer_value (customer, last_day, orders, spent_minor,"
+	" recency, frequency, money, price_level, discount_bp, at_ms)"
+	" VALUES (40, 20261123, 1, 1, 1, 1, 1, 1, 0, 1)"
+	" ON CONFLICT DO NOTHING;"
 	"INSERT INTO review_vote (review, voter_key, at_ms)"
 	" VALUES (48, 'c40', 1), (47, 'c41', 1);"
 	"INSERT INTO question (product, customer, name, email, email_norm,"
@@ -269,9 +291,11 @@ static struct person who_of(const struct aino *p)
 	return (struct person){.customer = p->customer, .email_norm = EMAIL};
 }
 
-static const char *const keyed[] = {"consent.subject",
-	"promotion_buyer.buyer_key", "promotion_use.buyer_key",
-	"review_vote.voter_key", "attempt.subject", "media.sha256", NULL};
+static const char *const keyed[] = {"event.subject", "profile.subject",
+	"profile_item.subject", "profile_hide.subject", "profile_like.subject",
+	"consent.subject", "promotion_buyer.buyer_key",
+	"promotion_use.buyer_key", "review_vote.voter_key", "attempt.subject",
+	"media.sha256", NULL};
 
 static bool is_keyed(struct cx *cx, const char *table, const char *column)
 {
@@ -380,6 +404,19 @@ static void the_erased_are_nowhere(struct cx *cx)
 		}
 	}
 	CHECK_INT(number(cx, "SELECT count(*) FROM consent"), 0);
+	CHECK_INT(number(cx, "SELECT (SELECT count(*) FROM profile)"
+			     " + (SELECT count(*) FROM profile_item)"
+			     " + (SELECT count(*) FROM profile_like)"
+			     " + (SELECT count(*) FROM segment_member)"
+			     " + (SELECT count(*) FROM customer_value)"
+			     " + (SELECT count(*) FROM customer_stale)"
+			     " + (SELECT count(*) FROM event"
+			     "  WHERE subject = 'c40')"
+			     " + (SELECT count(*) FROM profile_hide"
+			     "  WHERE subject = 'c40')"),
+		0);
+	CHECK_INT(number(cx, "SELECT count(*) FROM event"), 1);
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile_hide"), 1);
 	CHECK_INT(number(cx, "SELECT count(*) FROM promotion_buyer"), 0);
 	CHECK_INT(number(cx, "SELECT count(*) FROM review_vote"), 0);
 	CHECK_INT(number(cx, "SELECT count(*) FROM orders"

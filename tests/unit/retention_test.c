@@ -162,6 +162,32 @@ static void traces_end(struct cx *cx)
 	CHECK_INT(number(cx, "SELECT count(*) FROM consent"), 1);
 }
 
+static void what_was_looked_at_ends_with_what_was_made_of_it(struct cx *cx)
+{
+	int64_t p = 0;
+	test_product(cx, (struct test_product){.slug = "mug", .product = &p});
+	at_now(cx, arena_printf(cx->arena,
+			   "INSERT INTO event (at_ms, subject, kind) VALUES"
+			   " (NOW, 'c3', 'view'), (NOW, 'vx', 'view');"
+			   "INSERT INTO profile (subject, created_ms,"
+			   " updated_ms) VALUES ('vx', 1, NOW);"
+			   "INSERT INTO profile_hide (subject, kind, what,"
+			   " at_ms) VALUES ('vx', 'rail', 'recent', NOW);"
+			   "INSERT INTO profile_item (subject, product, views,"
+			   " viewed_ms, orders, ordered_ms, touched_ms)"
+			   " VALUES ('c3', %1$lld, 4, NOW, 1, NOW, NOW),"
+			   " ('vx', %1$lld, 4, NOW, 0, 0, NOW)",
+			   (long long)p));
+	ends_after(cx, 90, "SELECT count(*) FROM event WHERE subject = 'c3'");
+	CHECK_INT(number(cx, "SELECT count(*) FROM event"), 0);
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile"), 0);
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile_hide"), 0);
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile_item"), 1);
+	CHECK_INT(number(cx, "SELECT views + viewed_ms FROM profile_item"
+			     " WHERE orders = 1"),
+		0);
+}
+
 static void a_choice_can_be_proved_while_its_cookie_lasts(struct cx *cx)
 {
 	CHECK_OK(setting_set(cx, "retention.consents", NULL, "1"));
@@ -388,6 +414,8 @@ int main(void)
 		{"addresses of questions end", addresses_of_questions_end},
 		{"words of closed returns end", words_of_closed_returns_end},
 		{"traces end", traces_end},
+		{"what was looked at ends with what was made of it",
+			what_was_looked_at_ends_with_what_was_made_of_it},
 		{"a choice can be proved while its cookie lasts",
 			a_choice_can_be_proved_while_its_cookie_lasts},
 		{"unconfirmed accounts end", unconfirmed_accounts_end},
