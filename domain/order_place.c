@@ -79,6 +79,7 @@ static const char *why_changed(const struct placing *p)
 		return "gift_card_spent";
 	for (size_t i = 0; !same && i < q->n_idle; i++)
 		if (strcmp(q->idle[i].why, "used_up") == 0 ||
+			strcmp(q->idle[i].why, "segment") == 0 ||
 			strcmp(q->idle[i].why, "over") == 0)
 			return "coupon_gone";
 	return "price_changed";

@@ -79,6 +79,9 @@ static int read_rows(struct cx *cx, const struct buyer *buyer, int64_t cart,
 		" AND coalesce(p.from_ms, 0) <= :now"
 		" AND (p.to_ms IS NULL OR p.to_ms > :now)"
 		" AND (p.customer_group IS NULL OR p.customer_group = :group)"
+		" AND (p.segment IS NULL OR EXISTS (SELECT 1"
+		"  FROM segment_member m WHERE m.segment = p.segment"
+		"  AND m.customer = :who))"
 		" AND (p.limit_all IS NULL OR p.used < p.limit_all)"
 		" AND (p.by_code = 0 OR k.id IS NOT NULL)"
 		" AND (p.limit_each IS NULL OR NOT EXISTS"
@@ -91,6 +94,7 @@ static int read_rows(struct cx *cx, const struct buyer *buyer, int64_t cart,
 	db_bind_text(q, ":root", cx->root);
 	db_bind_int(q, ":now", cx->now);
 	db_bind_int(q, ":group", buyer->group);
+	db_bind_int(q, ":who", buyer->customer);
 	db_bind_text(q, ":customer", keys.of_customer);
 	db_bind_text(q, ":email", keys.of_email);
 	int rc = OK;

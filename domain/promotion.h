@@ -33,7 +33,8 @@ struct promotion {
 };
 
 /*
- * The promotions a buyer has now: active, in time, of the group, not used up,
+ * The promotions a buyer has now: active, in time, of the group and the
+ * segment (domain/segment.h), not used up,
  * by code only those whose coupon the cart carries (cart 0: none); sorted by
  * position, id.  products is resolved over those in the cart alone.
  */

@@ -16,6 +16,7 @@ enum { LIST_MAX = 100 };
 	" coalesce(p.customer_group, 0), p.position, coalesce(p.from_ms, 0)," \
 	" coalesce(p.to_ms, 0), coalesce(p.limit_all, 0),"                    \
 	" coalesce(p.limit_each, 0), p.used,"                                 \
+	" coalesce(p.segment, 0),"                                            \
 	" (SELECT CAST(coalesce(sum(u.amount_minor), 0) AS BIGINT)"           \
 	"  FROM promotion_use u WHERE u.promotion = p.id"                     \
 	"  AND u.released_ms IS NULL)"
@@ -54,6 +55,7 @@ static void read_row(struct cx *cx, struct db_stmt *q, struct promotion_edit *p)
 	p->limit_all = db_next_int(q);
 	p->limit_each = db_next_int(q);
 	p->used = db_next_int(q);
+	p->segment = db_next_int(q);
 	p->cost = money(db_next_int(q));
 }
 
@@ -185,6 +187,7 @@ static void bind(struct db_stmt *q, const struct promotion_edit *p)
 	db_bind_int(q, ":by_code", p->by_code);
 	db_bind_int(q, ":stacks", p->stacks);
 	db_bind_or_null(q, ":group", p->group);
+	db_bind_or_null(q, ":segment", p->segment);
 	db_bind_int(q, ":position", p->position);
 	db_bind_or_null(q, ":from", p->from_ms);
 	db_bind_or_null(q, ":to", p->to_ms);
@@ -199,11 +202,11 @@ static int write_row(struct cx *cx, struct promotion_edit *p)
 		q = DB_SQL(cx->db,
 			"INSERT INTO promotion (name, kind, percent_bp,"
 			" amount_minor, buy_qty, get_qty, min_minor, min_qty,"
-			" sale_too, by_code, stacks, customer_group, position,"
-			" from_ms, to_ms, limit_all, limit_each)"
+			" sale_too, by_code, stacks, customer_group, segment,"
+			" position, from_ms, to_ms, limit_all, limit_each)"
 			" VALUES (:name, :kind, :percent, :amount, :buy, :get,"
 			" :min, :min_qty, :sale_too, :by_code, :stacks, :group,"
-			" :position, :from, :to, :limit_all, :limit_each)"
+			" :segment, :position, :from, :to, :limit_all, :limit_each)"
 			" RETURNING id");
 		bind(q, p);
 		return db_insert(q, &p->id);
@@ -214,7 +217,8 @@ static int write_row(struct cx *cx, struct promotion_edit *p)
 		" buy_qty = :buy, get_qty = :get, min_minor = :min,"
 		" min_qty = :min_qty, sale_too = :sale_too,"
 		" by_code = :by_code, stacks = :stacks,"
-		" customer_group = :group, position = :position,"
+		" customer_group = :group, segment = :segment,"
+		" position = :position,"
 		" from_ms = :from, to_ms = :to, limit_all = :limit_all,"
 		" limit_each = :limit_each, rev = rev + 1"
 		" WHERE id = :id AND rev = :rev AND archived_ms IS NULL"

@@ -23,7 +23,8 @@ struct promotion_edit {
 	const char *name, *kind;
 	int64_t percent_bp, amount_minor, buy_qty, get_qty, min_minor, min_qty;
 	bool sale_too, by_code, stacks, active;
-	int64_t group, position, from_ms, to_ms, limit_all, limit_each;
+	int64_t group, segment; /* 0: everybody */
+	int64_t position, from_ms, to_ms, limit_all, limit_each;
 	const char *labels[TR_LANGS]; /* in the order of tr_langs */
 	struct promotion_target *targets;
 	size_t n_targets;

@@ -46,8 +46,10 @@ static int count_buyer(struct cx *cx, int64_t promotion, const char *key)
 	return db_exec_one(q);
 }
 
-/* It may have been stopped, or have ended, since it was read. */
-static int check_in_force(struct cx *cx, const struct promotion *p)
+/* It may have been stopped, or have ended, or the buyer have left its segment,
+ * since it was read. */
+static int check_in_force(
+	struct cx *cx, const struct promotion *p, const struct buyer *buyer)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT count(*) FROM promotion p"
@@ -55,11 +57,15 @@ static int check_in_force(struct cx *cx, const struct promotion *p)
 		" WHERE p.id = :id AND p.active = 1 AND p.archived_ms IS NULL"
 		" AND coalesce(p.from_ms, 0) <= :now"
 		" AND (p.to_ms IS NULL OR p.to_ms > :now)"
+		" AND (p.segment IS NULL OR EXISTS (SELECT 1"
+		"  FROM segment_member m WHERE m.segment = p.segment"
+		"  AND m.customer = :who))"
 		" AND (:coupon = 0 OR (k.id IS NOT NULL"
 		"  AND k.archived_ms IS NULL))");
 	db_bind_int(q, ":id", p->id);
 	db_bind_int(q, ":coupon", p->coupon);
 	db_bind_int(q, ":now", cx->now);
+	db_bind_int(q, ":who", buyer->customer);
 	int rc = db_one(q);
 	if (rc == OK && db_next_int(q) != 1)
 		rc = ERR_CONFLICT;
@@ -93,7 +99,7 @@ int promotion_use(struct cx *cx, const struct promotion *p,
 	promotion_keys(cx, buyer, &keys);
 	int rc = count_promotion(cx, p->id);
 	if (rc == OK)
-		rc = check_in_force(cx, p);
+		rc = check_in_force(cx, p, buyer);
 	if (rc == OK)
 		rc = count_coupon(cx, p->coupon, p->id);
 	if (rc == OK)

@@ -48,8 +48,9 @@ struct quote_saving {
 /* A code of the cart that gives nothing now. */
 struct quote_idle {
 	const char *code;
-	const char *why; /* "too_little" "no_goods" "other_better" "used_up"
-			    "over" "not_yours" "spent" */
+	const char *why;     /* "too_little" "no_goods" "other_better" "used_up"
+				"over" "not_yours" "spent" "segment" */
+	const char *segment; /* "segment": whose it is, as customers read it */
 	struct money missing; /* "too_little": until it holds */
 };
 

@@ -106,6 +106,16 @@ void sums_show(
 	}
 }
 
+/* A code for some customers: a guest may be one of them. */
+static const char *segment_words(struct req *r, const struct quote_idle *i)
+{
+	return arena_printf(r->cx.arena,
+		r->visitor->customer
+			? tr("is for “%s”, and you are not among them")
+			: tr("is for “%s”: log in if you are one of them"),
+		i->segment);
+}
+
 /* Why a code gives nothing now. */
 static const char *idle_words(struct req *r, const struct quote_idle *i)
 {
@@ -125,6 +135,8 @@ static const char *idle_words(struct req *r, const struct quote_idle *i)
 		return tr("is not needed: another offer takes off more");
 	if (strcmp(why, "used_up") == 0)
 		return tr("has been used up");
+	if (strcmp(why, "segment") == 0)
+		return segment_words(r, i);
 	if (strcmp(why, "not_yours") == 0)
 		return tr("is for other customers");
 	if (strcmp(why, "spent") == 0)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/segment.h"
 #include "lib/err.h"
 #include "lib/text.h"
 #include "lib/tr.h"
@@ -94,6 +95,31 @@ static struct ask group_ask(const struct ask_choice *choices)
 		0, false, 0, choices};
 }
 
+/* Stopped ones too: what is stored can be chosen. */
+static int segment_choices(struct req *r, struct ask_choice *out)
+{
+	struct segment *all;
+	size_t n;
+	int rc = segment_list(&r->cx, &all, &n);
+	if (rc < 0)
+		return rc;
+	out[0] = (struct ask_choice){"0", N_("Everybody")};
+	for (size_t i = 0; i < n; i++)
+		out[i + 1] = (struct ask_choice){
+			arena_printf(r->cx.arena, "%lld", (long long)all[i].id),
+			all[i].name};
+	out[n + 1] = (struct ask_choice){NULL, NULL};
+	return OK;
+}
+
+static struct ask segment_ask(const struct ask_choice *choices)
+{
+	return (struct ask){"segment", N_("For which segment"),
+		N_("Prices never change by person; a coupon may. The privacy "
+		   "page says so. Only who is logged in and in it has it."),
+		ASK_CHOICE, 0, false, 0, choices};
+}
+
 /* "10", "12.5": no more decimals than it has; "" of 0. */
 static const char *short_number(struct arena *a, int64_t hundredths)
 {
@@ -172,11 +198,13 @@ int promotion_fields_show(
 	struct tpl *t, struct fields *f, const struct promotion_edit *p)
 {
 	struct arena *a = f->r->cx.arena;
-	struct ask_choice groups[GROUPS_MAX + 1];
+	struct ask_choice groups[GROUPS_MAX + 1], segments[SEGMENTS_MAX + 2];
 	int rc = group_choices(f->r, groups);
+	if (rc == OK)
+		rc = segment_choices(f->r, segments);
 	if (rc < 0)
 		return rc;
-	struct ask group = group_ask(groups);
+	struct ask group = group_ask(groups), segment = segment_ask(segments);
 	ask_show(t, "WHAT", f, &name_ask, "", p->name);
 	ask_show(t, "WHAT", f, &kind_ask, "", p->kind);
 	ask_show(
@@ -189,6 +217,8 @@ int promotion_fields_show(
 	ask_show(t, "WHEN", f, &sale_ask, "", p->sale_too ? "1" : "");
 	ask_show(t, "WHO", f, &group, "",
 		arena_printf(a, "%lld", (long long)p->group));
+	ask_show(t, "WHO", f, &segment, "",
+		arena_printf(a, "%lld", (long long)p->segment));
 	ask_show(t, "WHO", f, &code_ask, "", p->by_code ? "1" : "");
 	ask_show(t, "WHO", f, &all_ask, "", count(a, p->limit_all));
 	ask_show(t, "WHO", f, &each_ask, "", count(a, p->limit_each));
@@ -276,11 +306,14 @@ static int read_targets(struct fields *f, struct promotion_edit *p)
 
 int promotion_fields_read(struct fields *f, struct promotion_edit *p)
 {
-	struct ask_choice groups[GROUPS_MAX + 1];
+	struct ask_choice groups[GROUPS_MAX + 1], segments[SEGMENTS_MAX + 2];
 	int rc = group_choices(f->r, groups);
+	if (rc == OK)
+		rc = segment_choices(f->r, segments);
 	if (rc < 0)
 		return rc;
-	struct ask group = group_ask(groups);
+	struct ask group = group_ask(groups), segment = segment_ask(segments);
+	p->segment = strtoll(ask_choice(f, &segment, ""), NULL, 10);
 	p->name = ask_text(f, &name_ask, "");
 	p->kind = ask_choice(f, &kind_ask, "");
 	p->group = strtoll(ask_choice(f, &group, ""), NULL, 10);

@@ -75,6 +75,8 @@ static void say_who(
 	struct arena *a = r->cx.arena;
 	if (p->group)
 		say(t, tr("Only customers of one group have it."));
+	if (p->segment)
+		say(t, tr("Only customers of one segment have it, logged in."));
 	say(t, p->by_code ? tr("Only who enters a code has it.")
 			  : tr("It counts by itself, without a code."));
 	if (p->limit_each)
