@@ -10,6 +10,7 @@
 #include "domain/order.h"
 #include "handlers/admin/consents.h"
 #include "handlers/admin/order_words.h"
+#include "handlers/admin/segments.h"
 #include "lib/clock.h"
 #include "lib/country.h"
 #include "lib/err.h"
@@ -266,6 +267,8 @@ static int customer_page(struct req *r, const struct customer_row *c)
 		rc = group_show(t, r, c);
 	if (rc == OK)
 		rc = account_show_facts(r, t, c);
+	if (rc == OK)
+		rc = admin_value_show(t, r, c->account);
 	if (rc == OK)
 		rc = admin_consents_show(r, t, c->email_norm);
 	if (rc < 0)

@@ -27,6 +27,7 @@ static const struct entry selling[] = {
 	{"promotions", "rate", N_("Promotions"), NULL},
 	{"gift-cards", "gift", N_("Gift cards"), NULL},
 	{"customer-groups", "people", N_("Customer groups"), NULL},
+	{"segments", "people", N_("Segments"), NULL},
 	{NULL, NULL, NULL, NULL},
 };
 

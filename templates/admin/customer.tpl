@@ -30,6 +30,17 @@
         <p class="quiet small">[[The account asks for a code after the password. Turn that off only when you are sure who is asking: call back, or ask about an order. We tell them by mail.]]</p>
         <form method="post" action="{{PATH}}"><input type="hidden" name="token" value="{{TOKEN}}"><p><button class="btn ghost">[[Turn off one-time codes]]</button></p></form></details>{{/CODES}}
     </section>{{/ACCOUNT}}
+    {{#WORTH}}<section class="card" aria-labelledby="c6">
+      <h2 id="c6">[[Value]]</h2>
+      {{#VALUE}}<dl class="pair">{{#FACT}}<dt>{{LABEL}}</dt><dd>{{VALUE}}</dd>{{/FACT}}</dl>
+      <p class="quiet small">[[5 is the best fifth of your customers; of the price level, the dearest.]]</p>{{/VALUE}}
+      {{#NO_VALUE}}<p class="quiet">[[Nothing is worked out: they have not ordered, or do not want their orders to be used.]]</p>{{/NO_VALUE}}
+    </section>
+    <section class="card" aria-labelledby="c7">
+      <h2 id="c7">[[Segments]]</h2>
+      {{#NO_SEGMENT}}<p class="quiet">[[In none.]]</p>{{/NO_SEGMENT}}
+      {{#SEGMENT}}<h3><a href="{{PATH}}">{{NAME}}</a></h3><ul>{{#WHY}}<li>{{TEXT}}</li>{{/WHY}}</ul>{{/SEGMENT}}
+    </section>{{/WORTH}}
     <section class="card" aria-labelledby="c4">
       <h2 id="c4">[[Privacy]]</h2>
       <p class="quiet">[[Download or erase what the shop knows of them.]]</p>
