@@ -224,6 +224,8 @@ static int make_all(
 	if (rc == OK)
 		rc = outbox_skip(d->cx, "mail");
 	d->cx->now = now;
+	if (rc == OK && !empty)
+		rc = demo_segments(d);
 	if (rc == OK)
 		rc = origin_keep(d->cx, "demo", "shop", "shop", 1, "");
 	return rc;

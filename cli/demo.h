@@ -52,6 +52,9 @@ int demo_people_accounts(struct demo *d);
 /* What the prepared three looked at, and what they said they like. */
 int demo_people_did(struct demo *d);
 
+/* What customers have been worth, segments of them. */
+int demo_segments(struct demo *d);
+
 /* The past: each order placed, paid, sent at its time. */
 int demo_orders(struct demo *d);
 
@@ -60,6 +63,11 @@ int demo_said(struct demo *d);
 
 /* Made-up products until there are n of them, besides the demo's own. */
 int demo_many(struct demo *d, int64_t n);
+
+/* In days ago: the first day of a sale from that one on. */
+int64_t demo_next_sale(int64_t days_ago);
+/* Was any of a product reduced that many days ago? */
+bool demo_on_sale(const json_t *product, int64_t days_ago);
 
 /* Units of a SKU that those orders took. */
 int64_t demo_units(const struct demo *d, const char *sku);

@@ -248,10 +248,12 @@ static void year_of(
 	struct rhythm rhythms[RHYTHMS_MAX];
 	const json_t *taste = json_array_get(
 		json_object_get(p->words, "tastes"), one->taste);
-	size_t n = rhythms_make(p, one, taste, joined, rhythms);
+	size_t n = one->thrifty ? 0
+				: rhythms_make(p, one, taste, joined, rhythms);
 	int64_t pace = pace_of(&one->dice), visit = joined;
 	while (true) {
-		int64_t at = visit;
+		int64_t at = visit = one->thrifty ? demo_next_sale(visit)
+						  : visit;
 		json_t *lines = json_array();
 		for (size_t i = 0; i < n; i++)
 			at = rhythms[i].due > at ? rhythms[i].due : at;
@@ -287,6 +289,7 @@ static void somebody(struct people *p, int64_t i, json_t *taken)
 		who = person_make(p, &one.dice, taken);
 	one.taste = by_share(&one.dice, tastes);
 	one.other = by_share(&one.dice, tastes);
+	one.thrifty = dice_odds(&one.dice, 14);
 	one.size = dice_unit(&one.dice);
 	for (size_t k = 0; k < 2; k++)
 		one.colours[k] = colours[dice_below(&one.dice, 6)];

@@ -43,6 +43,7 @@ struct one {
 	size_t taste, other;    /* mostly this, at times that */
 	double size;            /* 0 the smallest, 1 the largest */
 	const char *colours[2]; /* liked best */
+	bool thrifty;           /* waits for sales */
 	unsigned char *has;     /* by thing: bought before */
 };
 

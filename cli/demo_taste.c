@@ -196,6 +196,8 @@ int64_t taste_pick(struct people *p, struct one *one, int64_t days_ago)
 		const struct thing *t = &p->things[i];
 		double w = 0.08 + t->weight[one->taste] +
 			   0.3 * t->weight[one->other];
+		if (one->thrifty && demo_on_sale(t->o, days_ago))
+			w *= 25;
 		if (can_have(t, one, i, days_ago))
 			sum += w * t->loved * season_of(t->season, month);
 		upto[i] = sum;

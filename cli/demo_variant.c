@@ -98,14 +98,75 @@ static int option_key(struct demo *d, const json_t *o, const json_t *variant,
 	return OK;
 }
 
+/* Sales of the past year, from and to so many days ago. */
+static const struct {
+	int64_t from, to;
+} sales[] = {{318, 297}, {142, 121}};
+enum { SALES = sizeof(sales) / sizeof(*sales), SALE_BP = 8000 };
+
+/* Every third product was in them, of those that were there already. */
+static bool was_reduced(const json_t *product)
+{
+	int64_t sum = 0;
+	for (const char *c = demo_str(product, "slug"); *c; c++)
+		sum += *c;
+	return sum % 3 == 0 && !demo_number(product, "new_days_ago") &&
+	       !demo_number(product, "publish_in_days");
+}
+
+int64_t demo_next_sale(int64_t days_ago)
+{
+	enum { NOW = 4 };
+	for (size_t i = 0; i < SALES; i++)
+		if (days_ago > sales[i].to + 1)
+			return days_ago < sales[i].from ? days_ago
+							: sales[i].from - 1;
+	return days_ago < NOW ? days_ago : NOW;
+}
+
+bool demo_on_sale(const json_t *product, int64_t days_ago)
+{
+	size_t i;
+	json_t *v;
+	for (i = 0; i < SALES; i++)
+		if (days_ago < sales[i].from && days_ago > sales[i].to)
+			return was_reduced(product);
+	json_array_foreach(json_object_get(product, "variants"), i, v)
+	{
+		const json_t *sale = json_object_get(v, "sale");
+		if (json_is_object(sale) &&
+			demo_number(sale, "days_ago") > days_ago)
+			return true;
+	}
+	return false;
+}
+
+static int past_sales_make(struct demo *d, const json_t *o, int64_t variant)
+{
+	struct cx *cx = d->cx;
+	int64_t now = cx->now, price = demo_number(o, "price");
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < SALES; i++) {
+		cx->now = d->today_ms - sales[i].from * MS_DAY;
+		rc = price_set(cx, variant, "sale",
+			money(price * SALE_BP / 10000),
+			d->today_ms - sales[i].to * MS_DAY);
+	}
+	cx->now = now;
+	return rc;
+}
+
 /* The regular price from the product's first day, the sale since its day. */
-static int prices_make(struct demo *d, const json_t *o, int64_t variant)
+static int prices_make(
+	struct demo *d, const json_t *product, const json_t *o, int64_t variant)
 {
 	struct cx *cx = d->cx;
 	const json_t *sale = json_object_get(o, "sale");
 	int64_t now = cx->now, left = demo_number(sale, "days_left");
 	int rc = price_set(
 		cx, variant, "regular", money(demo_number(o, "price")), 0);
+	if (rc == OK && was_reduced(product))
+		rc = past_sales_make(d, o, variant);
 	if (rc == OK && json_is_object(sale)) {
 		cx->now = d->today_ms - demo_number(sale, "days_ago") * MS_DAY;
 		rc = price_set(cx, variant, "sale",
@@ -195,7 +256,7 @@ static int variant_make(struct goods *g, const json_t *o, const json_t *v,
 	if (rc == OK)
 		rc = variant_put(d->cx, product, &data, &variant, NULL);
 	if (rc == OK)
-		rc = prices_make(d, v, variant);
+		rc = prices_make(d, o, v, variant);
 	if (rc == OK)
 		rc = sale_next_make(d, v, variant);
 	return rc == OK ? stock_make(g, v, variant) : rc;
