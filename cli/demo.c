@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "domain/media.h"
+#include "domain/model.h"
 #include "domain/origin.h"
 #include "domain/outbox.h"
 #include "domain/setting.h"
@@ -293,6 +294,8 @@ static int run(struct cli_shop *shop, bool empty)
 	if (rc == OK)
 		rc = made ? owner_again(cx, password)
 			  : make(&d, empty, password);
+	if (rc == OK && !empty && !made)
+		rc = model_make(cx, "first");
 	if (rc < 0)
 		return cli_fail("demo", "the demo shop could not be made");
 	if (!owner_write(&shop->conf, password))
