@@ -274,6 +274,7 @@ static void fill(struct cx *cx, const struct rail_page *page,
 		const struct rail_cand *c = ch->c[i];
 		out->id[i] = c->product;
 		out->last_ms[i] = c->last_ms;
+		out->n_picked += c->is_picked;
 		if (c->due_ms && c->due_ms <= cx->now)
 			out->is_due = true;
 		if (out->code == RAIL_ADDTO && page->missing_minor > 0 &&
@@ -343,6 +344,59 @@ int rail_cart(struct cx *cx, const char *session, int64_t **products, size_t *n)
 		" WHERE c.session = :session");
 	db_bind_text(q, ":session", session);
 	return db_ints(q, cx->arena, products, n);
+}
+
+static struct db_stmt *thing_name(struct cx *cx)
+{
+	return DB_SQL(cx->db,
+		"SELECT coalesce((SELECT name FROM product_text"
+		"  WHERE product = :id AND locale = :locale AND name <> ''),"
+		" (SELECT name FROM product_text"
+		"  WHERE product = :id AND locale = :root), '')");
+}
+
+static struct db_stmt *interest_name(struct cx *cx)
+{
+	return DB_SQL(cx->db,
+		"SELECT coalesce((SELECT name FROM interest_text"
+		"  WHERE interest = i.id AND locale = :locale AND name <> ''),"
+		" (SELECT name FROM category_text"
+		"  WHERE category = i.category AND locale = :locale"
+		"  AND name <> ''),"
+		" (SELECT name FROM category_text"
+		"  WHERE category = i.category AND locale = :root),"
+		" (SELECT name FROM brand WHERE id = i.brand),"
+		" (SELECT name FROM attribute_value_text"
+		"  WHERE attribute_value = i.attribute_value"
+		"  AND locale = :locale AND name <> ''),"
+		" (SELECT name FROM attribute_value_text"
+		"  WHERE attribute_value = i.attribute_value"
+		"  AND locale = :root), '')"
+		" FROM interest i WHERE i.id = :id");
+}
+
+int rail_name(struct cx *cx, const struct rail_why *why, const char **out)
+{
+	struct db_stmt *q = why->reason == REASON_LIKED ? interest_name(cx)
+							: thing_name(cx);
+	db_bind_int(q, ":id", why->id);
+	db_bind_text(q, ":locale", cx->locale);
+	db_bind_text(q, ":root", cx->root);
+	*out = "";
+	int rc = db_one(q);
+	if (rc == OK)
+		*out = db_next_text(q, cx->arena);
+	db_done(q);
+	return rc == OK && !**out ? ERR_NOT_FOUND : rc;
+}
+
+int rail_tied(struct cx *cx, struct rail_page *page)
+{
+	struct rail_list l = {0};
+	int rc = rail_pool_add(cx, page, POOL_TIED, page->product, &l);
+	for (size_t i = 0; rc == OK && i < l.n; i++)
+		rail_take_ids(page, &l.c[i].product, 1);
+	return rc;
 }
 
 int rail_next(struct cx *cx, const struct profile *profile,

@@ -79,8 +79,9 @@ struct rail {
 	size_t n;                    /* 0: there is no such shelf */
 	struct rail_why why[RAIL_WHY];
 	size_t n_why;
-	bool is_due;    /* of RAIL_AGAIN: it is time for one of them */
-	bool past_free; /* one of them makes delivery free */
+	size_t n_picked; /* of them by the owner */
+	bool is_due;     /* of RAIL_AGAIN: it is time for one of them */
+	bool past_free;  /* one of them makes delivery free */
 };
 
 /* Bring what is kept up to date; before the other calls of this page. */
@@ -102,6 +103,14 @@ bool rail_is_personal(enum rail_code code);
 /* Products of the session's cart, each once. */
 int rail_cart(
 	struct cx *cx, const char *session, int64_t **products, size_t *n);
+
+/* What a reason speaks of, in cx->locale; also of what is not sold any more.
+ * ERR_NOT_FOUND: there is no such thing. */
+int rail_name(struct cx *cx, const struct rail_why *why, const char **out);
+
+/* What the product's page shows of it in other ways: accessories, spare parts.
+ */
+int rail_tied(struct cx *cx, struct rail_page *page);
 
 /* Next of an order's products: what goes with them and is no such thing again;
  * for mails. */

@@ -44,6 +44,7 @@ enum rail_pool {
 	POOL_NEW,
 	POOL_WITH,     /* of a product */
 	POOL_SIMILAR,  /* of a product */
+	POOL_TIED,     /* accessories and spare parts of a product */
 	POOL_CATEGORY, /* what sells best of it */
 	POOL_LIKED     /* what sells best of an interest */
 };

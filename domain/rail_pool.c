@@ -122,6 +122,18 @@ static int beside_add(struct cx *cx, const struct rail_page *page,
 	return rc;
 }
 
+static int tied_add(struct cx *cx, int64_t product, struct rail_list *l)
+{
+	struct relation *all;
+	size_t n;
+	int rc = relation_shown(cx, product, &all, &n);
+	for (size_t i = 0; rc == OK && i < n && l->n < RAIL_POOL; i++)
+		if (strcmp(all[i].kind, "accessory") == 0 ||
+			strcmp(all[i].kind, "spare_part") == 0)
+			rail_list_add(cx, l, all[i].target);
+	return rc;
+}
+
 /* What an interest stands for: one of the three. */
 static int interest_read(struct cx *cx, int64_t id, int64_t *category,
 	int64_t *brand, int64_t *value)
@@ -200,6 +212,8 @@ static int make(struct cx *cx, const struct rail_page *page,
 		return beside_add(cx, page, of, false, l);
 	case POOL_SIMILAR:
 		return beside_add(cx, page, of, true, l);
+	case POOL_TIED:
+		return tied_add(cx, of, l);
 	case POOL_CATEGORY:
 		return sort_add(cx, page, of, 0, SORT_BEST, 0, l);
 	case POOL_LIKED:

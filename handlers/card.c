@@ -115,9 +115,23 @@ enum { CARD_WIDEST = 640 }; /* twice what a card is wide */
 static const char CARD_SIZES[] =
 	"(min-width: 75rem) 18rem, (min-width: 48rem) 30vw, 44vw";
 
-static struct tpl *card_fill(struct req *r, const struct card *c)
+/* Links and buttons say from which shelf they are. */
+static void card_from(
+	struct tpl *t, struct tpl *add, struct req *r, const char *rail)
 {
-	struct tpl *t = tpl_new(&r->cx, "part/card.tpl");
+	const char *query = arena_printf(r->cx.arena, "?from=%s", rail);
+	tpl_text(t, "FROM_QUERY", query);
+	if (!add)
+		return;
+	tpl_text(tpl_section(add, "BY"), "QUERY", query);
+	/* its page shows the cart: it is made anew */
+	tpl_show_if(add, "GO", strcmp(rail, "addto") == 0);
+}
+
+static struct tpl *card_fill(
+	struct req *r, const struct card *c, const char *rail)
+{
+	struct tpl *t = tpl_new(&r->cx, "part/card.tpl"), *add = NULL;
 	tpl_text(t, "P", r->lang_prefix);
 	tpl_text(t, "PATH", c->path);
 	tpl_text(t, "NAME", c->name);
@@ -139,9 +153,11 @@ static struct tpl *card_fill(struct req *r, const struct card *c)
 	if (c->sold_out) {
 		tpl_show(t, "SOLD");
 	} else {
-		struct tpl *add = tpl_section(t, "ADD");
+		add = tpl_section(t, "ADD");
 		tpl_text(add, "SKU", c->sku);
 	}
+	if (*rail)
+		card_from(t, add, r, rail);
 	if (c->left > 0)
 		tpl_textf(tpl_section(t, "FEW"), "LEFT",
 			tr_n("Only %ld left", "Only %ld left", (long)c->left),
@@ -149,18 +165,20 @@ static struct tpl *card_fill(struct req *r, const struct card *c)
 	return t;
 }
 
-static void card_key(char key[64], const struct req *r, int64_t id)
+/* "card/en/12", of a shelf "card/en/12/for-you". */
+static const char *card_key(
+	char *out, size_t size, struct req *r, int64_t id, const char *rail)
 {
-	snprintf(key, 64, "card/%s/%" PRId64, r->cx.locale, id);
+	snprintf(out, size, "card/%s/%" PRId64 "%s%s", r->cx.locale, id,
+		*rail ? "/" : "", rail);
+	return out;
 }
 
-/* *until: how long cards made now are good; 0: not asked yet. */
-static int card_add(struct req *r, int64_t id, struct buf *out, int64_t *until)
+/* Append it and keep it.  *until: how long cards made now are good; 0: not
+ * asked yet. */
+static int card_make(struct req *r, int64_t id, const char *rail,
+	const char *key, struct buf *out, int64_t *until)
 {
-	char key[64];
-	card_key(key, r, id);
-	if (frag_emit(out, key, r->version, r->cx.now))
-		return OK;
 	struct card c;
 	int rc = product_card(&r->cx, id, &c);
 	if (rc == ERR_NOT_FOUND || rc == ERR_GONE)
@@ -171,38 +189,68 @@ static int card_add(struct req *r, int64_t id, struct buf *out, int64_t *until)
 	if (!*until)
 		rc = catalogue_until(&r->cx, until);
 	if (rc == OK)
-		rc = tpl_render(card_fill(r, &c), out);
+		rc = tpl_render(card_fill(r, &c, rail), out);
 	if (rc == OK)
 		frag_keep(key, r->version, *until, out->p + at, out->len - at);
 	return rc;
 }
 
-int cards_add(struct req *r, const int64_t *ids, size_t n, struct buf *out)
+int cards_add_from(struct req *r, const int64_t *ids, size_t n,
+	const char *rail, struct buf *out)
 {
 	int64_t until = 0;
-	for (size_t i = 0; i < n; i++) {
-		int rc = card_add(r, ids[i], out, &until);
-		if (rc < 0)
-			return rc;
+	char key[80];
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		card_key(key, sizeof(key), r, ids[i], rail);
+		if (!frag_emit(out, key, r->version, r->cx.now))
+			rc = card_make(r, ids[i], rail, key, out, &until);
 	}
-	return OK;
+	return rc;
+}
+
+int cards_add(struct req *r, const int64_t *ids, size_t n, struct buf *out)
+{
+	return cards_add_from(r, ids, n, "", out);
+}
+
+int card_send(struct req *r, int64_t id, const char *rail)
+{
+	int64_t until = 0;
+	char key[80];
+	card_key(key, sizeof(key), r, id, rail);
+	if (resp_frag(r, key))
+		return OK;
+	return card_make(r, id, rail, key, r->out, &until);
+}
+
+int card_send_open(struct req *r, int64_t id, const char *rail)
+{
+	static const char end[] = "</li>";
+	const char *open = arena_printf(
+		r->cx.arena, "card/%s/%" PRId64 "/%s+", r->cx.locale, id, rail);
+	if (resp_frag(r, open))
+		return OK;
+	int64_t until;
+	struct buf *card = page_buf(r);
+	int rc = cards_add_from(r, &id, 1, rail, card);
+	if (rc == OK && !card->len)
+		rc = ERR_NOT_FOUND;
+	if (rc == OK)
+		rc = catalogue_until(&r->cx, &until);
+	while (rc == OK && card->len &&
+		strncmp(card->p + card->len, end, sizeof(end) - 1) != 0)
+		card->len--;
+	if (rc == OK)
+		resp_keep(r, open, until, card->p, card->len);
+	return rc;
 }
 
 int cards_send(struct req *r, const int64_t *ids, size_t n)
 {
-	int64_t until = 0;
-	char key[64];
 	int rc = OK;
-	for (size_t i = 0; rc == OK && i < n; i++) {
-		card_key(key, r, ids[i]);
-		if (resp_frag(r, key))
-			continue;
-		struct buf *card = page_buf(r);
-		rc = card_add(r, ids[i], card, &until);
-		/* now it is kept, unless it is too much */
-		if (rc == OK && card->len && !resp_frag(r, key))
-			buf_add(r->out, card->p, card->len);
-	}
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = card_send(r, ids[i], "");
 	return rc;
 }
 

@@ -18,6 +18,15 @@ int cards_add(struct req *r, const int64_t *ids, size_t n, struct buf *out);
 
 /* The same into the answer, each from where it lies. */
 int cards_send(struct req *r, const int64_t *ids, size_t n);
+/* The same on a shelf of suggestions: links and buttons carry its code. */
+int cards_add_from(struct req *r, const int64_t *ids, size_t n,
+	const char *rail, struct buf *out);
+
+/* One of them into the answer. */
+int card_send(struct req *r, int64_t id, const char *rail);
+/* The same without its end, "</li>": for one more line.  ERR_NOT_FOUND: it is
+ * not on sale any more. */
+int card_send_open(struct req *r, int64_t id, const char *rail);
 
 struct picture_use {
 	const char *sizes; /* of the img element; NULL: one width will do */

@@ -19,6 +19,7 @@
 #include "domain/slug.h"
 #include "handlers/card.h"
 #include "handlers/product_page.h"
+#include "handlers/rails.h"
 #include "handlers/sums.h"
 #include "lib/err.h"
 #include "lib/form.h"
@@ -209,6 +210,23 @@ static void undo_show(struct tpl *t, struct req *r)
 	tpl_show_if(u, "LATER", saved && req_query_param(r, "new"));
 }
 
+/* An empty cart has the shelf of the home page. */
+static int rails_below(struct req *r, const struct cart *cart,
+	const struct quote *quote, struct page *p)
+{
+	struct rails *rails;
+	const struct rails_of of = {.missing_minor = quote->to_free.minor};
+	int rc = rails_new(r, &rails);
+	if (rc == OK)
+		rc = rails_begin(rails, &of);
+	if (rc == OK)
+		rc = rails_put(
+			rails, cart->n ? RAIL_ADDTO : RAIL_FOR_YOU, RAIL_BEST);
+	p->after = rails_send;
+	p->after_arg = rails;
+	return rc;
+}
+
 int cart_page_with(struct req *r, const char *problem,
 	const struct code_said *said, int status)
 {
@@ -249,7 +267,8 @@ int cart_page_with(struct req *r, const char *problem,
 	if (rc < 0)
 		return rc;
 	struct page p = {.title = tr("Cart"), .noindex = true};
-	return page_send(r, &p, t, status);
+	rc = rails_below(r, &cart, &quote, &p);
+	return rc < 0 ? rc : page_send(r, &p, t, status);
 }
 
 int cart_page(struct req *r, const char *problem, int status)

@@ -35,6 +35,9 @@ struct page {
 	 * a script element (handlers/ld.h), {NULL} ended; a picture. */
 	const char *ld[PAGE_LD_MAX + 1];
 	const char *kind; /* Open Graph's: "product"; NULL: "website" */
+	/* Below the content of page_send; NULL: nothing. */
+	int (*after)(struct req *r, void *arg);
+	void *after_arg;
 	const struct picture *picture;
 };
 

@@ -6,13 +6,11 @@
 #include "domain/catalogue.h"
 #include "domain/category.h"
 #include "domain/delivery.h"
-#include "domain/product.h"
 #include "domain/setting.h"
 #include "handlers/card.h"
+#include "handlers/rails.h"
 #include "lib/err.h"
 #include "lib/tr.h"
-
-enum { SHELF = 4 };
 
 static const char HERO_SIZES[] = "100vw";
 static const char TILE_SIZES[] = "(min-width: 64rem) 14rem, 46vw";
@@ -72,33 +70,6 @@ static void tiles(
 	}
 }
 
-/* Fill a shelf; products that stand on an earlier one are left out. */
-static int shelf(struct tpl *t, struct req *r, const char *section,
-	enum product_sort sort, int64_t *seen, size_t *n_seen)
-{
-	int64_t *ids, total, pick[SHELF];
-	size_t n, k = 0;
-	int rc = product_list(
-		&r->cx, 0, sort, 0, PRODUCT_PAGE, &ids, &n, &total);
-	for (size_t i = 0; rc == OK && i < n && k < SHELF; i++) {
-		bool again = false;
-		for (size_t j = 0; j < *n_seen; j++)
-			again = again || seen[j] == ids[i];
-		struct card c;
-		if (again || product_card(&r->cx, ids[i], &c) < 0 || c.sold_out)
-			continue;
-		pick[k++] = ids[i];
-	}
-	for (size_t i = 0; i < k; i++)
-		seen[(*n_seen)++] = pick[i];
-	if (rc < 0 || k == 0)
-		return rc;
-	struct buf *cards = page_buf(r);
-	rc = cards_add(r, pick, k, cards);
-	tpl_html(tpl_section(t, section), "CARDS", cards->p, cards->len);
-	return rc;
-}
-
 static void promise(struct tpl *t, struct req *r)
 {
 	const char *words = setting_get(&r->cx, "delivery.promise");
@@ -124,12 +95,24 @@ static void promise(struct tpl *t, struct req *r)
 		tpl_text(tpl_section(p, "HOURS"), "TEXT", hours);
 }
 
+/* A shelf as all see it. */
+static int shelf(struct tpl *t, struct req *r, struct rails *rails,
+	const char *name, enum rail_code code, bool *any)
+{
+	struct buf *out = page_buf(r);
+	int rc = rails_usual(rails, code, out);
+	tpl_html(t, name, out->p ? out->p : "", out->len);
+	*any = *any || out->len;
+	return rc;
+}
+
 static int body_add(struct req *r, struct buf *out)
 {
 	struct tpl *t = tpl_new(&r->cx, "shop/home.tpl");
 	struct category *cats;
-	size_t n, n_seen = 0;
-	int64_t seen[2 * SHELF];
+	struct rails *rails;
+	size_t n;
+	bool any = false;
 	int rc = category_list(&r->cx, 0, &cats, &n);
 	if (rc < 0)
 		return rc;
@@ -138,17 +121,39 @@ static int body_add(struct req *r, struct buf *out)
 	tiles(t, r, cats, n);
 	hero_button(t, r, cats, n);
 	promise(t, r);
-	rc = shelf(t, r, "BEST", SORT_BEST, seen, &n_seen);
+	rc = rails_usual_new(r, &(struct rails_of){0}, &rails);
 	if (rc == OK)
-		rc = shelf(t, r, "NEW", SORT_NEW, seen, &n_seen);
-	tpl_show_if(t, "NOTHING", n_seen == 0);
+		rc = shelf(t, r, rails, "BEST", RAIL_BEST, &any);
+	if (rc == OK)
+		rc = shelf(t, r, rails, "NEW", RAIL_NEW, &any);
+	tpl_show_if(t, "NOTHING", !any);
 	return rc == OK ? tpl_render(t, out) : rc;
+}
+
+/* What is this visitor's own on the page. */
+static int lives_put(struct req *r, struct lives *l)
+{
+	struct rails *rails;
+	int rc = rails_new(r, &rails);
+	if (rc == OK)
+		rc = rails_begin(rails, &(struct rails_of){0});
+	if (rc == OK)
+		rc = rails_place(rails, "for-you", RAIL_FOR_YOU, RAIL_BEST, l);
+	if (rc == OK)
+		rc = rails_place(rails, "again", RAIL_AGAIN, RAIL_NEW, l);
+	if (rc == OK)
+		rc = rails_place(rails, "recent", RAIL_RECENT, RAIL_NONE, l);
+	return rc;
 }
 
 /* GET / */
 int home_show(struct req *r)
 {
-	if (page_kept(r, "/"))
+	struct lives l = {0};
+	int rc = lives_put(r, &l);
+	if (rc < 0)
+		return rc;
+	if (page_kept_live(r, "/", &l))
 		return OK;
 	const char *title = setting_get(&r->cx, "home.title");
 	struct page p = {
@@ -159,8 +164,8 @@ int home_show(struct req *r)
 	};
 	struct buf *body = page_buf(r);
 	int64_t until;
-	int rc = body_add(r, body);
+	rc = body_add(r, body);
 	if (rc == OK)
 		rc = catalogue_until(&r->cx, &until);
-	return rc == OK ? page_keep(r, &p, "/", body, until) : rc;
+	return rc == OK ? page_keep_live(r, &p, "/", body, until, &l) : rc;
 }

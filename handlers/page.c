@@ -270,6 +270,8 @@ int page_send(struct req *r, const struct page *p, struct tpl *t, int status)
 	int rc = page_head(r, p);
 	if (rc == OK && t)
 		rc = tpl_render(t, r->out);
+	if (rc == OK && p->after)
+		rc = p->after(r, p->after_arg);
 	if (rc == OK)
 		rc = page_foot(r, p);
 	return rc == OK ? resp_html(r, status) : rc;

@@ -11,6 +11,7 @@
 #include "handlers/handlers.h"
 #include "handlers/ld.h"
 #include "handlers/live.h"
+#include "handlers/rails.h"
 #include "handlers/shop.h"
 #include "handlers/subject.h"
 #include "lib/err.h"
@@ -170,7 +171,12 @@ int product_page(struct req *r, struct product *p, const char *key,
 {
 	struct product_own own;
 	struct lives l = {0};
-	int rc = product_own_load(r, p->id, &own);
+	struct rails *rails;
+	int rc = rails_new(r, &rails);
+	if (rc == OK)
+		rc = product_own_load(r, p->id, &own);
+	if (rc == OK)
+		rc = product_rails_put(rails, p->id, &l);
 	if (rc == OK)
 		product_own_put(r, p, key, &own, &l);
 	return rc == OK ? page_of(r, p, key, problem, &l, status) : rc;
@@ -205,19 +211,25 @@ static int show(struct req *r, int64_t *product)
 	const char *kept = arena_printf(r->cx.arena, "/p/%s", asked);
 	bool chosen = is_chosen(r);
 	struct lives l = {0};
-	/* nobody: nothing to note, and nothing that is theirs */
-	if (!chosen && !req_subject(r)->key && page_kept(r, kept))
+	struct rails *rails;
+	int rc = rails_new(r, &rails);
+	if (rc < 0)
+		return rc;
+	bool plain = rails_plain(rails) && !r->visitor->customer;
+	if (!chosen && plain && page_kept(r, kept))
 		return OK;
 	struct slug_hit hit;
-	int rc = slug_find(&r->cx, "product", asked, &hit);
+	rc = slug_find(&r->cx, "product", asked, &hit);
 	if (rc < 0)
 		return rc;
 	*product = hit.target;
 	struct product_own own;
 	rc = product_own_load(r, hit.target, &own);
+	if (rc == OK)
+		rc = product_rails_put(rails, hit.target, &l);
 	if (rc < 0)
 		return rc;
-	if (!chosen && !own.any && page_kept_live(r, kept, &l))
+	if (!chosen && !plain && !own.any && page_kept_live(r, kept, &l))
 		return OK;
 	struct product p;
 	rc = product_get(&r->cx, hit.target, &p);

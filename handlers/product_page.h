@@ -70,6 +70,9 @@ const char *product_per_words(struct req *r, const struct variant *v);
 int product_words_show(struct tpl *t, struct req *r, const struct product *p,
 	const struct variant *v);
 int product_shelves_show(struct tpl *t, struct req *r, const struct product *p);
+/* The shelves that are this visitor's own. */
+struct rails;
+int product_rails_put(struct rails *rails, int64_t product, struct lives *l);
 
 /* The variants for js/product.js, safe inside a script element. */
 const char *product_variants_json(struct req *r, const struct product *p);

@@ -43,13 +43,14 @@ const shopSay = (function () {
 
   form.addEventListener('submit', async (event) => {
     const button = event.submitter;
-    if (!button || !(button.classList.contains('plus') || 'stay' in button.dataset)) return;
+    if (!button || 'go' in button.dataset || !(button.classList.contains('plus') || 'stay' in button.dataset)) return;
     event.preventDefault();
     button.setAttribute('aria-busy', 'true');
     const data = new FormData(form);
     data.append(button.name, button.value);
     try {
-      const answer = await fetch(form.action, {
+      /* a shelf's button says which shelf it is on */
+      const answer = await fetch(button.getAttribute('formaction') || form.action, {
         method: 'POST',
         headers: { Accept: 'application/json' },
         body: new URLSearchParams(data),

@@ -108,6 +108,7 @@
     </div>
   </article>
   <div class="shelves">
+  <!-- live with -->{{WITH:none}}<!-- /live -->
   {{#SHELF}}
   <section class="shelf" aria-labelledby="{{ID}}">
     <header>
@@ -121,6 +122,8 @@
     </div>
   </section>
   {{/SHELF}}
+  <!-- live similar -->{{SIMILAR:none}}<!-- /live -->
+  <!-- live recent --><!-- /live -->
   </div>
 </div>
 {{#BAR}}<div class="buybar"><p><span class="name">{{NAME}}</span> <b class="num" data-price>{{PRICE}}</b> <span class="small quiet" data-choice>{{CHOICE}}</span></p><button class="btn" form="buy">[[Add]]<span class="vh"> {{NAME}}</span></button></div>{{/BAR}}

@@ -1,0 +1,28 @@
+#ifndef HANDLERS_RAILS_IN_H
+#define HANDLERS_RAILS_IN_H
+
+/* Between handlers/rails.c and rails_why.c. */
+#include "handlers/rails.h"
+
+/* A shelf as it is shown. */
+struct rail_shown {
+	struct rail rail;
+	const char *from; /* the code that links carry */
+	bool mine;        /* they can hide it, and things on it */
+	bool usual;       /* all others see these same products there */
+	int64_t of;       /* whose page it is, 0 */
+};
+
+const char *rail_heading(enum rail_code code);
+
+/* Why it is shown, in a sentence; face tells the sentences apart. */
+const char *rail_sentence(struct req *r, const struct rail *rail);
+unsigned rail_face(const struct rail *rail);
+
+/* "Viewed: Kide mug", with "Remove"; "Kide mug", with "Not interested".  A
+ * line each; what is not there any more has none. */
+int rail_why_send(struct req *r, const struct rail_why *why, bool mine);
+int rail_not_send(struct req *r, int64_t product);
+int rail_not_add(struct req *r, int64_t product, struct buf *out);
+
+#endif

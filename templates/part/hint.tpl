@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}
+<p class="hint">[[Last bought {{DAY}}]]</p>

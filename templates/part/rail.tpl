@@ -1,0 +1,19 @@
+{{%AUTOESCAPE context="HTML"}}
+<section class="shelf" aria-labelledby="{{CODE}}">
+  <header>
+    <h2 id="{{CODE}}">{{HEADING}}</h2>
+    <button class="link why" popovertarget="{{CODE}}-why">[[Why am I seeing this?]]</button>
+  </header>
+  <ul class="rail">{{CARDS:none}}</ul>
+  <div popover id="{{CODE}}-why" class="because">
+    <h3>[[Why am I seeing this?]]</h3>
+    <p>{{WHY}}</p>
+    {{#REASONS}}<ul>{{LINES:none}}</ul>{{/REASONS}}
+    {{#MINE}}<details class="fold small">
+      <summary>[[Not interested in one of these?]]</summary>
+      <ul>{{LINES:none}}</ul>
+    </details>
+    <button class="btn ghost wide" form="add" formaction="{{P}}/account/profile" name="hide" value="{{CODE}}">[[Not interested in this shelf]]</button>
+    <p class="small"><a class="link" href="{{P}}/account/profile">[[What the shop knows of you]]</a></p>{{/MINE}}
+  </div>
+</section>

@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}
+<li><span>{{TEXT}}</span>{{#FORGET}} <button class="link" form="add" formaction="{{P}}/account/profile" name="forget" value="{{ID}}">[[Remove]]<span class="vh"> [[{{THING}} from my profile]]</span></button>{{/FORGET}}{{#NOT}} <button class="link" form="add" formaction="{{P}}/account/profile" name="not" value="{{ID}}">[[Not interested]]<span class="vh"> [[in {{THING}}]]</span></button>{{/NOT}}{{#CHANGE}} <a class="link" href="{{P}}/account/profile">[[Change]]<span class="vh"> {{THING}}</span></a>{{/CHANGE}}</li>
