@@ -13,7 +13,7 @@
 enum { SHELF = 8 };
 
 /* What the owner says belongs to it. */
-static const struct shelf {
+static const struct tied {
 	const char *kind, *id, *heading, *why;
 } shelves[] = {
 	{"accessory", "accessories", N_("Accessories"),
@@ -24,7 +24,7 @@ static const struct shelf {
 		   " Everyone sees the same ones.")},
 };
 
-static int shelf_show(struct tpl *t, struct req *r, const struct shelf *shelf,
+static int shelf_show(struct tpl *t, struct req *r, const struct tied *shelf,
 	const struct relation *all, size_t n)
 {
 	int64_t ids[SHELF];

@@ -52,7 +52,7 @@ static int hint_add(struct req *r, int64_t at_ms)
 	return OK;
 }
 
-static int cards_send(struct req *r, void *arg)
+static int stand_send(struct req *r, void *arg)
 {
 	const struct rail_shown *s = arg;
 	bool again = s->rail.code == RAIL_AGAIN;
@@ -153,7 +153,7 @@ static int rail_send(struct req *r, void *arg)
 	snprintf(key, sizeof(key), "suggest/%s/%s/%x%s", r->cx.locale,
 		rail_codes[s->rail.code], rail_face(&s->rail),
 		s->mine ? "/mine" : "");
-	live_put(&l, "cards", cards_send, s);
+	live_put(&l, "cards", stand_send, s);
 	live_put(&l, "reasons", reasons_send, s);
 	live_put(&l, "nots", nots_send, s);
 	struct live_body *kept = live_hold(r, key, &l);

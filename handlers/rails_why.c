@@ -156,16 +156,23 @@ static const char *line_key(
 }
 
 static const char *line_text(
-	struct req *r, enum rail_reason reason_, const char *name)
+	struct req *r, enum rail_reason kind, const char *name)
 {
-	static const char *const forms[REASONS] = {
-		[REASON_BOUGHT] = N_("Bought: %s"),
-		[REASON_CARTED] = N_("Put into a cart: %s"),
-		[REASON_VIEWED] = N_("Viewed: %s"),
-		[REASON_IN_CART] = N_("In the cart: %s"),
-		[REASON_LIKED] = N_("Interest: %s"),
-	};
-	return arena_printf(r->cx.arena, tr(forms[reason_]), name);
+	struct arena *a = r->cx.arena;
+	switch (kind) {
+	case REASON_CARTED:
+		return arena_printf(a, tr("Put into a cart: %s"), name);
+	case REASON_VIEWED:
+		return arena_printf(a, tr("Viewed: %s"), name);
+	case REASON_IN_CART:
+		return arena_printf(a, tr("In the cart: %s"), name);
+	case REASON_LIKED:
+		return arena_printf(a, tr("Interest: %s"), name);
+	case REASON_BOUGHT:
+	case REASONS:
+		break;
+	}
+	return arena_printf(a, tr("Bought: %s"), name);
 }
 
 static int line_make(struct req *r, const struct rail_why *why, int kind,

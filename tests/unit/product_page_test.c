@@ -333,7 +333,7 @@ static void shelves_are_regions_with_a_reason(struct cx *cx)
 	/* the owner's own first, then the shelf's, none of them twice */
 	HAS(similar, "<li class=\"card", 2);
 	CHECK(strstr(similar, "/p/bowl") < strstr(similar, "/p/cup"));
-	HAS(a, "href=\"/p/tray\"", 1);
+	HAS(a, "href=\"/p/tray?from=with\"", 1);
 	HAS(a, "<h3><a href=\"/p/mug\"", 0);
 }
 
