@@ -62,4 +62,9 @@ struct rail_picked {
 /* All of them: by shelf, kind and place. */
 int rail_picks(struct cx *cx, struct rail_picked **out, size_t *n);
 
+/* Products in the shop of which a model knows no neighbour: the newest first,
+ * at most max of them; *total: how many there are. */
+int rail_lonely(struct cx *cx, int64_t model, size_t max, int64_t **out,
+	size_t *n, int64_t *total);
+
 #endif

@@ -26,6 +26,7 @@ static const struct entry selling[] = {
 	{"cases", "back", N_("Returns"), NULL},
 	{"promotions", "rate", N_("Promotions"), NULL},
 	{"gift-cards", "gift", N_("Gift cards"), NULL},
+	{"suggestions", "chart", N_("Suggestions"), NULL},
 	{"customer-groups", "people", N_("Customer groups"), NULL},
 	{"segments", "people", N_("Segments"), NULL},
 	{NULL, NULL, NULL, NULL},

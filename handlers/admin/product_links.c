@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "domain/product.h"
-#include "domain/product_desk.h"
 #include "domain/relation.h"
 #include "handlers/admin/fields.h"
 #include "handlers/admin/product_files.h"
 #include "handlers/admin/product_form.h"
+#include "handlers/admin/product_typed.h"
 #include "lib/conf.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -129,31 +129,14 @@ static int by_order(const void *a, const void *b)
 	return (x->order > y->order) - (x->order < y->order);
 }
 
-/* A SKU, or a name that only one product has. */
 static int target_find(
 	struct fields *f, const char *field, const char *typed, int64_t *id)
 {
-	struct req *r = f->r;
-	int64_t variant, *ids, total;
-	size_t n;
-	*id = 0;
-	int rc = variant_by_sku(&r->cx, typed, &variant, id);
-	if (rc != ERR_NOT_FOUND)
-		return rc;
-	struct desk_filter look = {.status = "", .find = typed, .limit = 2};
-	rc = desk_list(&r->cx, &look, &ids, &n, &total);
-	if (rc < 0)
-		return rc;
-	if (n == 1)
-		*id = ids[0];
-	else
-		field_error(f, field,
-			arena_printf(r->cx.arena,
-				n ? tr("“%s” is the name of several products: "
-				       "write the SKU.")
-				  : tr("No product is called “%s”."),
-				typed));
-	return OK;
+	const char *problem = NULL;
+	int rc = product_typed(f->r, typed, id, &problem);
+	if (rc == OK && problem)
+		field_error(f, field, problem);
+	return rc;
 }
 
 static void target_add(struct kind_in *in, int64_t id, int64_t order)

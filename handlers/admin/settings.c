@@ -204,6 +204,20 @@ static const struct part parts[] = {
 				 ASK_CHECK, 0, false, 0, NULL},
 				false, ANY},
 		}},
+	{"suggestions", N_("Suggestions"),
+		N_("The shelves made for one visitor. What they bring stands "
+		   "on the page Suggestions."),
+		{
+			{{"personal.holdout",
+				 N_("People who are held out, of 100"),
+				 N_("5 of 100 see what everybody sees, so that "
+				    "you can tell what the suggestions bring; "
+				    "0 ends measuring. More people give an "
+				    "answer sooner, but they see no "
+				    "suggestions meanwhile."),
+				 ASK_INT, 50, true, 0, NULL},
+				false, ANY},
+		}},
 	{"tax", N_("VAT"),
 		N_("Buyers pay the VAT of your country. None is due, and it is "
 		   "taken off the price, of what leaves the EU’s VAT area "

@@ -32,6 +32,7 @@
   <symbol id="i-star" viewBox="0 0 24 24"><path d="m12 4 2.400 5.300 5.600.600-4.200 3.800 1.200 5.700-5-2.900-5 2.900 1.200-5.700L4 9.900l5.600-.600z"/></symbol>
   <symbol id="i-ask" viewBox="0 0 24 24"><path d="M4 5h16v11h-9l-4 4v-4H4zM10 9a2 2 0 1 1 2 2.200v.800M12 14v.200"/></symbol>
   <symbol id="i-gift" viewBox="0 0 24 24"><path d="M4 11h16v9H4zM3 7.5h18V11H3zM12 7.5V20M12 7.5C10 3 5.5 4 7.5 7.5M12 7.5c2-4.500 6.500-3.500 4.500 0"/></symbol>
+  <symbol id="i-chart" viewBox="0 0 24 24"><path d="M4 20h16M7 16v-5M12 16V6M17 16v-8"/></symbol>
   <symbol id="i-clock" viewBox="0 0 24 24"><circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/></symbol>
   <symbol id="i-text" viewBox="0 0 24 24"><path d="M5 6h14M5 11h14M5 16h8"/></symbol>
   <symbol id="i-picture" viewBox="0 0 24 24"><path d="M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4"/><circle cx="15.5" cy="9" r="1.2"/></symbol>
