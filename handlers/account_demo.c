@@ -16,9 +16,9 @@
 static const struct {
 	const char *key, *text;
 } people[] = {
-	{"aino", N_("a regular: stoneware, coffee and candles")},
-	{"otto", N_("lamps and bargains, two orders")},
-	{"maria", N_("new, has only looked around; in Swedish")},
+	{"aino", N_("who often buys stoneware and candles")},
+	{"otto", N_("who likes lamps and bargains")},
+	{"maria", N_("who has only looked around, in Swedish")},
 };
 enum { PEOPLE = sizeof(people) / sizeof(*people) };
 

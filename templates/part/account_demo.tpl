@@ -4,6 +4,6 @@
   <p>[[This is a demo: they do not exist, and the shop knows them well.]]</p>
   <form class="stack" method="post" action="{{ACTION}}">
     <input type="hidden" name="token" value="{{TOKEN}}">
-    {{#PERSON}}<p><button class="btn ghost wide" name="who" value="{{KEY}}"><span><b>{{NAME}}</b>: {{TEXT}}</span></button></p>{{/PERSON}}
+    {{#PERSON}}<p><button class="btn ghost wide" name="who" value="{{KEY}}">{{NAME}}, {{TEXT}}</button></p>{{/PERSON}}
   </form>
 </section>
