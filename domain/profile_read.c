@@ -56,6 +56,7 @@ static int head_read(struct reading *g)
 		" WHERE p.subject = :subject"
 		" UNION ALL SELECT CASE h.kind WHEN 'rail' THEN 1 ELSE 2 END,"
 		" 0, h.what FROM profile_hide h WHERE h.subject = :subject"
+		"  AND h.kind IN ('rail', 'product')"
 		" UNION ALL SELECT 3, l.interest, '' FROM profile_like l"
 		" WHERE l.subject = :subject");
 	int rc;

@@ -87,6 +87,19 @@ const struct setting_def setting_defs[] = {
 	{"reviews.tell", SETTING_BOOL, "1"},      /* the owner, by mail */
 	/* Suggestions. */
 	{"personal.holdout", SETTING_INT, "5"}, /* percent who get none */
+	/* What the head says to customers (greeting.h); '': own words. */
+	{"greeting.on", SETTING_BOOL, "1"},
+	{"greeting.new", SETTING_LOCAL, ""},
+	{"greeting.formal", SETTING_LOCAL, ""},
+	{"greeting.warm", SETTING_LOCAL, ""},
+	{"greeting.friend", SETTING_LOCAL, ""},
+	{"greeting.birthday", SETTING_LOCAL, ""},
+	/* Questions about interests (interest.h); '': own words. */
+	{"interest.on", SETTING_BOOL, "1"},
+	{"interest.question1", SETTING_LOCAL, ""},
+	{"interest.question2", SETTING_LOCAL, ""},
+	{"interest.question3", SETTING_LOCAL, ""},
+	{"interest.question4", SETTING_LOCAL, ""},
 	/* How long what is kept is kept (person_retain.c). */
 	{"retention.unconfirmed", SETTING_INT, "30"}, /* days */
 	{"retention.inactive", SETTING_INT, "36"},    /* months */

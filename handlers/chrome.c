@@ -170,16 +170,25 @@ static int icons_add(struct req *r, struct buf *out)
 	return keep(r, key, tpl_new(&r->cx, "part/icons.tpl"), out);
 }
 
-static void strip_show(struct tpl *t, struct req *r)
+/* Stand in the header for what is live: the greeting of who is greeted, and
+ * what was searched for. */
+static const char hello_mark[] = "~hello~", query_mark[] = "~query~";
+
+static void strip_show(struct tpl *t, struct req *r, bool greeted)
 {
 	struct delivery_usual usual;
 	struct money limit = money(0);
 	if (delivery_usual(&r->cx, &usual) == OK)
 		limit = usual.free_from;
 	const char *notice = setting_get(&r->cx, "shop.notice");
-	if (limit.minor <= 0 && !*notice)
+	if (limit.minor <= 0 && !*notice) {
+		if (greeted)
+			tpl_text(tpl_section(t, "ALONE"), "HELLO", hello_mark);
 		return;
+	}
 	struct tpl *s = tpl_section(t, "STRIP");
+	if (greeted)
+		tpl_text(tpl_section(s, "GREETED"), "HELLO", hello_mark);
 	if (limit.minor > 0)
 		tpl_money(tpl_section(s, "FREE"), "LIMIT", limit);
 	if (*notice) {
@@ -190,23 +199,29 @@ static void strip_show(struct tpl *t, struct req *r)
 	}
 }
 
-/* Stands in the header for what was searched for, which is live. */
-static const char query_mark[] = "value=\"~query~\"";
-enum { QUERY_AT = 7 }; /* of it: where the words begin */
+enum { BAR_PIECES = 3 };
 
-/* Keep the header's two halves, before and behind the words in its search
- * field, and append the first. */
-static int bar_make(struct req *r, const struct page *p, const char *key,
-	const char *rest, struct buf **text)
+/* The header without what is live. */
+struct bar {
+	const struct page *page;
+	bool greeted;     /* has a place for it: three pieces, else two */
+	struct buf *text; /* NULL until it had to be made */
+	size_t from[BAR_PIECES], to[BAR_PIECES];
+};
+
+static const char *bar_key(struct req *r, const struct bar *b, int piece)
 {
-	int64_t until = INT64_MAX;
+	return arena_printf(r->cx.arena, "bar%d%d/%s/%" PRId64, b->greeted,
+		piece, r->cx.locale, b->page->category);
+}
+
+static int bar_render(struct req *r, const struct bar *b, struct buf *out)
+{
 	struct tpl *t = tpl_new(&r->cx, "part/bar.tpl");
 	struct buf *icons = page_buf(r), *menu = page_buf(r);
 	int rc = icons_add(r, icons);
 	if (rc == OK)
-		rc = menu_add(r, p->category, menu);
-	if (rc == OK)
-		rc = catalogue_until(&r->cx, &until);
+		rc = menu_add(r, b->page->category, menu);
 	if (rc < 0)
 		return rc;
 	tpl_html(t, "ICONS", icons->p, icons->len);
@@ -214,48 +229,64 @@ static int bar_make(struct req *r, const struct page *p, const char *key,
 	tpl_text(t, "P", r->lang_prefix);
 	tpl_text(t, "SHOP", setting_get(&r->cx, "shop.name"));
 	tpl_text(t, "SUGGEST", static_url("js/suggest.js"));
-	tpl_text(t, "QUERY", "~query~");
-	strip_show(t, r);
-	struct buf *b = *text = page_buf(r);
-	rc = tpl_render(t, b);
-	const char *mark = rc == OK ? strstr(b->p, query_mark) : NULL;
-	if (!mark)
-		return ERR_INTERNAL;
-	size_t first = (size_t)(mark - b->p) + QUERY_AT;
-	size_t second = (size_t)(mark - b->p) + sizeof(query_mark) - 2;
-	resp_keep(r, key, until, b->p, first);
-	frag_keep(rest, r->version, until, b->p + second, b->len - second);
-	memmove(b->p, b->p + second, b->len - second);
-	b->len -= second;
+	tpl_text(t, "QUERY", query_mark);
+	strip_show(t, r, b->greeted);
+	return tpl_render(t, out);
+}
+
+/* Cut it at its marks, and keep the pieces. */
+static int bar_make(struct req *r, struct bar *b)
+{
+	const char *const marks[] = {hello_mark, query_mark};
+	int64_t until = INT64_MAX;
+	int piece = 0;
+	struct buf *text = page_buf(r);
+	int rc = bar_render(r, b, text);
+	if (rc == OK)
+		rc = catalogue_until(&r->cx, &until);
+	if (rc < 0)
+		return rc;
+	for (size_t m = b->greeted ? 0 : 1; m < 2; m++) {
+		size_t from = piece ? b->from[piece] : 0;
+		const char *at = strstr(text->p + from, marks[m]);
+		if (!at)
+			return ERR_INTERNAL;
+		b->to[piece++] = (size_t)(at - text->p);
+		b->from[piece] = b->to[piece - 1] + strlen(marks[m]);
+	}
+	b->to[piece] = text->len;
+	for (int i = 0; i <= piece; i++)
+		frag_keep(bar_key(r, b, i), r->version, until,
+			text->p + b->from[i], b->to[i] - b->from[i]);
+	b->text = text;
 	return OK;
 }
 
-/* The header as far as the cart's count. */
-int chrome_bar(struct req *r, const struct page *p)
+static int bar_piece(struct req *r, struct bar *b, int piece)
 {
-	char key[64], rest[64];
-	struct buf *made = NULL;
-	snprintf(
-		key, sizeof(key), "bar/%s/%" PRId64, r->cx.locale, p->category);
-	snprintf(rest, sizeof(rest), "bar-rest/%s/%" PRId64, r->cx.locale,
-		p->category);
-	int rc = resp_frag(r, key) ? OK : bar_make(r, p, key, rest, &made);
+	if (!b->text && resp_frag(r, bar_key(r, b, piece)))
+		return OK;
+	int rc = b->text ? OK : bar_make(r, b);
+	if (rc == OK)
+		buf_add(r->out, b->text->p + b->from[piece],
+			b->to[piece] - b->from[piece]);
+	return rc;
+}
+
+/* The header as far as the cart's count. */
+int chrome_bar(struct req *r, const struct page *p, const char *hello)
+{
+	struct bar b = {.page = p, .greeted = hello != NULL};
+	int rc = bar_piece(r, &b, 0);
+	if (rc == OK && hello) {
+		html_escape(r->out, hello);
+		rc = bar_piece(r, &b, 1);
+	}
 	if (rc < 0)
 		return rc;
 	if (p->search && *p->search)
 		html_escape(r->out, p->search);
-	if (resp_frag(r, rest))
-		return OK;
-	/* The second half has left before the first. */
-	if (!made) {
-		size_t at = r->out->len, parts = r->n_parts;
-		rc = bar_make(r, p, key, rest, &made);
-		r->n_parts = parts;
-		r->out->len = at;
-	}
-	if (rc == OK)
-		buf_add(r->out, made->p, made->len);
-	return rc;
+	return bar_piece(r, &b, hello ? 2 : 1);
 }
 
 int chrome_bar_end(struct req *r, const struct page *p)

@@ -6,8 +6,9 @@
 /* The header and footer, without anything personal: each is a fragment per
  * language (and category that the menu marks). */
 
-/* From the icons to the cart's count; chrome_bar_end follows the count. */
-int chrome_bar(struct req *r, const struct page *p);
+/* From the icons to the cart's count; chrome_bar_end follows the count.
+ * hello: what is said to this visitor alone, live; NULL: nothing. */
+int chrome_bar(struct req *r, const struct page *p, const char *hello);
 int chrome_bar_end(struct req *r, const struct page *p);
 
 /* The whole slim header of the checkout. */

@@ -11,6 +11,7 @@
 #include "handlers/card.h"
 #include "handlers/chrome.h"
 #include "handlers/consent.h"
+#include "handlers/greeting.h"
 #include "handlers/live.h"
 #include "lib/asset.h"
 #include "lib/conf.h"
@@ -208,7 +209,7 @@ static int live_add(struct req *r, const struct page *p)
 	}
 	rc = forms_add(r, p);
 	if (rc == OK)
-		rc = chrome_bar(r, p);
+		rc = chrome_bar(r, p, greeting_for(r));
 	if (rc == OK)
 		rc = count_add(r);
 	if (rc == OK)

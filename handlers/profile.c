@@ -74,11 +74,14 @@ static void page_begin(struct profile_page *p)
 int profile_page_send(struct req *r, const struct profile_told *typed,
 	const char *problem, int status)
 {
+	struct profile known;
 	struct profile_page p = {.r = r,
 		.who = req_subject(r),
-		.known = req_profile(r),
+		.known = &known,
 		.problem = problem};
-	int rc = profile_told_get(&r->cx, p.who->key, &p.told);
+	int rc = profile_known(&r->cx, p.who, &known);
+	if (rc == OK)
+		rc = profile_told_get(&r->cx, p.who->key, &p.told);
 	if (rc == OK && typed)
 		p.told = *typed;
 	if (rc == OK && p.who->customer)

@@ -127,8 +127,11 @@ static int change_interest(
 {
 	const int64_t *products;
 	size_t n = 0;
-	int rc = profile_interest_products(
-		&r->cx, req_profile(r), value, &products, &n);
+	struct profile known;
+	int rc = profile_known(&r->cx, who, &known);
+	if (rc == OK)
+		rc = profile_interest_products(
+			&r->cx, &known, value, &products, &n);
 	if (rc < 0)
 		return rc;
 	return n ? forget_all(r, who, products, n)

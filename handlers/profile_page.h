@@ -21,7 +21,6 @@ struct profile_page {
 	const struct profile *known;
 	struct profile_told told;
 	const char *problem; /* with what they told; NULL: none */
-	bool sure;           /* asks before all is erased */
 	/* of an account alone */
 	struct account account;
 	struct person person;

@@ -3,9 +3,13 @@
 <p class="skip"><a href="#main">[[Skip to content]]</a> <a class="seek" href="#q">[[Search]]</a></p>
 {{#STRIP}}
 <div class="strip" role="region" aria-label="[[Notice]]">
-  <div class="wrap"><p>{{#FREE}}[[Free delivery from {{LIMIT}}]]{{/FREE}}{{#NOTE}}<span class="{{CLASS}}">{{TEXT}}</span>{{/NOTE}}</p></div>
+  <div class="wrap"><p>{{#FREE}}[[Free delivery from {{LIMIT}}]]{{/FREE}}{{#NOTE}}<span class="{{CLASS}}">{{TEXT}}</span>{{/NOTE}}</p>{{#GREETED}}<p class="hello">{{HELLO}}</p>{{/GREETED}}</div>
 </div>
-{{/STRIP}}
+{{/STRIP}}{{#ALONE}}
+<div class="strip alone" role="region" aria-label="[[Notice]]">
+  <div class="wrap"><p class="hello">{{HELLO}}</p></div>
+</div>
+{{/ALONE}}
 <header class="head">
   <div class="wrap">
     <details class="menu">

@@ -1,0 +1,10 @@
+#ifndef HANDLERS_GREETING_H
+#define HANDLERS_GREETING_H
+
+#include "lib/http.h"
+
+/* What the head says to who is logged in, in their language: never in a
+ * fragment.  NULL: nothing. */
+const char *greeting_for(struct req *r);
+
+#endif
