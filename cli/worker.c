@@ -77,6 +77,7 @@ int cli_worker(const struct cli *cli, int argc, char **argv)
 	}
 	struct worker w = {.cx = shop.cx, .conf = &shop.conf};
 	int status = run(&w, once);
+	worker_model_stop(&w, once);
 	curl_global_cleanup();
 	cli_close(&shop);
 	return status;

@@ -1,6 +1,8 @@
 /* One import from beginning to end, for the command and the worker. */
 #include "domain/import_run.h"
 
+#include "domain/model.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -89,5 +91,7 @@ int import_run(struct cx *cx, const char *text, size_t n,
 	import_plan_release(&plan);
 	if (rc == OK && w->zip)
 		rc = import_zip(&in, w->dir, w->zip, w->dry_run, r);
+	if (rc == OK && !w->dry_run && r->products.new + r->products.changed)
+		model_ask(cx, "import"); /* else the night does it */
 	return rc;
 }

@@ -59,7 +59,9 @@ int model_make(struct cx *cx, const char *why)
 	int turn = TURN_FREE, rc = OK;
 	own.arena = arena_new();
 	if (cx->conf) {
-		struct turnstile one = {conf_path(cx->conf, "run/model"), 1};
+		struct turnstile one = {
+			arena_printf(own.arena, "%s/run/model", cx->conf->dir),
+			1};
 		rc = turn_take(&one, &turn);
 	}
 	if (rc == OK) {

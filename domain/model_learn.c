@@ -13,14 +13,14 @@
  * less than those has cosine neighbours.  KEEP: of 20 to 50, what is lost is
  * within the noise.
  */
-enum { MATRIX_MAX = 8000, KEEP = 40, LEARN_MS = 30 * 60 * 1000 };
+enum { MATRIX_MAX = 8000, KEEP = 50, LEARN_MS = 30 * 60 * 1000 };
 
 /* A basket counts half after 90 days, and its pairs less when it is large. */
 static const double BASKET_HALF_DAYS = 90;
 
 /* Baskets with a little of who bought what at all; and the other way round. */
 static const struct ease_ask asks[] = {
-	{.weight = {1, 0.05f}, .lambda = 6, .shrink = 10},
+	{.weight = {1, 0.05f}, .lambda = 4, .shrink = 10},
 	{.weight = {0.5f, 1}, .lambda = 250, .shrink = 20},
 };
 

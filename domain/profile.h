@@ -21,7 +21,7 @@ struct subject {
 	bool held;        /* of the hold-out group: sees what all see */
 };
 
-enum { PROFILE_ITEMS = 60 }; /* the newest ones count */
+enum { PROFILE_ITEMS = 120 }; /* the newest ones count */
 
 struct profile_item {
 	int64_t product;

@@ -39,17 +39,12 @@ static int64_t ticks_ms(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Both ends of both pipes are closed in it but for its own two. */
-static pid_t start(const char *program, int in, int out)
+static const char *const env_own[] = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8",
+	"HOME=/nonexistent", "OPENBLAS_NUM_THREADS=1", NULL};
+
+static pid_t spawn(const char *const *argv, posix_spawn_file_actions_t *fa,
+	char *const *env)
 {
-	const char *argv[] = {program, NULL};
-	const char *env[] = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8",
-		"HOME=/nonexistent", "OPENBLAS_NUM_THREADS=1", NULL};
-	posix_spawn_file_actions_t fa;
-	posix_spawn_file_actions_init(&fa);
-	posix_spawn_file_actions_adddup2(&fa, in, 0);
-	posix_spawn_file_actions_adddup2(&fa, out, 1);
-	posix_spawn_file_actions_addopen(&fa, 2, "/dev/null", O_WRONLY, 0);
 	posix_spawnattr_t attr;
 	posix_spawnattr_init(&attr);
 	sigset_t none;
@@ -57,11 +52,24 @@ static pid_t start(const char *program, int in, int out)
 	posix_spawnattr_setsigmask(&attr, &none);
 	posix_spawnattr_setflags(&attr, POSIX_SPAWN_SETSIGMASK);
 	pid_t pid;
-	int rc = posix_spawn(&pid, program, &fa, &attr, (char *const *)argv,
-		(char *const *)env);
-	posix_spawn_file_actions_destroy(&fa);
+	int rc = posix_spawn(
+		&pid, argv[0], fa, &attr, (char *const *)argv, env);
 	posix_spawnattr_destroy(&attr);
 	return rc == 0 ? pid : -1;
+}
+
+/* Both ends of both pipes are closed in it but for its own two. */
+static pid_t start(const char *program, int in, int out)
+{
+	const char *argv[] = {program, NULL};
+	posix_spawn_file_actions_t fa;
+	posix_spawn_file_actions_init(&fa);
+	posix_spawn_file_actions_adddup2(&fa, in, 0);
+	posix_spawn_file_actions_adddup2(&fa, out, 1);
+	posix_spawn_file_actions_addopen(&fa, 2, "/dev/null", O_WRONLY, 0);
+	pid_t pid = spawn(argv, &fa, (char *const *)env_own);
+	posix_spawn_file_actions_destroy(&fa);
+	return pid;
 }
 
 struct talk {
@@ -166,4 +174,31 @@ int child_run(const char *program, const void *in, size_t n, struct buf *out,
 	log_error("event=child program=\"%s\" problem=\"%s\"", program,
 		pid > 0 ? "failed" : "not started");
 	return ERR_INTERNAL;
+}
+
+pid_t child_start(const char *const *argv)
+{
+	posix_spawn_file_actions_t fa;
+	posix_spawn_file_actions_init(&fa);
+	posix_spawn_file_actions_addopen(&fa, 0, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_addopen(&fa, 1, "/dev/null", O_WRONLY, 0);
+	pid_t pid = spawn(argv, &fa, environ);
+	posix_spawn_file_actions_destroy(&fa);
+	if (pid < 0)
+		log_error("event=child program=\"%s\" problem=\"not started\"",
+			argv[0]);
+	return pid;
+}
+
+bool child_ended(pid_t pid, bool wait, bool *ok)
+{
+	int status = 0;
+	pid_t got;
+	do
+		got = waitpid(pid, &status, wait ? 0 : WNOHANG);
+	while (got < 0 && errno == EINTR);
+	if (got == 0)
+		return false;
+	*ok = got == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	return true;
 }

@@ -1,7 +1,9 @@
 #ifndef LIB_CHILD_H
 #define LIB_CHILD_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "lib/arena.h"
 #include "lib/buf.h"
@@ -22,5 +24,14 @@ const char *child_program(struct arena *a, const char *name);
  */
 int child_run(const char *program, const void *in, size_t n, struct buf *out,
 	size_t max, int ms);
+
+/*
+ * Start a program of ours that takes its time, and go on: nothing to read,
+ * its log is ours.  argv[0] is its path; ended by NULL.  -1, after logging:
+ * not started.
+ */
+pid_t child_start(const char *const *argv);
+/* Has it ended?  wait: not before it has.  *ok: with status zero. */
+bool child_ended(pid_t pid, bool wait, bool *ok);
 
 #endif

@@ -235,6 +235,7 @@ void worker_tick(struct worker *w)
 	if (now >= w->rail_ms)
 		rails(w, false);
 	worker_values(w);
+	worker_model(w);
 	int rc = worker_feeds(w);
 	if (rc < 0)
 		log_error("event=feed rc=%d", rc);

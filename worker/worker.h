@@ -1,6 +1,8 @@
 #ifndef WORKER_WORKER_H
 #define WORKER_WORKER_H
 
+#include <sys/types.h>
+
 #include "domain/outbox.h"
 #include "lib/conf.h"
 #include "lib/cx.h"
@@ -13,6 +15,8 @@ struct worker {
 	int64_t pay_ms, event_ms, alert_ms, rail_ms, value_ms;
 	int64_t feed_version; /* of the catalogue that the feeds show */
 	int64_t feed_until;   /* when the clock changes what they say */
+	int64_t model_ms;     /* when to look next */
+	pid_t model;          /* a program that makes one; 0: none */
 };
 
 /*
@@ -46,6 +50,14 @@ int worker_feeds(struct worker *w);
 /* Values and segments of customers: of those that ordered at once, of all each
  * night. */
 void worker_values(struct worker *w);
+
+/*
+ * Have the model made anew by a program of its own, since that may take
+ * minutes: at night, and when somebody asked (jobs of kind "model").  stop:
+ * wait for it, or end it.
+ */
+void worker_model(struct worker *w);
+void worker_model_stop(struct worker *w, bool wait);
 
 /* Remove half files that lie there for a day: of uploads, fetches and
  * renditions that were cut short.  How many. */
