@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { root, tempDir } from '../lib/shop.mjs';
 import { Visitor, address, hidden, request } from '../lib/http.mjs';
 import { Server, cpu, median, shopKeep, sql, wait } from './server.mjs';
+import { customerMake, modelMake } from './customer.mjs';
 import { growth, memory } from './growth.mjs';
 
 const exec = promisify(execFile);
@@ -30,6 +31,7 @@ async function shopMake() {
 	await exec('cp', ['-a', await shopKeep(PRODUCTS), dir]);
 	sql(dir, 'UPDATE stock SET on_hand = 100000 WHERE on_hand > 0',
 		'SELECT 1');
+	await modelMake(dir);
 	return dir;
 }
 
@@ -84,6 +86,9 @@ async function targets(who, hello) {
 	const Cookie = [...visitor.cookies].map((c) => c.join('=')).join('; ');
 	const headers = { Cookie };
 	const gzip = { Cookie, 'Accept-Encoding': 'gzip, deflate, br' };
+	// a customer with a history
+	const known = { Cookie: customerMake(who.dir) };
+	const knownGzip = { ...known, 'Accept-Encoding': 'gzip, deflate, br' };
 	const { product, category } = addresses(who.dir);
 	const page = await visitor.get(category);
 	const cards = page.text.split('class="card').length - 1;
@@ -104,11 +109,20 @@ async function targets(who, hello) {
 		{ name: 'cart, gzip', path: '/cart', headers: gzip, want: 0.4 },
 		{ name: 'search, gzip', path: '/search?q=mug', headers: gzip, want: 0.3 },
 		{ name: 'category, no cookie', path: category },
+		{ name: 'customer, shop order', path: `${category}?sort=shop`, headers: known, want: 0.5 },
+		{ name: 'customer, for you', path: category, headers: known, want: 0.4,
+			says: 'Ordered for you' },
+		{ name: 'search, for you', path: '/search?q=mug', headers: known, want: 0.3,
+			says: 'Ordered for you' },
+		{ name: 'shop order, gzip', path: `${category}?sort=shop`, headers: knownGzip, want: 0.5 },
+		{ name: 'for you, gzip', path: category, headers: knownGzip, want: 0.4 },
 	];
 	for (const t of list) {
 		const res = await request(who.url + t.path, { headers: t.headers });
 		if (res.status !== 200)
 			throw new Error(`${res.status} for ${t.path}`);
+		if (t.says && !res.text.includes(t.says))
+			throw new Error(`no "${t.says}" on ${t.path}`);
 		t.bytes = res.bytes.length;
 		t.runs = [];
 	}

@@ -2,11 +2,26 @@
 // knows who has ordered twenty times. Written into the tables as it is, because
 // twenty orders would change what is measured. The cookie logs in.
 import crypto from 'node:crypto';
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { buildDir } from '../lib/shop.mjs';
 import { sql } from './server.mjs';
+
+const exec = promisify(execFile);
 
 const ORDERS = 20;
 const ITEMS = 60; // as many as a profile uses
 const DAY = 86400000;
+
+// What their pages are made of: the shop has learned, and nobody is held out.
+export async function modelMake(dir) {
+	sql(dir, `INSERT INTO setting (code, value) VALUES ('personal.holdout', '0')
+		ON CONFLICT (code) DO UPDATE SET value = '0'`, 'SELECT 1');
+	const [[serving]] = sql(dir, "SELECT count(*) FROM model WHERE state = 'serving'");
+	if (!serving)
+		await exec(path.join(buildDir, 'puoti'), ['--data', dir, 'recommend', 'make']);
+}
 
 // The Cookie header that goes with it; again: the same customer.
 export function customerMake(dir, { name = 'Aino', items = ITEMS } = {}) {
