@@ -22,6 +22,7 @@ int event_open(const char *path)
 		.layout = EVENT_LAYOUT,
 		.size = sizeof(struct event_record),
 		.slots = EVENT_SLOTS,
+		.hole_ms = EVENT_HOLE_MS,
 	};
 	if (ring && ring_is_at(ring, path))
 		return OK;

@@ -19,6 +19,7 @@ struct event_record {
 enum {
 	EVENT_LAYOUT = 1,
 	EVENT_SLOTS = 8192,
+	EVENT_HOLE_MS = 3000,
 	EVENT_VIEW_MS = 60 * 1000, /* a product seen again within it is not */
 	EVENT_CHANNELS = 3,
 };

@@ -29,7 +29,6 @@ enum { BOOT = 40, TRIES = 4096, WORDS_MAX = 128 };
 struct head {
 	uint64_t magic;
 	struct ring_shape shape;
-	uint32_t spare;
 	int64_t id;
 	char boot[BOOT]; /* of the system when it was looked through */
 	_Alignas(64) atomic_uint_least64_t next;  /* position to be written */
@@ -408,7 +407,7 @@ static bool is_hole(struct ring *r, word *slot, uint64_t state)
 		r->hole = state;
 		r->hole_ms = now;
 	}
-	return now - r->hole_ms >= RING_HOLE_MS &&
+	return now - r->hole_ms >= r->head->shape.hole_ms &&
 	       atomic_compare_exchange_strong(
 		       slot, &state, STATE(position_of(state), DEAD));
 }

@@ -22,12 +22,11 @@
 struct ring;
 
 struct ring_shape {
-	uint32_t layout; /* another number: the file is made anew */
-	uint32_t size;   /* of a record, bytes; a multiple of 8 */
-	uint32_t slots;  /* a power of two */
+	uint32_t layout;  /* another number: the file is made anew */
+	uint32_t size;    /* of a record, bytes; a multiple of 8 */
+	uint32_t slots;   /* a power of two */
+	uint32_t hole_ms; /* a slot that is busy for so long is dead */
 };
-
-enum { RING_HOLE_MS = 3000 }; /* a slot busy for so long is dead */
 
 /* The ring in that file, which is made (0600, all its space taken) when it is
  * not there or of another shape.  NULL: it cannot be made. */
