@@ -24,13 +24,24 @@ static const struct tied {
 		   " Everyone sees the same ones.")},
 };
 
+/* A product that is tied in two ways stands there once. */
+static bool is_before(const struct relation *all, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (all[k].target == all[i].target &&
+			(strcmp(all[k].kind, shelves[0].kind) == 0 ||
+				strcmp(all[k].kind, shelves[1].kind) == 0))
+			return true;
+	return false;
+}
+
 static int shelf_show(struct tpl *t, struct req *r, const struct tied *shelf,
 	const struct relation *all, size_t n)
 {
 	int64_t ids[SHELF];
 	size_t k = 0;
 	for (size_t i = 0; i < n && k < SHELF; i++)
-		if (strcmp(all[i].kind, shelf->kind) == 0)
+		if (strcmp(all[i].kind, shelf->kind) == 0 && !is_before(all, i))
 			ids[k++] = all[i].target;
 	struct buf *cards = page_buf(r);
 	int rc = cards_add(r, ids, k, cards);

@@ -264,10 +264,11 @@ static int shown_make(struct rails *rs, enum rail_code own,
 		rc = choose(rs, own, usual, s);
 	rs->n += s->rail.n > 0;
 	rail_take(&rs->page, &s->rail);
-	s->usual = is_same(&s->rail, &all) &&
-		   strcmp(s->from, rail_codes[all.code]) == 0;
-	if (!all.n && !s->rail.n)
-		s->usual = true;
+	if (!all.n || !s->rail.n)
+		s->usual = all.n == s->rail.n;
+	else
+		s->usual = is_same(&s->rail, &all) &&
+			   s->from == rail_codes[all.code];
 	return rc;
 }
 
