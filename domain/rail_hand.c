@@ -34,16 +34,6 @@ bool rail_known(const char *code)
 	return rail_index(code) >= 0;
 }
 
-bool rail_personal(const char *code)
-{
-	static const char *const personal[] = {"for-you", "again", "recent"};
-	for (size_t i = 0; code && i < sizeof(personal) / sizeof(*personal);
-		i++)
-		if (!strcmp(personal[i], code))
-			return true;
-	return false;
-}
-
 /* A list that grows; mine of struct rail_hand, which is const for others. */
 static void list_add(const int64_t **list, size_t *n, int64_t product)
 {

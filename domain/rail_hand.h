@@ -15,11 +15,6 @@
 extern const char *const rail_codes[];
 bool rail_known(const char *code); /* NULL: no */
 
-/* Made of what is known of one visitor alone, so that the hold-out group does
- * not see it; the others are the same for all.  The SQL names the same. */
-bool rail_personal(const char *code);
-#define RAIL_PERSONAL_SQL "('for-you', 'again', 'recent')"
-
 /* Of one shelf, with what holds on all of them. */
 struct rail_hand {
 	bool active;

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "domain/rail_hand.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
 #include "lib/db.h"
@@ -50,27 +49,47 @@ static void bind_day(struct db_stmt *q, int64_t day)
 	db_bind_int(q, ":to", clock_day_end(day));
 }
 
+/* The arm of a click c: of those who are held out no page is noted as shown. */
+#define CLICK_ARM                                                     \
+	" CASE WHEN EXISTS (SELECT 1 FROM event s"                    \
+	"  WHERE s.subject = c.subject AND s.kind = 'held'"           \
+	"  AND s.at_ms <= c.at_ms AND s.at_ms >= c.at_ms - 86400000)" \
+	"  THEN 'held' ELSE 'shown' END "
+
 static int count_pages(struct cx *cx, struct rows *all, int64_t day)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT rail, kind, count(DISTINCT subject), count(*)"
 		" FROM event WHERE at_ms >= :from AND at_ms < :to"
-		" AND kind IN ('shown', 'held', 'click') AND rail <> ''"
+		" AND kind IN ('shown', 'held') AND rail <> ''"
 		" GROUP BY rail, kind ORDER BY rail, kind");
 	bind_day(q, day);
 	int rc;
 	while ((rc = db_step(q)) > 0) {
 		const char *rail = db_next_text(q, cx->arena);
-		const char *kind = db_next_text(q, cx->arena);
-		int64_t subjects = db_next_int(q), n = db_next_int(q);
-		struct row *r = row_of(cx, all, day, rail,
-			!strcmp(kind, "held") ? "held" : "shown");
-		if (!strcmp(kind, "click")) {
-			r->clicked = n;
-		} else {
-			r->subjects = subjects;
-			r->shown = n;
-		}
+		const char *arm = db_next_text(q, cx->arena);
+		struct row *r = row_of(cx, all, day, rail, arm);
+		r->subjects = db_next_int(q);
+		r->shown = db_next_int(q);
+	}
+	db_done(q);
+	return rc;
+}
+
+static int count_clicks(struct cx *cx, struct rows *all, int64_t day)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT h.rail, h.arm, count(*) FROM"
+		" (SELECT c.rail," CLICK_ARM "AS arm FROM event c"
+		"  WHERE c.at_ms >= :from AND c.at_ms < :to"
+		"  AND c.kind = 'click' AND c.rail <> '') h"
+		" GROUP BY h.rail, h.arm ORDER BY h.rail, h.arm");
+	bind_day(q, day);
+	int rc;
+	while ((rc = db_step(q)) > 0) {
+		const char *rail = db_next_text(q, cx->arena);
+		const char *arm = db_next_text(q, cx->arena);
+		row_of(cx, all, day, rail, arm)->clicked = db_next_int(q);
 	}
 	db_done(q);
 	return rc;
@@ -90,12 +109,14 @@ static int count_pages(struct cx *cx, struct rows *all, int64_t day)
 	" (CASE WHEN l.added_ms IS NULL THEN l.qty ELSE 0 END"  \
 	"  + (SELECT CAST(coalesce(sum(d.delta), 0) AS BIGINT)" \
 	"   FROM line_change d WHERE d.order_line = l.id)) "
-#define SUBJECT_CUSTOMER(s)                    \
-	" CASE WHEN substr(" s ", 1, 1) = 'c'" \
-	"  THEN CAST(substr(" s ", 2) AS BIGINT) END "
-#define IN_TIME(s)                                         \
-	" o.placed_ms >= " s ".at_ms AND o.placed_ms < " s \
-	".at_ms + :window AND o.state <> 'cancelled'"
+/* The account of an event's subject, and the orders o of somebody w in the
+ * days from then on. */
+#define CUSTOMER_OF_C                              \
+	" CASE WHEN substr(c.subject, 1, 1) = 'c'" \
+	"  THEN CAST(substr(c.subject, 2) AS BIGINT) END "
+#define IN_TIME_OF_W                                                  \
+	" o.placed_ms >= w.at_ms AND o.placed_ms < w.at_ms + :window" \
+	" AND o.state <> 'cancelled' "
 
 static void bind_window(struct db_stmt *q)
 {
@@ -107,41 +128,38 @@ static int count_bought(struct cx *cx, struct rows *all, int64_t day)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"WITH hit AS ("
-		" SELECT c.id, c.rail, c.subject, c.product, c.at_ms," SUBJECT_CUSTOMER(
-			"c.subject") "AS customer"
-				     " FROM event c WHERE c.at_ms >= :from AND c.at_ms < :to"
-				     " AND c.kind = 'click' AND c.rail <> ''"
-				     " AND c.product IS NOT NULL),"
-				     " own AS (SELECT h.id AS hit, o.id AS orders FROM hit h"
-				     " JOIN orders o ON o.customer = h.customer"
-				     " WHERE" IN_TIME(
-					     "h") " UNION SELECT h.id, o.id FROM hit h"
-						  " JOIN event e ON e.subject = h.subject AND e.kind = 'order'"
-						  " JOIN orders o ON o.id = e.orders"
-						  " WHERE" IN_TIME(
-							  "h") ")"
-							       " SELECT h.rail, count(*),"
-							       " CAST(coalesce(sum(" LINE_VALUE
-							       "), 0) AS BIGINT)"
-							       " FROM own w JOIN hit h ON h.id = w.hit"
-							       " JOIN orders o ON o.id = w.orders"
-							       " JOIN order_line l ON l.orders = o.id"
-							       " JOIN variant v ON v.id = l.variant"
-							       "  AND v.product = h.product"
-							       " WHERE l.kind IN ('goods', 'gift_card') AND" LINE_QTY
-							       "> 0"
-							       " AND NOT EXISTS (SELECT 1 FROM event k"
-							       "  WHERE k.subject = h.subject AND k.kind = 'click'"
-							       "  AND k.rail <> '' AND k.product = h.product"
-							       "  AND k.at_ms <= o.placed_ms AND (k.at_ms > h.at_ms"
-							       "   OR (k.at_ms = h.at_ms AND k.id > h.id)))"
-							       " GROUP BY h.rail ORDER BY h.rail");
+		" SELECT c.id, c.rail, c.subject, c.product, c.at_ms,"
+		" " CLICK_ARM "AS arm," CUSTOMER_OF_C "AS customer"
+		" FROM event c WHERE c.at_ms >= :from AND c.at_ms < :to"
+		" AND c.kind = 'click' AND c.rail <> ''"
+		" AND c.product IS NOT NULL),"
+		" own AS (SELECT w.id AS hit, o.id AS orders FROM hit w"
+		" JOIN orders o ON o.customer = w.customer"
+		" WHERE" IN_TIME_OF_W "UNION SELECT w.id, o.id FROM hit w"
+		" JOIN event e ON e.subject = w.subject AND e.kind = 'order'"
+		" JOIN orders o ON o.id = e.orders"
+		" WHERE" IN_TIME_OF_W ")"
+		" SELECT h.rail, h.arm, count(*),"
+		" CAST(coalesce(sum(" LINE_VALUE "), 0) AS BIGINT)"
+		" FROM own w JOIN hit h ON h.id = w.hit"
+		" JOIN orders o ON o.id = w.orders"
+		" JOIN order_line l ON l.orders = o.id"
+		" JOIN variant v ON v.id = l.variant"
+		"  AND v.product = h.product"
+		" WHERE l.kind IN ('goods', 'gift_card') AND" LINE_QTY "> 0"
+		" AND NOT EXISTS (SELECT 1 FROM event k"
+		"  WHERE k.subject = h.subject AND k.kind = 'click'"
+		"  AND k.rail <> '' AND k.product = h.product"
+		"  AND k.at_ms <= o.placed_ms AND (k.at_ms > h.at_ms"
+		"   OR (k.at_ms = h.at_ms AND k.id > h.id)))"
+		" GROUP BY h.rail, h.arm ORDER BY h.rail, h.arm");
 	bind_day(q, day);
 	bind_window(q);
 	int rc;
 	while ((rc = db_step(q)) > 0) {
-		struct row *r = row_of(
-			cx, all, day, db_next_text(q, cx->arena), "shown");
+		const char *rail = db_next_text(q, cx->arena);
+		const char *arm = db_next_text(q, cx->arena);
+		struct row *r = row_of(cx, all, day, rail, arm);
 		r->bought = db_next_int(q);
 		r->revenue = db_next_int(q);
 	}
@@ -153,37 +171,33 @@ static int count_bought(struct cx *cx, struct rows *all, int64_t day)
 static int count_people(struct cx *cx, struct rows *all, int64_t day)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"WITH seen AS ("
-		" SELECT e.subject, min(e.at_ms) AS at_ms,"
-		" max(CASE WHEN e.kind = 'held' THEN 1 ELSE 0 END) AS held," SUBJECT_CUSTOMER(
-			"e.subject") "AS customer"
-				     " FROM event e WHERE e.at_ms >= :from AND e.at_ms < :to"
-				     " AND e.kind IN ('shown', 'held')"
-				     " AND e.rail IN " RAIL_PERSONAL_SQL
-				     " AND NOT EXISTS (SELECT 1 FROM event b"
-				     "  WHERE b.subject = e.subject AND b.at_ms >= :month"
-				     "  AND b.at_ms < :from AND b.kind IN ('shown', 'held')"
-				     "  AND b.rail IN " RAIL_PERSONAL_SQL ")"
-				     " GROUP BY e.subject),"
-				     " own AS (SELECT s.subject, o.id AS orders FROM seen s"
-				     " JOIN orders o ON o.customer = s.customer"
-				     " WHERE" IN_TIME(
-					     "s") " UNION SELECT s.subject, o.id FROM seen s"
-						  " JOIN event e ON e.subject = s.subject AND e.kind = 'order'"
-						  " JOIN orders o ON o.id = e.orders"
-						  " WHERE" IN_TIME(
-							  "s") "),"
-							       " paid AS (SELECT w.subject,"
-							       " CAST(sum(" LINE_VALUE
-							       ") AS BIGINT) AS minor"
-							       " FROM own w JOIN order_line l ON l.orders = w.orders"
-							       " WHERE l.kind IN ('goods', 'gift_card') GROUP BY w.subject)"
-							       " SELECT s.held, count(*), count(p.subject),"
-							       " CAST(coalesce(sum(p.minor), 0) AS BIGINT),"
-							       " CAST(coalesce(sum((p.minor * p.minor + 5000) / 10000), 0)"
-							       "  AS BIGINT)"
-							       " FROM seen s LEFT JOIN paid p ON p.subject = s.subject"
-							       " GROUP BY s.held ORDER BY s.held");
+		"WITH seen AS (SELECT c.subject, min(c.at_ms) AS at_ms,"
+		" max(CASE WHEN c.kind = 'held' THEN 1 ELSE 0 END) AS held,"
+		" " CUSTOMER_OF_C "AS customer"
+		" FROM event c WHERE c.at_ms >= :from AND c.at_ms < :to"
+		" AND c.kind IN ('shown', 'held')"
+		" AND c.rail IN " RAIL_PERSONAL_SQL
+		" AND NOT EXISTS (SELECT 1 FROM event b"
+		"  WHERE b.subject = c.subject AND b.at_ms >= :month"
+		"  AND b.at_ms < :from AND b.kind IN ('shown', 'held')"
+		"  AND b.rail IN " RAIL_PERSONAL_SQL ")"
+		" GROUP BY c.subject),"
+		" own AS (SELECT w.subject, o.id AS orders FROM seen w"
+		" JOIN orders o ON o.customer = w.customer"
+		" WHERE" IN_TIME_OF_W "UNION SELECT w.subject, o.id FROM seen w"
+		" JOIN event e ON e.subject = w.subject AND e.kind = 'order'"
+		" JOIN orders o ON o.id = e.orders"
+		" WHERE" IN_TIME_OF_W "),"
+		" paid AS (SELECT w.subject,"
+		" CAST(sum(" LINE_VALUE ") AS BIGINT) AS minor"
+		" FROM own w JOIN order_line l ON l.orders = w.orders"
+		" WHERE l.kind IN ('goods', 'gift_card') GROUP BY w.subject)"
+		" SELECT s.held, count(*), count(p.subject),"
+		" CAST(coalesce(sum(p.minor), 0) AS BIGINT),"
+		" CAST(coalesce(sum((p.minor * p.minor + 5000) / 10000), 0)"
+		"  AS BIGINT)"
+		" FROM seen s LEFT JOIN paid p ON p.subject = s.subject"
+		" GROUP BY s.held ORDER BY s.held");
 	bind_day(q, day);
 	bind_window(q);
 	db_bind_int(q, ":month", clock_moment(day / 100 * 100 + 1, 0));
@@ -205,6 +219,8 @@ static int count_people(struct cx *cx, struct rows *all, int64_t day)
 static int count_day(struct cx *cx, struct rows *all, int64_t day)
 {
 	int rc = count_pages(cx, all, day);
+	if (rc == OK)
+		rc = count_clicks(cx, all, day);
 	if (rc == OK)
 		rc = count_bought(cx, all, day);
 	return rc == OK ? count_people(cx, all, day) : rc;

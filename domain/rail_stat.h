@@ -20,13 +20,20 @@
  * the browser's events name.  Money is what goods cost with VAT, discounts and
  * what was credited taken off, delivery left out; cancelled orders are none.
  *
+ * Who is held out sees on the place of such a shelf what all see, and clicks
+ * there are noted under its name: a click is the arm's that its person was
+ * in during the day before it.
+ *
  * The two arms are compared by people: each counts once a calendar month, on
- * the day on which a shelf made for them alone (rail_personal) first stood on
- * a page of theirs, or would have but for the hold-out; what they order in the
- * RAIL_BUYS_DAYS from that moment is theirs.  So the people of different days
- * of a month are different people.
+ * the day on which a shelf made for them alone (rail_is_personal) first stood
+ * on a page of theirs, or would have but for the hold-out; what they order in
+ * the RAIL_BUYS_DAYS from that moment is theirs.  So the people of different
+ * days of a month are different people.
  */
 enum { RAIL_BUYS_DAYS = 7 };
+
+/* Those that are rail_is_personal (domain/rail.h). */
+#define RAIL_PERSONAL_SQL "('for-you', 'again', 'recent')"
 
 /* Count today and the days before it anew: those of which a line can still be
  * bought, and with whole those of which goods can come back (45 days).  Days
@@ -38,7 +45,9 @@ struct rail_total {
 	int64_t shown; /* pages that it stood on */
 	int64_t clicked, bought;
 	struct money revenue;
-	int64_t held; /* pages that it would have stood on: the hold-out */
+	/* the hold-out: pages that it would have stood on, clicks on what
+	 * stood there instead */
+	int64_t held, held_clicked;
 };
 struct rail_arm {
 	int64_t people, buyers;

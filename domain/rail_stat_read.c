@@ -28,6 +28,7 @@ static void total_add(struct rail_total *t, const struct rail_total *row)
 {
 	t->shown += row->shown;
 	t->held += row->held;
+	t->held_clicked += row->held_clicked;
 	t->clicked += row->clicked;
 	t->bought += row->bought;
 	t->revenue.minor += row->revenue.minor;
@@ -37,24 +38,27 @@ static int read_rails(
 	struct cx *cx, int64_t from, int64_t to, struct rail_report *out)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT rail,"
-		" CAST(sum(CASE WHEN arm = 'shown' THEN shown ELSE 0 END)"
-		"  AS BIGINT),"
-		" CAST(sum(CASE WHEN arm = 'held' THEN shown ELSE 0 END)"
-		"  AS BIGINT),"
+		"SELECT rail, arm, CAST(sum(shown) AS BIGINT),"
 		" CAST(sum(clicked) AS BIGINT), CAST(sum(bought) AS BIGINT),"
 		" CAST(sum(revenue_minor) AS BIGINT)"
 		" FROM rail_day WHERE day >= :from AND day <= :to"
-		" AND rail <> '' GROUP BY rail ORDER BY rail");
+		" AND rail <> '' GROUP BY rail, arm ORDER BY rail, arm");
 	bind_days(q, from, to);
 	int rc;
 	while ((rc = db_step(q)) > 0) {
 		struct rail_total row = {.rail = db_next_text(q, cx->arena)};
-		row.shown = db_next_int(q);
-		row.held = db_next_int(q);
-		row.clicked = db_next_int(q);
-		row.bought = db_next_int(q);
-		row.revenue = money(db_next_int(q));
+		bool held = !strcmp(db_next_text(q, cx->arena), "held");
+		int64_t pages = db_next_int(q), clicks = db_next_int(q);
+		int64_t bought = db_next_int(q), minor = db_next_int(q);
+		if (held) {
+			row.held = pages;
+			row.held_clicked = clicks;
+		} else {
+			row.shown = pages;
+			row.clicked = clicks;
+			row.bought = bought;
+			row.revenue = money(minor);
+		}
 		struct rail_total *t = total_of(out, row.rail);
 		if (t)
 			total_add(t, &row);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "domain/rail.h"
 #include "domain/setting.h"
 #include "lib/clock.h"
 #include "lib/err.h"
@@ -127,6 +128,30 @@ static int64_t clicked_once(const struct rail_total *row)
 	return row->clicked < row->shown ? row->clicked : row->shown;
 }
 
+static bool is_personal(const char *code)
+{
+	for (int i = 0; rail_codes[i]; i++)
+		if (!strcmp(rail_codes[i], code))
+			return rail_is_personal((enum rail_code)i);
+	return false;
+}
+
+/* On what stood there instead. */
+static void held_show(
+	struct tpl *s, struct req *r, const struct rail_total *row)
+{
+	if (!row->held || !is_personal(row->rail))
+		return;
+	int64_t once = row->held_clicked < row->held ? row->held_clicked
+						     : row->held;
+	struct stats_range w = stats_wilson(once, row->held);
+	struct tpl *h = tpl_section(s, "HELD");
+	tpl_text(h, "HELD_RATE",
+		tenth(r, (double)once / (double)row->held * HUNDRED));
+	tpl_text(h, "HELD_FROM", tenth(r, w.lo * HUNDRED));
+	tpl_text(h, "HELD_TO", tenth(r, w.hi * HUNDRED));
+}
+
 static void shelf_show(
 	struct tpl *t, struct req *r, const struct rail_total *row, double top)
 {
@@ -141,6 +166,7 @@ static void shelf_show(
 	tpl_text(s, "RATE", row->shown ? tenth(r, rate * HUNDRED) : "");
 	tpl_int(s, "BOUGHT", row->bought);
 	tpl_money(s, "REVENUE", row->revenue);
+	held_show(s, r, row);
 	if (!row->shown)
 		return;
 	range_fill(tpl_section(s, "RANGE"), &w, rate, 0, top);

@@ -26,9 +26,9 @@
 {{#SHELVES}}<section class="card sheet" aria-labelledby="g2">
   <header><h2 id="g2">[[Shelf by shelf]]</h2><a class="link small" href="/admin/suggestions/suggestions.csv?days={{CODE}}">[[Download as CSV]]</a></header>
   <div class="scroll" role="region" aria-label="[[Numbers of each shelf]]" tabindex="0"><table>
-    <thead><tr><th scope="col">[[Shelf]]</th><th scope="col" class="r lo">[[Shown]]</th><th scope="col" class="r">[[Clicked]]</th><th scope="col" class="r">[[Of 100]]</th><th scope="col" class="lo">[[Most likely between]]</th><th scope="col" class="r">[[Bought]]</th><th scope="col" class="r">[[Revenue]]</th></tr></thead>
-    <tbody>{{#ROW}}<tr><th scope="row">{{SHELF}}</th><td class="r lo">{{SHOWN}}</td><td class="r">{{CLICKED}}</td><td class="r">{{RATE}}</td><td class="lo nw">{{#RANGE}}<svg class="range" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">{{#NOUGHT}}<rect class="nought" x="{{ZERO}}" y="0" width="0.4" height="10"/>{{/NOUGHT}}<rect class="span" x="{{LO}}" y="3" width="{{WIDE}}" height="4"/><rect class="dot" x="{{AT}}" y="1" width="1.2" height="8"/></svg>{{/RANGE}}<span class="quiet small">{{FROM}} … {{TO}}</span></td><td class="r">{{BOUGHT}}</td><td class="r">{{REVENUE}}</td></tr>
-    {{/ROW}}<tr><th scope="row">[[Together]]</th><td class="r lo">{{ALL_SHOWN}}</td><td class="r">{{ALL_CLICKED}}</td><td></td><td class="lo"></td><td class="r">{{ALL_BOUGHT}}</td><td class="r"><b>{{ALL_REVENUE}}</b></td></tr></tbody></table></div>
+    <thead><tr><th scope="col">[[Shelf]]</th><th scope="col" class="r lo">[[Shown]]</th><th scope="col" class="r">[[Clicked]]</th><th scope="col" class="r">[[Of 100]]</th><th scope="col" class="lo">[[Most likely between]]</th><th scope="col" class="r xl">[[Held out: of 100]]</th><th scope="col" class="r">[[Bought]]</th><th scope="col" class="r">[[Revenue]]</th></tr></thead>
+    <tbody>{{#ROW}}<tr><th scope="row">{{SHELF}}</th><td class="r lo">{{SHOWN}}</td><td class="r">{{CLICKED}}</td><td class="r">{{RATE}}</td><td class="lo nw">{{#RANGE}}<svg class="range" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">{{#NOUGHT}}<rect class="nought" x="{{ZERO}}" y="0" width="0.4" height="10"/>{{/NOUGHT}}<rect class="span" x="{{LO}}" y="3" width="{{WIDE}}" height="4"/><rect class="dot" x="{{AT}}" y="1" width="1.2" height="8"/></svg>{{/RANGE}}<span class="quiet small">{{FROM}} … {{TO}}</span></td><td class="r xl">{{#HELD}}{{HELD_RATE}}<br><small class="quiet">{{HELD_FROM}} … {{HELD_TO}}</small>{{/HELD}}</td><td class="r">{{BOUGHT}}</td><td class="r">{{REVENUE}}</td></tr>
+    {{/ROW}}<tr><th scope="row">[[Together]]</th><td class="r lo">{{ALL_SHOWN}}</td><td class="r">{{ALL_CLICKED}}</td><td></td><td class="lo"></td><td class="xl"></td><td class="r">{{ALL_BOUGHT}}</td><td class="r"><b>{{ALL_REVENUE}}</b></td></tr></tbody></table></div>
 </section>{{/SHELVES}}
 {{#DAYS}}<section class="card" aria-labelledby="g3">
   <h2 id="g3">[[Clicks by day]]</h2>
@@ -41,6 +41,7 @@
   <h2 id="g4">[[What is counted]]</h2>
   <ul class="plain">
     <li>[[Only people who accepted to be remembered. All others see the same shelves for everybody and are in no number here.]]</li>
+    <li>[[Of 100: clicks for 100 pages with the shelf. Held out: how often people who see what all see click on what stands there instead.]]</li>
     <li>[[Bought: lines of orders with the product that was clicked, within {{BUYS_DAYS}} days of the click. A line belongs to one shelf, the one that was clicked last.]]</li>
     <li>[[Revenue: what the goods cost with VAT, less discounts and what was credited. Delivery is left out, and so are cancelled orders.]]</li>
     <li>[[A person counts once a month, from the first page with a shelf made for them; what they buy in the {{BUYS_DAYS}} days from then on counts. Who came lately may still buy.]]</li>

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "domain/rail.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
 #include "lib/db.h"
@@ -349,6 +350,40 @@ static void what_is_credited_weeks_later_is_taken_off(struct cx *cx)
 	CHECK_INT(number(cx, MON, "", "shown", "spent_minor"), 500 + 2000);
 }
 
+/* Eino sees what sells instead of For you, and clicks there. */
+static void clicks_of_who_is_held_out_are_counted_apart(struct cx *cx)
+{
+	struct rail_report r;
+	int64_t product;
+	int64_t v = test_product(
+		cx, (struct test_product){.product = &product});
+	event(cx, TUE, TEN, "c1", "shown", "for-you", 0);
+	event(cx, TUE, TEN, "c1", "click", "for-you", product);
+	event(cx, TUE, TEN, "c2", "held", "for-you", 0);
+	event(cx, TUE, TEN + 1, "c2", "click", "for-you", product);
+	order_at(cx, 1, clock_moment(TUE, TEN + 2), 2, v, 1, 1000);
+	roll(cx);
+	CHECK_INT(number(cx, TUE, "for-you", "shown", "clicked"), 1);
+	CHECK_INT(number(cx, TUE, "for-you", "shown", "bought"), 0);
+	CHECK_INT(number(cx, TUE, "for-you", "held", "clicked"), 1);
+	CHECK_INT(number(cx, TUE, "for-you", "held", "bought"), 1);
+	CHECK_OK(rail_stat_read(cx, MON, TODAY, &r));
+	CHECK_INT(r.all.clicked, 1);
+	CHECK_INT(r.all.held_clicked, 1);
+	CHECK_INT(r.all.revenue.minor, 0);
+}
+
+/* The SQL names the shelves that the hold-out group does not see. */
+static void personal_shelves_are_the_same_everywhere(struct cx *cx)
+{
+	for (int i = 0; rail_codes[i]; i++) {
+		const char *quoted = arena_printf(
+			cx->arena, "'%s'", rail_codes[i]);
+		CHECK_INT(strstr(RAIL_PERSONAL_SQL, quoted) != NULL,
+			rail_is_personal((enum rail_code)i));
+	}
+}
+
 static void a_shop_without_events_counts_nothing(struct cx *cx)
 {
 	struct rail_report r;
@@ -383,6 +418,10 @@ int main(void)
 			days_that_were_missed_are_caught_up},
 		{"what is credited weeks later is taken off",
 			what_is_credited_weeks_later_is_taken_off},
+		{"clicks of who is held out are counted apart",
+			clicks_of_who_is_held_out_are_counted_apart},
+		{"personal shelves are the same everywhere",
+			personal_shelves_are_the_same_everywhere},
 		{"a shop without events counts nothing",
 			a_shop_without_events_counts_nothing},
 		{NULL, NULL},
