@@ -232,6 +232,27 @@ static int change_personal(
 			    "s 1");
 }
 
+/* In whose order lists stand, chosen beside one. */
+static int change_order(
+	struct req *r, const struct subject *who, const char *value)
+{
+	struct profile_told told;
+	bool you = strcmp(value, "you") == 0;
+	if (!you && strcmp(value, "shop") != 0)
+		return ERR_BAD;
+	int rc = profile_told_get(&r->cx, who->key, &told);
+	if (rc < 0)
+		return rc;
+	told.list_order = you ? "you" : "shop";
+	rc = profile_told_set(&r->cx, who->key, &told);
+	if (rc < 0)
+		return rc;
+	return done(r,
+		you ? tr("Products are ordered for you from now on.")
+		    : tr("Products are in the shop’s order from now on."),
+		NULL);
+}
+
 static int change_undo(
 	struct req *r, const struct subject *who, const char *value)
 {
@@ -328,6 +349,7 @@ int profile_save(struct req *r)
 		{"event", change_event},
 		{"colour", change_colour},
 		{"show", unhide},
+		{"list_order", change_order},
 		{"personal", change_personal},
 	};
 	const struct subject *who = req_subject(r);

@@ -282,5 +282,7 @@ int search_how_show(struct req *r)
 {
 	struct page p = {.title = tr("How results are ordered"),
 		.canonical = "/search/how"};
-	return page_send(r, &p, tpl_new(&r->cx, "shop/search_how.tpl"), 200);
+	struct tpl *t = tpl_new(&r->cx, "shop/search_how.tpl");
+	tpl_text(t, "P", r->lang_prefix);
+	return page_send(r, &p, t, 200);
 }

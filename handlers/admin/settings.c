@@ -208,6 +208,17 @@ static const struct part parts[] = {
 		N_("The shelves made for one visitor. What they bring stands "
 		   "on the page Suggestions."),
 		{
+			{{"personal.lists",
+				 N_("Categories and searches stand in the "
+				    "order “For you”"),
+				 N_("For customers of whom the shop knows "
+				    "something. What suits them moves up by at "
+				    "most 12 places, the rest is your order. "
+				    "Off: they get it only when they choose "
+				    "it. Everybody can choose the shop’s "
+				    "order, and it is kept."),
+				 ASK_CHECK, 0, false, 0, NULL},
+				false, ANY},
 			{{"personal.holdout",
 				 N_("People who are held out, of 100"),
 				 N_("5 of 100 see what everybody sees, so that "
