@@ -28,4 +28,10 @@ int category_is_archived(struct cx *cx, int64_t id, bool *out);
 
 int category_position(struct cx *cx, int64_t id, int64_t *out);
 
+/* Is it one of which nothing is learned (domain/sensitive.h), by its own flag?
+ * Setting it drops what was learned of its products, and of those below.
+ * Audited, touches the catalogue. */
+int category_sensitive(struct cx *cx, int64_t id, bool *out);
+int category_set_sensitive(struct cx *cx, int64_t id, bool on);
+
 #endif

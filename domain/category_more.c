@@ -3,6 +3,8 @@
 
 #include "domain/audit.h"
 #include "domain/catalogue.h"
+#include "domain/category_desk.h"
+#include "domain/sensitive.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
@@ -46,4 +48,32 @@ int category_set_seo(struct cx *cx, int64_t id, const char *locale,
 	db_bind_int(q, ":id", id);
 	db_bind_text(q, ":locale", locale);
 	return finish(cx, id, title, db_exec_one(q));
+}
+
+int category_sensitive(struct cx *cx, int64_t id, bool *out)
+{
+	struct db_stmt *q = DB_SQL(
+		cx->db, "SELECT sensitive FROM category WHERE id = :id");
+	db_bind_int(q, ":id", id);
+	int rc = db_one(q);
+	*out = rc == OK && db_next_int(q);
+	db_done(q);
+	return rc;
+}
+
+int category_set_sensitive(struct cx *cx, int64_t id, bool on)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE category SET sensitive = :on"
+		" WHERE id = :id AND archived_ms IS NULL");
+	db_bind_int(q, ":on", on);
+	db_bind_int(q, ":id", id);
+	rc = db_exec_one(q);
+	if (rc == OK)
+		rc = sensitive_drop(cx);
+	return finish(cx, id,
+		audit_json(cx->arena, "sensitive", on ? "1" : "0", NULL), rc);
 }

@@ -385,7 +385,8 @@ int event_end(struct cx *cx, int64_t before_ms, int64_t *n)
 			*n += gone;
 		}
 	}
-	return OK;
+	/* products that came under such a category by themselves */
+	return sensitive_drop(cx);
 }
 
 int event_sweep(struct cx *cx, int64_t *n)

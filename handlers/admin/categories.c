@@ -45,6 +45,13 @@ static const struct ask rule_ask = {"rule", N_("What stands in it"),
 static const struct ask days_ask = {"days", N_("New for how many days"),
 	N_("For what is new only. Empty: 60."), ASK_INT, RULE_DAYS_MAX, false,
 	0, NULL};
+static const struct ask sensitive_ask = {"sensitive",
+	N_("Nothing is learned of what stands here"),
+	N_("For goods that tell of somebody’s health, belief or love: who looks "
+	   "at them or buys them is not remembered, and they are never "
+	   "suggested. The same holds for the categories below. What was "
+	   "learned goes at once."),
+	ASK_CHECK, 0, false, 0, NULL};
 static const struct ask position_ask = {"position", N_("Position"),
 	N_("A small number stands before a large one."), ASK_INT, POSITION_MAX,
 	false, 0, NULL};
@@ -173,7 +180,10 @@ static int rule_show(struct tpl *t, struct fields *f, const struct category *c)
 		rule.days ? arena_printf(f->r->cx.arena, "%lld",
 				    (long long)rule.days)
 			  : "");
-	return OK;
+	bool on = false;
+	int rc = c ? category_sensitive(&f->r->cx, c->id, &on) : OK;
+	ask_show(t, "RULE", f, &sensitive_ask, "", on ? "1" : "");
+	return rc;
 }
 
 /* p: what was posted, or NULL. */
@@ -282,8 +292,17 @@ struct posted {
 	size_t n;
 	int64_t parent, position;
 	struct category_rule rule;
+	bool sensitive;
 	struct home_picture picture;
 };
+
+static int sensitive_write(struct req *r, int64_t id, bool on)
+{
+	bool was = false;
+	int rc = category_sensitive(&r->cx, id, &was);
+	return rc == OK && on != was ? category_set_sensitive(&r->cx, id, on)
+				     : rc;
+}
 
 static int write(
 	struct req *r, const struct category *c, const struct posted *p)
@@ -298,6 +317,8 @@ static int write(
 		p->picture.media, p->words, p->n);
 	if (rc == OK && (p->rule.kind != was.kind || p->rule.days != was.days))
 		rc = category_set_rule(&r->cx, id, p->rule);
+	if (rc == OK)
+		rc = sensitive_write(r, id, p->sensitive);
 	if (rc == OK && p->picture.media)
 		rc = picture_field_alts(r, p->picture.media);
 	return db_end(r->cx.db, rc);
@@ -311,6 +332,7 @@ static int save(struct req *r, const struct category *c)
 	p.n = words_read(&f, p.words);
 	ask_int(&f, &position_ask, "", &p.position);
 	p.rule = rule_read(&f);
+	p.sensitive = field_checked(&f, "sensitive", false);
 	const char *typed = req_form_param(r, "parent");
 	p.parent = typed ? strtoll(typed, NULL, 10) : 0;
 	int rc = picture_field_read(&f, c ? c->picture.id : 0, &p.picture);

@@ -1,0 +1,307 @@
+/* What people do, from the moment it is noted until its row is gone. */
+#include "domain/event.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "domain/category_desk.h"
+#include "domain/consent.h"
+#include "domain/event_in.h"
+#include "domain/sensitive.h"
+#include "lib/arena.h"
+#include "lib/clock.h"
+#include "lib/db.h"
+#include "tests/orders.h"
+#include "tests/test.h"
+
+static const char *ring_here(struct cx *cx)
+{
+	const char *path = arena_printf(cx->arena, "%s/events", test_dir(cx));
+	CHECK_OK(event_open(path));
+	return path;
+}
+
+static struct subject visitor(struct cx *cx, const char *id)
+{
+	struct consent_subject who = {CONSENT_VISITOR, id};
+	CHECK_OK(consent_set(cx, &who, "browsing", true, "May we?", "web"));
+	return (struct subject){.key = profile_key_visitor(cx, id),
+		.browsing = true,
+		.personal = true};
+}
+
+static int64_t goods(struct cx *cx, const char *slug)
+{
+	int64_t product = 0;
+	test_product(
+		cx, (struct test_product){
+			    .slug = slug, .on_hand = 50, .product = &product});
+	return product;
+}
+
+static void note(struct cx *cx, const struct subject *who, enum event_kind kind,
+	int64_t product)
+{
+	event_note(cx, who, &(struct event){.kind = kind, .product = product});
+}
+
+static int64_t drain(struct cx *cx)
+{
+	int64_t n = 0;
+	CHECK_OK(event_drain(cx, &n));
+	return n;
+}
+
+static int64_t rows(struct cx *cx)
+{
+	return test_number(cx, "SELECT count(*) FROM event");
+}
+
+static void script(struct cx *cx, const char *sql)
+{
+	CHECK_OK(db_run_script(cx->db, sql));
+}
+
+static void nothing_is_noted_of_nobody_or_without_consent(struct cx *cx)
+{
+	struct subject who = visitor(cx, "a");
+	int64_t p = goods(cx, "mug");
+	ring_here(cx);
+	note(cx, &(struct subject){.browsing = true}, EVENT_VIEW, p);
+	who.browsing = false;
+	note(cx, &who, EVENT_VIEW, p);
+	CHECK_INT(event_left(), 0);
+}
+
+static void without_a_ring_the_shop_goes_on(struct cx *cx)
+{
+	struct subject who = visitor(cx, "a");
+	event_close();
+	note(cx, &who, EVENT_VIEW, goods(cx, "mug"));
+	CHECK_INT(drain(cx), 0);
+	CHECK_INT(event_open("/nowhere/at/all"), ERR_INTERNAL);
+	note(cx, &who, EVENT_VIEW, 1);
+	CHECK_INT(event_left(), 0);
+}
+
+static void all_of_an_event_is_written(struct cx *cx)
+{
+	struct subject who = visitor(cx, "a");
+	int64_t p = goods(cx, "mug");
+	ring_here(cx);
+	event_note(cx, &who,
+		&(struct event){.kind = EVENT_CART,
+			.product = p,
+			.variant = 7,
+			.channel = "mail",
+			.rail = "for-you"});
+	event_note(cx, &who,
+		&(struct event){.kind = EVENT_SEARCH, .words = " Blue MUG "});
+	event_note(cx, &who,
+		&(struct event){.kind = EVENT_VIEW,
+			.product = p,
+			.channel = "telegraph"});
+	CHECK_INT(drain(cx), 2);
+	CHECK_INT(
+		test_number(cx, "SELECT count(*) FROM event WHERE kind = 'cart'"
+				" AND variant = 7 AND channel = 'mail'"
+				" AND rail = 'for-you' AND words = ''"),
+		1);
+	CHECK_INT(test_number(cx,
+			  "SELECT count(*) FROM event WHERE kind = 'search'"
+			  " AND words = 'blue mug' AND product IS NULL"),
+		1);
+	CHECK_INT(test_number(cx, "SELECT carts FROM profile_item"), 1);
+}
+
+static void words_that_may_be_a_persons_are_not_kept(struct cx *cx)
+{
+	static const char *const typed[] = {"aino@posti.example",
+		"+358 40 123 4567", "131052-308T", "4111 1111 1111 1111", "  ",
+		"sixty bytes are enough for what anybody looks for in a shop"
+		" like this"};
+	struct subject who = visitor(cx, "a");
+	ring_here(cx);
+	for (size_t i = 0; i < sizeof(typed) / sizeof(*typed); i++)
+		event_note(cx, &who,
+			&(struct event){
+				.kind = EVENT_SEARCH, .words = typed[i]});
+	CHECK_INT(event_left(), 0);
+}
+
+static void every_line_of_an_order_is_one(struct cx *cx)
+{
+	struct subject who = visitor(cx, "a");
+	int64_t order = test_order(cx);
+	ring_here(cx);
+	event_ordered(cx, &who, order);
+	CHECK_INT(drain(cx), 1);
+	CHECK_INT(test_number(cx,
+			  "SELECT count(*) FROM event WHERE kind = 'order'"
+			  " AND orders > 0 AND product > 0 AND variant > 0"),
+		1);
+}
+
+/* As if the worker had been killed after it wrote, before it freed. */
+static void what_was_written_is_not_written_again(struct cx *cx)
+{
+	struct subject who = visitor(cx, "a");
+	int64_t p = goods(cx, "mug"), q = goods(cx, "cup");
+	const char *path = ring_here(cx);
+	struct stat st;
+	note(cx, &who, EVENT_CART, p);
+	note(cx, &who, EVENT_CART, q);
+	int fd = open(path, O_RDWR | O_CLOEXEC);
+	CHECK(fd >= 0 && fstat(fd, &st) == 0);
+	char *before = malloc((size_t)st.st_size);
+	CHECK(pread(fd, before, (size_t)st.st_size, 0) == st.st_size);
+	CHECK_INT(drain(cx), 2);
+	CHECK(pwrite(fd, before, (size_t)st.st_size, 0) == st.st_size);
+	free(before);
+	close(fd);
+	CHECK_INT(event_left(), 2);
+	note(cx, &who, EVENT_CART, p);
+	CHECK_INT(drain(cx), 1);
+	CHECK_INT(rows(cx), 3);
+	CHECK_INT(test_number(cx, "SELECT carts FROM profile_item"
+				  " ORDER BY carts DESC LIMIT 1"),
+		2);
+	CHECK_INT(event_left(), 0);
+}
+
+static void who_says_no_is_gone_and_stays_away(struct cx *cx)
+{
+	struct subject who = visitor(cx, "a"), other = visitor(cx, "b");
+	struct consent_subject c = {CONSENT_VISITOR, "a"};
+	int64_t p = goods(cx, "mug");
+	ring_here(cx);
+	note(cx, &who, EVENT_VIEW, p);
+	note(cx, &other, EVENT_VIEW, p);
+	CHECK_INT(drain(cx), 2);
+	note(cx, &who, EVENT_CART, p);
+	CHECK_OK(consent_set(cx, &c, "browsing", false, "May we?", "web"));
+	CHECK_INT(rows(cx), 1);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile"), 1);
+	/* a page that was under way at that moment */
+	note(cx, &who, EVENT_CART, p);
+	CHECK_INT(drain(cx), 0);
+	CHECK_INT(rows(cx), 1);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile"), 1);
+	/* nobody's yes is no yes */
+	note(cx, &(struct subject){.key = "vnobody", .browsing = true},
+		EVENT_VIEW, p);
+	CHECK_INT(drain(cx), 0);
+}
+
+static void the_same_click_counts_once(struct cx *cx)
+{
+	struct subject who = visitor(cx, "a");
+	struct event e = {.kind = EVENT_CLICK,
+		.product = goods(cx, "mug"),
+		.rail = "with"};
+	ring_here(cx);
+	event_note(cx, &who, &e);
+	event_note(cx, &who, &e);
+	e.rail = "similar";
+	event_note(cx, &who, &e);
+	CHECK_INT(drain(cx), 2);
+	cx->now += 2 * MS_MINUTE;
+	event_note(cx, &who, &e);
+	CHECK_INT(drain(cx), 1);
+}
+
+/* Category 1 with 2 below it. */
+static void categories(struct cx *cx, int64_t product)
+{
+	script(cx, "INSERT INTO category (id, parent, position) VALUES"
+		   " (1, NULL, 1), (2, 1, 1)");
+	script(cx, arena_printf(cx->arena,
+			   "INSERT INTO product_category (product, category)"
+			   " VALUES (%lld, 2)",
+			   (long long)product));
+}
+
+static void sensitive_goods_are_never_noted(struct cx *cx)
+{
+	struct subject who = visitor(cx, "a");
+	int64_t secret = goods(cx, "secret"), mug = goods(cx, "mug");
+	bool on = true;
+	categories(cx, secret);
+	ring_here(cx);
+	CHECK_OK(sensitive_product(cx, secret, &on));
+	CHECK(!on);
+	CHECK_OK(category_set_sensitive(cx, 1, true));
+	CHECK_OK(category_sensitive(cx, 1, &on));
+	CHECK(on);
+	CHECK_OK(sensitive_product(cx, secret, &on));
+	CHECK(on);
+	CHECK_OK(sensitive_product(cx, mug, &on));
+	CHECK(!on);
+	note(cx, &who, EVENT_VIEW, secret);
+	CHECK_INT(event_left(), 0);
+	note(cx, &who, EVENT_VIEW, mug);
+	CHECK_INT(drain(cx), 1);
+	CHECK_OK(category_set_sensitive(cx, 1, false));
+	note(cx, &who, EVENT_VIEW, secret);
+	CHECK_INT(drain(cx), 1);
+}
+
+static void what_was_learned_goes_with_the_flag(struct cx *cx)
+{
+	struct subject who = visitor(cx, "a");
+	int64_t secret = goods(cx, "secret"), mug = goods(cx, "mug");
+	categories(cx, secret);
+	ring_here(cx);
+	note(cx, &who, EVENT_VIEW, secret);
+	note(cx, &who, EVENT_VIEW, mug);
+	CHECK_INT(drain(cx), 2);
+	note(cx, &who, EVENT_CART, secret); /* waits */
+	CHECK_OK(category_set_sensitive(cx, 1, true));
+	CHECK_INT(rows(cx), 1);
+	CHECK_INT(drain(cx), 0);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_item"), 1);
+}
+
+static void orders_of_sensitive_goods_are_in_no_profile(struct cx *cx)
+{
+	script(cx, "INSERT INTO customer (id, email, email_norm, locale,"
+		   " created_ms) VALUES (7, 'a', 'a', 'en', 1)");
+	test_order(cx);
+	script(cx, "UPDATE orders SET customer = 7");
+	categories(cx, test_number(cx, "SELECT max(id) FROM product"));
+	CHECK_OK(profile_ordered(cx, 7));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_item"), 1);
+	CHECK_OK(category_set_sensitive(cx, 1, true));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_item"), 0);
+	CHECK_OK(profile_ordered(cx, 7));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_item"), 0);
+}
+
+static const struct test tests[] = {
+	{"nothing is noted of nobody, or without consent",
+		nothing_is_noted_of_nobody_or_without_consent},
+	{"without a ring the shop goes on", without_a_ring_the_shop_goes_on},
+	{"all of an event is written", all_of_an_event_is_written},
+	{"words that may be a person's are not kept",
+		words_that_may_be_a_persons_are_not_kept},
+	{"every line of an order is one", every_line_of_an_order_is_one},
+	{"what was written is not written again",
+		what_was_written_is_not_written_again},
+	{"who says no is gone and stays away",
+		who_says_no_is_gone_and_stays_away},
+	{"the same click counts once", the_same_click_counts_once},
+	{"sensitive goods are never noted", sensitive_goods_are_never_noted},
+	{"what was learned goes with the flag",
+		what_was_learned_goes_with_the_flag},
+	{"orders of sensitive goods are in no profile",
+		orders_of_sensitive_goods_are_in_no_profile},
+	{NULL, NULL},
+};
+
+int main(void)
+{
+	return test_run(tests);
+}
