@@ -17,6 +17,7 @@
 	"  AND c.archived_ms IS NULL)"                                   \
 	" + (SELECT count(*) FROM brand b WHERE b.media = m.id"          \
 	"  AND b.archived_ms IS NULL)"                                   \
+	" + (SELECT count(*) FROM home_section h WHERE h.media = m.id)"  \
 	" + CASE WHEN m.id = CAST(:home AS BIGINT) THEN 1 ELSE 0 END)"
 #define MEDIA_PRODUCT                                        \
 	"coalesce((SELECT min(t.name) FROM product_media pm" \
@@ -259,6 +260,11 @@ static int move(struct cx *cx, int64_t id, int64_t other)
 		rc = run_pair(
 			DB_SQL(cx->db, "UPDATE brand SET media = :other,"
 				       " rev = rev + 1 WHERE media = :id"),
+			id, other);
+	if (rc == OK)
+		rc = run_pair(DB_SQL(cx->db, "UPDATE home_section SET"
+					     " media = :other, rev = rev + 1"
+					     " WHERE media = :id"),
 			id, other);
 	if (rc == OK)
 		rc = run_pair(

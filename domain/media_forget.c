@@ -55,6 +55,8 @@ static int row_delete(struct cx *cx, int64_t media)
 		" AND NOT EXISTS (SELECT 1 FROM category u"
 		"  WHERE u.media = :id)"
 		" AND NOT EXISTS (SELECT 1 FROM brand u WHERE u.media = :id)"
+		" AND NOT EXISTS (SELECT 1 FROM home_section u"
+		"  WHERE u.media = :id)"
 		" AND NOT EXISTS (SELECT 1 FROM review_media u"
 		"  WHERE u.media = :id)"
 		" AND NOT EXISTS (SELECT 1 FROM order_line u"

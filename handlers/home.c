@@ -8,6 +8,7 @@
 #include "domain/delivery.h"
 #include "domain/setting.h"
 #include "handlers/card.h"
+#include "handlers/home_section.h"
 #include "handlers/rails.h"
 #include "lib/err.h"
 #include "lib/tr.h"
@@ -15,7 +16,25 @@
 static const char HERO_SIZES[] = "100vw";
 static const char TILE_SIZES[] = "(min-width: 64rem) 14rem, 46vw";
 
-static int hero(struct tpl *t, struct req *r)
+/* The button leads to the owner's choice, else to the first category. */
+static void hero_button(
+	struct tpl *h, struct req *r, const struct category *cats, size_t n)
+{
+	const char *label = setting_get(&r->cx, "home.button");
+	const char *link = setting_get(&r->cx, "home.link");
+	if (*link != '/' && n)
+		link = cats[0].path;
+	if (*link != '/')
+		return;
+	struct tpl *b = tpl_section(h, "BUTTON");
+	tpl_text(b, "P", r->lang_prefix);
+	tpl_text(b, "LINK", link);
+	tpl_text(b, "LABEL", *label ? label : tr("Have a look"));
+}
+
+/* The shop's usual one. */
+static void hero(
+	struct tpl *t, struct req *r, const struct category *cats, size_t n)
 {
 	const char *title = setting_get(&r->cx, "home.title");
 	struct tpl *h = tpl_section(t, "HERO");
@@ -31,23 +50,7 @@ static int hero(struct tpl *t, struct req *r)
 	const char *text = setting_get(&r->cx, "home.text");
 	if (*text)
 		tpl_text(tpl_section(h, "TEXT"), "WORDS", text);
-	return OK;
-}
-
-/* The button leads to the owner's choice, else to the first category. */
-static void hero_button(
-	struct tpl *t, struct req *r, const struct category *cats, size_t n)
-{
-	const char *label = setting_get(&r->cx, "home.button");
-	const char *link = setting_get(&r->cx, "home.link");
-	if (*link != '/' && n)
-		link = cats[0].path;
-	if (*link != '/')
-		return;
-	struct tpl *b = tpl_section(t, "BUTTON");
-	tpl_text(b, "P", r->lang_prefix);
-	tpl_text(b, "LINK", link);
-	tpl_text(b, "LABEL", *label ? label : tr("Have a look"));
+	hero_button(h, r, cats, n);
 }
 
 static void tiles(
@@ -95,6 +98,18 @@ static void promise(struct tpl *t, struct req *r)
 		tpl_text(tpl_section(p, "HOURS"), "TEXT", hours);
 }
 
+/* The owner's sections, as members of these segments see them. */
+static int sections(struct tpl *t, struct req *r, const int64_t *segments,
+	size_t n, bool *has_hero)
+{
+	struct buf *top = page_buf(r), *rest = page_buf(r);
+	int rc = home_sections_add(r, segments, n, top, rest);
+	tpl_html(t, "TOP", top->p ? top->p : "", top->len);
+	tpl_html(t, "SECTIONS", rest->p ? rest->p : "", rest->len);
+	*has_hero = top->len > 0;
+	return rc;
+}
+
 /* A shelf as all see it. */
 static int shelf(struct tpl *t, struct req *r, struct rails *rails,
 	const char *name, enum rail_code code, bool *any)
@@ -106,20 +121,23 @@ static int shelf(struct tpl *t, struct req *r, struct rails *rails,
 	return rc;
 }
 
-static int body_add(struct req *r, struct buf *out)
+static int body_add(struct req *r, const int64_t *segments, size_t n_segments,
+	struct buf *out)
 {
 	struct tpl *t = tpl_new(&r->cx, "shop/home.tpl");
 	struct category *cats;
 	struct rails *rails;
 	size_t n;
-	bool any = false;
+	bool any = false, has_hero = false;
 	int rc = category_list(&r->cx, 0, &cats, &n);
+	if (rc == OK)
+		rc = sections(t, r, segments, n_segments, &has_hero);
 	if (rc < 0)
 		return rc;
 	tpl_text(t, "P", r->lang_prefix);
-	hero(t, r);
+	if (!has_hero)
+		hero(t, r, cats, n);
 	tiles(t, r, cats, n);
-	hero_button(t, r, cats, n);
 	promise(t, r);
 	rc = rails_usual_new(r, &(struct rails_of){0}, &rails);
 	if (rc == OK)
@@ -138,12 +156,43 @@ static int lives_put(struct req *r, struct lives *l)
 	if (rc == OK)
 		rc = rails_begin(rails, &(struct rails_of){0});
 	if (rc == OK)
+		rc = home_sections_live(r, l);
+	if (rc == OK)
 		rc = rails_place(rails, "for-you", RAIL_FOR_YOU, RAIL_BEST, l);
 	if (rc == OK)
 		rc = rails_place(rails, "again", RAIL_AGAIN, RAIL_NEW, l);
 	if (rc == OK)
 		rc = rails_place(rails, "recent", RAIL_RECENT, RAIL_NONE, l);
 	return rc;
+}
+
+static struct page home_page(struct req *r)
+{
+	const char *title = setting_get(&r->cx, "home.title");
+	return (struct page){
+		.title = *title ? title : tr("Welcome"),
+		.description = setting_get(&r->cx, "shop.about"),
+		.canonical = "/",
+		.ld = {ld_shop(r), ld_site(r)},
+	};
+}
+
+int home_as(struct req *r, int64_t segment, const char *name)
+{
+	struct page p = home_page(r);
+	struct buf *body = page_buf(r);
+	struct tpl *t = tpl_new(&r->cx, "shop/home_preview.tpl");
+	tpl_text(tpl_section(t, segment ? "ONE" : "ALL"), "NAME", name);
+	int rc = body_add(r, &segment, segment != 0, body);
+	if (rc == OK)
+		rc = page_head(r, &p);
+	if (rc == OK)
+		rc = tpl_render(t, r->out);
+	if (rc == OK)
+		buf_add(r->out, body->p, body->len);
+	if (rc == OK)
+		rc = page_foot(r, &p);
+	return rc == OK ? resp_html(r, 200) : rc;
 }
 
 /* GET / */
@@ -155,17 +204,13 @@ int home_show(struct req *r)
 		return rc;
 	if (page_kept_live(r, "/", &l))
 		return OK;
-	const char *title = setting_get(&r->cx, "home.title");
-	struct page p = {
-		.title = *title ? title : tr("Welcome"),
-		.description = setting_get(&r->cx, "shop.about"),
-		.canonical = "/",
-		.ld = {ld_shop(r), ld_site(r)},
-	};
+	struct page p = home_page(r);
 	struct buf *body = page_buf(r);
 	int64_t until;
-	rc = body_add(r, body);
+	rc = body_add(r, NULL, 0, body);
 	if (rc == OK)
 		rc = catalogue_until(&r->cx, &until);
+	if (rc == OK)
+		rc = home_sections_until(r, &until);
 	return rc == OK ? page_keep_live(r, &p, "/", body, until, &l) : rc;
 }

@@ -70,6 +70,7 @@ static const struct entry delivery[] = {
 };
 
 static const struct entry shop[] = {
+	{"home", "picture", N_("Home page"), NULL},
 	{"texts", "text", N_("Texts and pages"), NULL},
 	{"searches", "search", N_("Searches"), NULL},
 	{"synonyms", "same", N_("Synonyms"), NULL},

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-<!-- live hero -->{{#HERO}}
+<!-- live hero -->{{TOP:none}}{{#HERO}}
 <section class="hero{{#BARE}} bare{{/BARE}}" aria-labelledby="hero">
   {{>PICTURE}}
   <div class="say">
@@ -14,6 +14,7 @@
   <div class="top"><h2>[[Nothing on the shelves yet]]</h2><p>[[The first things are on their way. Come back soon.]]</p></div>
   {{/NOTHING}}
   <!-- live for-you -->{{BEST:none}}<!-- /live -->
+  <!-- live sections -->{{SECTIONS:none}}<!-- /live -->
   {{#TILES}}
   <section class="shelf" aria-labelledby="cats">
     <header><h2 id="cats">[[Around the shop]]</h2></header>
