@@ -23,8 +23,9 @@ export async function modelMake(dir) {
 		await exec(path.join(buildDir, 'puoti'), ['--data', dir, 'recommend', 'make']);
 }
 
-// The Cookie header that goes with it; again: the same customer.
-export function customerMake(dir, { name = 'Aino', items = ITEMS } = {}) {
+// The Cookie header that goes with it; again: the same customer. among: which
+// products, a condition on listing l.
+export function customerMake(dir, { name = 'Aino', items = ITEMS, among = 'true' } = {}) {
 	const token = crypto.createHash('sha256').update(`bench ${name}`).digest('hex');
 	const sha = crypto.createHash('sha256').update(token).digest('hex');
 	const email = `${name.toLowerCase()}@bench.example`;
@@ -55,7 +56,7 @@ export function customerMake(dir, { name = 'Aino', items = ITEMS } = {}) {
 		FROM (SELECT product, row_number() OVER (ORDER BY product) - 1 AS k FROM (
 			SELECT l.product, ntile(${items}) OVER (ORDER BY l.product) AS part,
 				row_number() OVER (ORDER BY l.product) AS at
-			FROM listing l WHERE l.langs <> 0 AND l.available = 1)
+			FROM listing l WHERE l.langs <> 0 AND l.available = 1 AND ${among})
 			GROUP BY part HAVING at = min(at))
 		WHERE true ON CONFLICT (subject, product) DO NOTHING`, 'SELECT 1');
 	return `puoti-account=${token}`;
