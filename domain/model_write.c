@@ -3,6 +3,7 @@
 
 #include "domain/model_in.h"
 #include "domain/recommend_in.h"
+#include "domain/catalogue.h"
 #include "lib/buf.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -121,7 +122,9 @@ int model_serve(struct cx *cx, int64_t model, const struct model_data *d,
 	int rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;
-	return db_end(cx->db, switch_over(cx, model, d, k, took_ms));
+	rc = switch_over(cx, model, d, k, took_ms);
+	/* pages that are kept show what goes with what */
+	return db_end(cx->db, rc == OK ? catalogue_touch(cx) : rc);
 }
 
 /* Products are deleted in their order, so many at a time. */

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "domain/catalogue.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
 #include "lib/db.h"
@@ -397,16 +396,4 @@ int rail_tied(struct cx *cx, struct rail_page *page)
 	for (size_t i = 0; rc == OK && i < l.n; i++)
 		rail_take_ids(page, &l.c[i].product, 1);
 	return rc;
-}
-
-int rail_next(struct cx *cx, const struct profile *profile,
-	const int64_t *products, size_t n, struct rail *out)
-{
-	struct rail_page page = {
-		.profile = profile, .ordered = products, .n_ordered = n};
-	*out = (struct rail){.code = RAIL_NEXT};
-	int rc = catalogue_version(cx, &page.version);
-	if (rc == OK)
-		rc = rail_begin(cx, &page);
-	return rc == OK ? rail_choose(cx, &page, RAIL_NEXT, out) : rc;
 }

@@ -112,9 +112,16 @@ int rail_name(struct cx *cx, const struct rail_why *why, const char **out);
  */
 int rail_tied(struct cx *cx, struct rail_page *page);
 
-/* Next of an order's products: what goes with them and is no such thing again;
- * for mails. */
-int rail_next(struct cx *cx, const struct profile *profile,
-	const int64_t *products, size_t n, struct rail *out);
+/* Goods of an order, each product once. */
+int rail_ordered(struct cx *cx, int64_t order, int64_t **products, size_t *n);
+
+/*
+ * What goes with a customer's order and is no such thing again, for mails: a
+ * mail with suggestions is marketing (directive 2002/58/EC Art. 13), so n is 0
+ * for guests, for who did not ask for letters or ended them, who objected to
+ * the use of their orders, switched suggestions off, is not interested in the
+ * shelf or is of the hold-out group.
+ */
+int rail_mail(struct cx *cx, int64_t order, int64_t customer, struct rail *out);
 
 #endif

@@ -8,6 +8,7 @@
 #include "domain/address.h"
 #include "domain/pay_card.h"
 #include "handlers/handlers.h"
+#include "handlers/rails.h"
 #include "handlers/shop.h"
 #include "lib/clock.h"
 #include "lib/err.h"
@@ -140,6 +141,22 @@ static void greeting_show(struct req *r, struct tpl *t,
 	tpl_show_if(t, "UNPROVED", !who->verified);
 }
 
+/* "Buy again" below. */
+static int send_with_rails(struct req *r, struct tpl *t)
+{
+	struct rails *rails;
+	struct page p = {
+		.title = tr("Account"), .description = "", .noindex = true};
+	int rc = rails_new(r, &rails);
+	if (rc == OK)
+		rc = rails_begin(rails, &(struct rails_of){0});
+	if (rc == OK)
+		rc = rails_put(rails, RAIL_AGAIN, RAIL_NONE);
+	p.after = rails_send;
+	p.after_arg = rails;
+	return rc == OK ? page_send(r, &p, t, 200) : rc;
+}
+
 /* GET /account */
 int account_show(struct req *r)
 {
@@ -165,5 +182,5 @@ int account_show(struct req *r)
 	rc = where_show(r, t, &who);
 	if (rc == OK)
 		rc = known_show(r, t, &who, total);
-	return rc < 0 ? rc : account_page_send(r, tr("Account"), t, 200);
+	return rc < 0 ? rc : send_with_rails(r, t);
 }

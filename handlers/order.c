@@ -12,8 +12,10 @@
 #include "handlers/handlers.h"
 #include "handlers/pay.h"
 #include "handlers/papers.h"
+#include "handlers/rails.h"
 #include "handlers/said.h"
 #include "handlers/shop.h"
+#include "handlers/subject.h"
 #include "lib/clock.h"
 #include "lib/code.h"
 #include "lib/conf.h"
@@ -155,6 +157,30 @@ static const char *first_name(struct arena *a, const char *name)
 	return arena_strndup(a, name, strcspn(name, " "));
 }
 
+/* What goes with it; not for who objects to the use of their orders. */
+static int rails_below(struct req *r, const struct order *o, struct page *p)
+{
+	const struct subject *who = &req_profile(r)->who;
+	struct rails_of of = {0};
+	struct rails *rails;
+	int64_t *products;
+	if (is(o->state, "cancelled") ||
+		(who->key &&
+			(!who->personal || (who->customer && !who->history))))
+		return OK;
+	int rc = rail_ordered(&r->cx, o->id, &products, &of.n_ordered);
+	of.ordered = products;
+	if (rc == OK)
+		rc = rails_new(r, &rails);
+	if (rc == OK)
+		rc = rails_begin(rails, &of);
+	if (rc == OK && of.n_ordered)
+		rc = rails_put(rails, RAIL_NEXT, RAIL_NONE);
+	p->after = rails_send;
+	p->after_arg = rails;
+	return rc;
+}
+
 int order_page(struct req *r, const struct order *o, int status)
 {
 	struct tpl *t = tpl_new(&r->cx, "shop/order.tpl");
@@ -204,7 +230,8 @@ int order_page(struct req *r, const struct order *o, int status)
 		.script = {"js/order.js"},
 		.noindex = true,
 	};
-	return page_send(r, &p, t, status);
+	rc = rails_below(r, o, &p);
+	return rc < 0 ? rc : page_send(r, &p, t, status);
 }
 
 /* GET /order/:token */

@@ -34,6 +34,8 @@ struct order;
 void letter_say_refunded(
 	struct letter *l, struct tpl *t, const struct order *o);
 void letter_say_changed(struct letter *l, struct tpl *t, const struct order *o);
+/* What goes with the order, for who gets letters: mail_next.c. */
+void letter_next(struct letter *l, struct tpl *page, const struct order *o);
 int letter_return(struct letter *l);
 int letter_account(struct letter *l); /* mail_account.c */
 int letter_alert(struct letter *l);   /* mail_alert.c */

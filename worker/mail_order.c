@@ -215,6 +215,7 @@ static void say_placed(struct letter *l, struct tpl *t, const struct order *o)
 	tpl_show(s, mailed ? "MAILED" : "SENT");
 	add_payment(l, t, o);
 	tpl_text(t, "WITHDRAW", letter_link(l, "/withdraw"));
+	letter_next(l, t, o);
 	add_terms(l, t, o);
 }
 
@@ -227,7 +228,7 @@ static void say_paid(struct letter *l, struct tpl *t, const struct order *o)
 
 static void say_shipped(struct letter *l, struct tpl *t, const struct order *o)
 {
-	(void)l;
+	letter_next(l, t, o);
 	for (size_t i = 0; i < o->n_shipments; i++) {
 		const struct order_shipment *s = &o->shipments[i];
 		if (!*s->carrier && !*s->tracking)

@@ -6,6 +6,7 @@
 <p><a href="{{LINK}}">[[See your order]]</a></p>
 {{>PAY}}
 {{>LINES}}
+{{>NEXT}}
 <p class="quiet">[[You may withdraw from the contract within 14 days of getting the goods:]]<br><a href="{{WITHDRAW}}">[[Withdraw from contract here]]</a></p>
 {{#TERMS}}<div class="quiet"><h2>{{TITLE}}</h2>
 {{HTML:none}}</div>{{/TERMS}}

@@ -4,4 +4,5 @@
 {{#SHIPMENT}}<p>{{#CARRIER}}[[Carrier]]: {{TEXT}}{{/CARRIER}}{{#TRACKING}}<br>[[Tracking number]]: <b>{{TEXT}}</b>{{/TRACKING}}</p>{{/SHIPMENT}}
 <p><a href="{{LINK}}">[[See your order]]</a></p>
 {{>LINES}}
+{{>NEXT}}
 {{>FOOT}}

@@ -398,16 +398,6 @@ static void without_a_model_there_are_what_sells_and_what_is_new(struct cx *cx)
 	CHECK_INT(rail.why[0].id, thing[2]);
 }
 
-static void next_of_an_order_for_mails(struct cx *cx)
-{
-	fill_shop(cx);
-	model(cx, "cart", 1, "2 900 5 800");
-	struct rail rail;
-	const int64_t order[] = {thing[1], thing[2]};
-	CHECK_OK(rail_next(cx, NULL, order, 2, &rail));
-	CHECK_STR(shown(cx, &rail), "5");
-}
-
 int main(void)
 {
 	static const struct test tests[] = {
@@ -435,7 +425,6 @@ int main(void)
 		{"an interest counts at once", an_interest_counts_at_once},
 		{"without a model there are what sells and what is new",
 			without_a_model_there_are_what_sells_and_what_is_new},
-		{"next of an order, for mails", next_of_an_order_for_mails},
 		{NULL, NULL},
 	};
 	return test_run(tests);
