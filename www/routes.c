@@ -236,6 +236,8 @@ const struct route routes[] = {
 	{METHOD_GET,  "/admin/suggestions", admin_suggestions, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/suggestions/shelves", admin_shelves, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/suggestions/shelves", admin_shelves_do, ACCESS_STAFF, OWNER},
+	{METHOD_GET,  "/admin/suggestions/try", admin_suggestions_try, ACCESS_STAFF, OWNER},
+	{METHOD_POST, "/admin/suggestions/try", admin_suggestions_look, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/suggestions/suggestions.csv", admin_suggestions_file, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/wanted", admin_wanted, ACCESS_STAFF, OWNER},
 	{METHOD_GET,  "/admin/customers", admin_customers, ACCESS_STAFF, OWNER},

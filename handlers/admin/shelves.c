@@ -134,6 +134,8 @@ static const char *method_words(const char *method)
 static const char *took_words(struct req *r, int64_t ms)
 {
 	enum { SECOND = 1000, MINUTE = 60 * SECOND };
+	if (ms < SECOND)
+		return tr("less than a second");
 	return ms < MINUTE ? arena_printf(r->cx.arena, tr("%s seconds"),
 				     tenth(r, (double)ms / SECOND))
 			   : arena_printf(r->cx.arena, tr("%s minutes"),

@@ -47,6 +47,7 @@ void suggestions_tabs(struct tpl *t, int at)
 	} tabs[] = {
 		{"/admin/suggestions", N_("What they bring")},
 		{"/admin/suggestions/shelves", N_("Shelves and model")},
+		{"/admin/suggestions/try", N_("Try them")},
 	};
 	for (int i = 0; i < (int)(sizeof(tabs) / sizeof(*tabs)); i++) {
 		struct tpl *s = tpl_section(t, "TAB");

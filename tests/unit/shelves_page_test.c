@@ -2,9 +2,11 @@
 #include <string.h>
 
 #include "domain/rail_hand.h"
+#include "domain/relation.h"
 #include "handlers/admin/admin.h"
 #include "lib/db.h"
 #include "lib/err.h"
+#include "tests/account.h"
 #include "tests/admin.h"
 #include "tests/orders.h"
 
@@ -122,6 +124,58 @@ static void the_model_is_told_of_and_asked_for(struct cx *cx)
 		1);
 }
 
+static void a_product_is_tried_without_leaving_a_trace(struct cx *cx)
+{
+	static const struct param query[] = {
+		{"product", "MUG-1"}, {NULL, NULL}};
+	int64_t mug, plate;
+	test_product(cx, (struct test_product){.slug = "mug",
+				 .name = "Big mug",
+				 .sku = "MUG-1",
+				 .on_hand = 5,
+				 .product = &mug});
+	test_product(cx, (struct test_product){.slug = "plate",
+				 .name = "Flat plate",
+				 .on_hand = 5,
+				 .product = &plate});
+	CHECK_OK(relation_set(cx, mug, "goes_with", &plate, 1));
+	int64_t audits = test_number(cx, "SELECT count(*) FROM audit");
+	struct req r = admin_req(cx, NULL, NULL);
+	r.query = query;
+	CHECK_OK(admin_suggestions_try(&r));
+	CHECK(admin_shows(&r, "id=\"on-with\""));
+	CHECK(admin_shows(
+		&r, ">Flat plate</a> <span class=\"pill\">your pick"));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM audit"), audits);
+	CHECK_OK(rail_switch(cx, "with", false));
+	r = admin_req(cx, NULL, NULL);
+	r.query = query;
+	CHECK_OK(admin_suggestions_try(&r));
+	CHECK(admin_shows(&r, "You have turned this shelf off."));
+}
+
+static void a_look_at_a_customer_is_written_down(struct cx *cx)
+{
+	static const struct param form[] = {
+		{"customer", " AINO@example.com "}, {NULL, NULL}};
+	static const struct param nobody[] = {
+		{"customer", "eino@example.com"}, {NULL, NULL}};
+	static const char count[] = "SELECT count(*) FROM audit WHERE"
+				    " entity = 'customer' AND action = 'look'";
+	int64_t id = test_account(cx, "aino@example.com");
+	struct req r = admin_req(cx, nobody, NULL);
+	CHECK_OK(admin_suggestions_look(&r));
+	CHECK_INT(r.status, 422);
+	CHECK(admin_shows(&r, "No account has this address or this order."));
+	CHECK_INT(test_number(cx, count), 0);
+	r = admin_req(cx, form, NULL);
+	CHECK_OK(admin_suggestions_look(&r));
+	CHECK_INT(r.status, 200);
+	CHECK(admin_shows(&r, "id=\"on-for-you\""));
+	CHECK_INT(test_number(cx, count), 1);
+	CHECK(id > 0);
+}
+
 int main(void)
 {
 	return test_run((const struct test[]){
@@ -133,6 +187,10 @@ int main(void)
 		{"what is no choice is refused", what_is_no_choice_is_refused},
 		{"the model is told of and asked for",
 			the_model_is_told_of_and_asked_for},
+		{"a product is tried without leaving a trace",
+			a_product_is_tried_without_leaving_a_trace},
+		{"a look at a customer is written down",
+			a_look_at_a_customer_is_written_down},
 		{NULL, NULL},
 	});
 }
