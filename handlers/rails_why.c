@@ -192,7 +192,7 @@ static int line_make(struct req *r, const struct rail_why *why, int kind,
 				       : kind == NOT ? "NOT"
 						     : "FORGET");
 	tpl_text(s, "P", r->lang_prefix);
-	tpl_text(s, "THING", text);
+	tpl_text(s, "THING", name);
 	if (!liked)
 		tpl_int(s, "ID", why->id);
 	return tpl_render(t, out);
