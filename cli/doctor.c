@@ -10,7 +10,9 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "domain/event.h"
 #include "domain/health.h"
+#include "domain/model.h"
 #include "domain/provider.h"
 #include "domain/setting.h"
 #include "lib/clock.h"
@@ -65,6 +67,24 @@ static void check_count(const char *what, int64_t n, const char *bad)
 		report(what, true, "in order");
 }
 
+/* Suggestions without a model, or with one of last week, are still shown. */
+static void check_model(struct cx *cx)
+{
+	enum { OLD_DAYS = 3 };
+	struct model m;
+	int rc = model_get(cx, &m);
+	if (rc == ERR_NOT_FOUND) {
+		report("model", true, "none yet: puoti worker makes one");
+		return;
+	}
+	int64_t days = (cx->now - m.began_ms) / MS_DAY;
+	report("model", rc == OK && days < OLD_DAYS,
+		days < OLD_DAYS ? "made %lld days ago"
+				: "made %lld days ago, though it is made anew "
+				  "every night: see the worker's log",
+		(long long)days);
+}
+
 static void check_database(struct cli_shop *shop)
 {
 	struct cx *cx = &shop->cx;
@@ -98,6 +118,10 @@ static void check_database(struct cli_shop *shop)
 		"stars or votes differ from the reviews themselves");
 	check_count("documents", health_documents(cx),
 		"numbers of invoices and credit notes are missing");
+	check_count("worker", health_late_jobs(cx),
+		"jobs have been due for a quarter of an hour: is puoti worker "
+		"running?");
+	check_model(cx);
 	check_count("jobs", health_dead_letters(cx),
 		"were given up (see the admin's front page)");
 }
@@ -174,6 +198,26 @@ static void check_words(const struct conf *conf)
 					"cracklib-runtime");
 	report("templates", tpl_init(cli_share(conf, "templates")) == 0, "%s",
 		cli_share(conf, "templates"));
+}
+
+/* What people do waits in memory until the worker writes it. */
+static void check_events(const struct conf *conf)
+{
+	enum { MANY = 4000 }; /* of 8192; a worker leaves none for a second */
+	const char *path = conf_path(conf, "run/events");
+	if (access(path, F_OK) < 0 || event_open(path) != OK) {
+		report("events", true, "none are noted");
+		return;
+	}
+	int64_t left = event_left(), lost = event_lost();
+	event_close();
+	if (left >= MANY)
+		report("events", false,
+			"%lld wait to be written: is puoti worker running?",
+			(long long)left);
+	else
+		report("events", true, "%lld wait, %lld were lost so far",
+			(long long)left, (long long)lost);
 }
 
 /* Less is found without it, but the shop works. */
@@ -253,6 +297,7 @@ int cli_doctor(const struct cli *cli, int argc, char **argv)
 	if (shop.cx.db &&
 		secret_load(&shop.secret, conf_path(conf, "key"), false) == OK)
 		check_payments(&shop);
+	check_events(conf);
 	check_disk(conf);
 	check_nginx(conf);
 	check_words(conf);

@@ -1,6 +1,7 @@
 #include "domain/health.h"
 
 #include "domain/listing.h"
+#include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
@@ -85,6 +86,16 @@ int64_t health_reviews(struct cx *cx)
 		" + (SELECT count(*) FROM review r WHERE r.helpful <>"
 		"  (SELECT count(*) FROM review_vote w"
 		"   WHERE w.review = r.id))"));
+}
+
+int64_t health_late_jobs(struct cx *cx)
+{
+	const int64_t late_ms = 15 * MS_MINUTE;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT count(*) FROM outbox"
+		" WHERE state = 'ready' AND run_after_ms < :late");
+	db_bind_int(q, ":late", cx->now - late_ms);
+	return count(q);
 }
 
 int64_t health_dead_letters(struct cx *cx)

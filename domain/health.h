@@ -44,6 +44,9 @@ int64_t health_promotions(struct cx *cx);
  * whose count of votes is not that of their rows. */
 int64_t health_reviews(struct cx *cx);
 
+/* Jobs that have been due for a quarter of an hour: nobody does them. */
+int64_t health_late_jobs(struct cx *cx);
+
 /* Jobs that were given up: a person has to look at them. */
 int64_t health_dead_letters(struct cx *cx);
 
