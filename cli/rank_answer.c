@@ -12,7 +12,8 @@
 #include "lib/db.h"
 #include "lib/err.h"
 
-/* Of migrations/0017_personal.sql, what a model is. */
+/* Of migrations/0017_personal.sql, what a model is; its switching over moves
+ * the catalogue's version. */
 static const char schema[] =
 	"CREATE TABLE model (id INTEGER PRIMARY KEY, state TEXT, why TEXT,"
 	" orders BIGINT, customers BIGINT, products BIGINT, method TEXT,"
@@ -21,7 +22,10 @@ static const char schema[] =
 	" near TEXT, PRIMARY KEY (model, kind, product));"
 	"CREATE TABLE product_trend (model BIGINT, product BIGINT,"
 	" popular BIGINT, repeat_days BIGINT, repeats BIGINT,"
-	" PRIMARY KEY (model, product));";
+	" PRIMARY KEY (model, product));"
+	"CREATE TABLE catalogue_version (scope TEXT PRIMARY KEY,"
+	" version BIGINT);"
+	"INSERT INTO catalogue_version (scope, version) VALUES ('shop', 1);";
 
 /* Baskets one after another, and where each begins. */
 struct lots {
