@@ -225,7 +225,7 @@ void worker_tick(struct worker *w)
 		worker_payments(w);
 	}
 	if (now >= w->event_ms) {
-		w->event_ms = now + 2 * MS_SECOND;
+		w->event_ms = now + MS_SECOND;
 		events(w);
 	}
 	if (now >= w->alert_ms) {
