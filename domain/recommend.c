@@ -9,21 +9,29 @@
 #include "lib/err.h"
 #include "lib/keep.h"
 
-/* One product's sum.  Cells last as long as the process; those of another
- * sum are told by their turn. */
+/*
+ * One product's sum.  Cells last as long as the process; those of another sum
+ * are told by their turn.  Small: a sum touches thousands of them.
+ */
 struct cell {
-	double score;
-	float part[RECOMMEND_WHY]; /* the heaviest summands, */
-	uint16_t who[RECOMMEND_WHY];
-	uint32_t turn, out; /* out: in which it may not be suggested */
+	float score;
+	uint32_t turn;
 };
 
 static struct {
 	struct cell *cell;
-	uint32_t n, turn;
-	uint32_t *touched; /* slots of this turn */
-	uint32_t n_touched;
+	uint32_t *out; /* the turn in which it may not be suggested */
+	uint32_t *touched;
+	uint32_t n, turn, n_touched;
 } sums;
+
+/* The rows that are added up, if none has been read since. */
+struct rows {
+	int64_t model;
+	const struct near **near;
+	size_t *n;
+	uint32_t reads;
+};
 
 static void sums_room(void)
 {
@@ -31,45 +39,40 @@ static void sums_room(void)
 	if (n <= sums.n)
 		return;
 	n += n / 2 + 64;
+	uint32_t more = n - sums.n;
 	sums.cell = keep_grow(sums.cell, sizeof(*sums.cell) * n);
+	sums.out = keep_grow(sums.out, sizeof(*sums.out) * n);
 	sums.touched = keep_grow(sums.touched, sizeof(*sums.touched) * n);
-	memset(sums.cell + sums.n, 0, sizeof(*sums.cell) * (n - sums.n));
+	memset(sums.cell + sums.n, 0, sizeof(*sums.cell) * more);
+	memset(sums.out + sums.n, 0, sizeof(*sums.out) * more);
 	sums.n = n;
 }
 
+/* Two turns: one to add up, one to look at the best again. */
 static void sums_begin(void)
 {
 	sums_room();
 	sums.n_touched = 0;
-	if (++sums.turn == 0) {
+	if (sums.turn >= UINT32_MAX - 2) {
 		memset(sums.cell, 0, sizeof(*sums.cell) * sums.n);
-		sums.turn = 1;
+		memset(sums.out, 0, sizeof(*sums.out) * sums.n);
+		sums.turn = 0;
 	}
+	sums.turn += 2;
 }
 
-/* The heaviest first. */
-static void part_note(struct cell *c, float part, uint16_t who)
+static void row_add(const struct near *row, size_t n, float weight)
 {
-	int at = RECOMMEND_WHY - 1;
-	for (; at > 0 && part > c->part[at - 1]; at--) {
-		c->part[at] = c->part[at - 1];
-		c->who[at] = c->who[at - 1];
+	struct cell *cell = sums.cell;
+	uint32_t turn = sums.turn;
+	for (size_t i = 0; i < n; i++) {
+		struct cell *c = &cell[row[i].slot];
+		if (c->turn != turn) {
+			*c = (struct cell){0, turn};
+			sums.touched[sums.n_touched++] = row[i].slot;
+		}
+		c->score += row[i].weight * weight;
 	}
-	c->part[at] = part;
-	c->who[at] = who;
-}
-
-static void sum_add(struct near near, double weight, uint16_t who)
-{
-	struct cell *c = &sums.cell[near.slot];
-	float part = (float)(near.weight * weight);
-	if (c->turn != sums.turn) {
-		*c = (struct cell){.turn = sums.turn, .out = c->out};
-		sums.touched[sums.n_touched++] = near.slot;
-	}
-	c->score += part;
-	if (part > c->part[RECOMMEND_WHY - 1])
-		part_note(c, part, who);
 }
 
 static int pick_order(const void *a, const void *b)
@@ -91,7 +94,7 @@ void recommend_sort(struct recommend_pick *picks, size_t *n, size_t top)
 /* Is a worse than b? */
 static bool is_worse(uint32_t a, uint32_t b)
 {
-	double x = sums.cell[a].score, y = sums.cell[b].score;
+	float x = sums.cell[a].score, y = sums.cell[b].score;
 	if (x != y)
 		return x < y;
 	return recommend_product(a) > recommend_product(b);
@@ -122,7 +125,7 @@ static size_t sums_best(uint32_t *heap, size_t top)
 	for (uint32_t i = 0; i < sums.n_touched; i++) {
 		uint32_t slot = sums.touched[i];
 		const struct cell *c = &sums.cell[slot];
-		if (c->out == sums.turn || c->score <= 0)
+		if (sums.out[slot] == sums.turn || c->score <= 0)
 			continue;
 		if (n < top) {
 			heap[n++] = slot;
@@ -136,29 +139,110 @@ static size_t sums_best(uint32_t *heap, size_t top)
 	return n;
 }
 
-static struct recommend_pick pick_of(uint32_t slot)
+/* The heaviest first. */
+struct parts {
+	float part[RECOMMEND_WHY];
+};
+
+static void part_note(
+	struct recommend_pick *p, struct parts *parts, float part, uint16_t who)
 {
-	const struct cell *c = &sums.cell[slot];
-	struct recommend_pick p = {
-		.product = recommend_product(slot), .score = c->score};
-	for (int i = 0; i < RECOMMEND_WHY && c->part[i] > 0; i++)
-		p.why[p.n_why++] = c->who[i];
-	return p;
+	int at = RECOMMEND_WHY - 1;
+	if (part <= parts->part[at])
+		return;
+	for (; at > 0 && part > parts->part[at - 1]; at--) {
+		parts->part[at] = parts->part[at - 1];
+		p->why[at] = p->why[at - 1];
+	}
+	parts->part[at] = part;
+	p->why[at] = who;
+	if (p->n_why < RECOMMEND_WHY)
+		p->n_why++;
 }
 
-static int add_given(struct cx *cx, int64_t model, enum recommend_kind kind,
-	const struct recommend_given *g, uint16_t who)
+/* What the best are made of: their cells become their places. */
+static int whys(struct cx *cx, enum recommend_kind kind,
+	const struct recommend_given *given, size_t n, struct rows *rows,
+	struct recommend_pick *picks, size_t n_picks)
 {
-	const struct near *row;
-	size_t n;
-	if (g->weight <= 0)
-		return OK;
-	int rc = recommend_row(cx, model, kind, g->product, &row, &n);
+	struct parts *parts = ARENA_ARRAY(cx->arena, struct parts, n_picks + 1);
+	uint32_t mark = sums.turn + 1;
+	bool same = rows->reads == recommend_reads();
+	for (size_t i = 0; i < n_picks; i++)
+		sums.cell[recommend_slot(picks[i].product)] = (struct cell){
+			(float)i, mark};
+	for (size_t i = 0; i < n; i++) {
+		const struct near *row = rows->near[i];
+		size_t len = rows->n[i];
+		int rc = len && !same ? recommend_row(cx, rows->model, kind,
+						given[i].product, &row, &len)
+				      : OK;
+		if (rc < 0)
+			return rc;
+		for (size_t k = 0; k < len; k++) {
+			const struct cell *c = &sums.cell[row[k].slot];
+			size_t at = (size_t)c->score;
+			if (c->turn == mark)
+				part_note(&picks[at], &parts[at],
+					row[k].weight * (float)given[i].weight,
+					(uint16_t)i);
+		}
+	}
+	return OK;
+}
+
+/* What weighs less than a hundredth does not change the order. */
+static int add_up(struct cx *cx, enum recommend_kind kind,
+	const struct recommend_given *given, size_t n, struct rows *rows)
+{
+	static const double WEIGHT_MIN = 0.01;
+	int rc = OK;
+	rows->near = ARENA_ARRAY(cx->arena, const struct near *, n);
+	rows->n = ARENA_ARRAY(cx->arena, size_t, n);
+	rows->reads = recommend_reads();
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		if (given[i].weight < WEIGHT_MIN)
+			continue;
+		rc = recommend_row(cx, rows->model, kind, given[i].product,
+			&rows->near[i], &rows->n[i]);
+		sums_room();
+		if (rc == OK)
+			row_add(rows->near[i], rows->n[i],
+				(float)given[i].weight);
+	}
+	return rc;
+}
+
+/* The best, without why; cells hold the sums of all until the next sum. */
+static int sum_best(struct cx *cx, enum recommend_kind kind,
+	const struct recommend_given *given, size_t n, size_t top,
+	struct rows *rows, struct recommend_pick **out, size_t *n_out)
+{
+	int64_t model;
+	*out = NULL;
+	*n_out = 0;
+	int rc = recommend_model(cx, &model);
+	rows->model = model;
+	if (rc < 0 || model == 0 || n == 0 || top == 0)
+		return rc;
+	for (size_t i = 0; i < n; i++)
+		recommend_slot(given[i].product);
+	sums_begin();
+	for (size_t i = 0; i < n; i++)
+		if (given[i].is_out)
+			sums.out[recommend_slot(given[i].product)] = sums.turn;
+	rc = add_up(cx, kind, given, n, rows);
 	if (rc < 0)
 		return rc;
-	sums_room();
-	for (size_t i = 0; i < n; i++)
-		sum_add(row[i], g->weight, who);
+	uint32_t *heap = ARENA_ARRAY(cx->arena, uint32_t, top);
+	size_t found = sums_best(heap, top);
+	*out = ARENA_ARRAY(cx->arena, struct recommend_pick, found + 1);
+	for (size_t i = 0; i < found; i++)
+		(*out)[i] = (struct recommend_pick){
+			.product = recommend_product(heap[i]),
+			.score = (double)sums.cell[heap[i]].score};
+	recommend_sort(*out, &found, top);
+	*n_out = found;
 	return OK;
 }
 
@@ -166,33 +250,13 @@ int recommend_sum(struct cx *cx, enum recommend_kind kind,
 	const struct recommend_given *given, size_t n, size_t top,
 	struct recommend_pick **out, size_t *n_out)
 {
-	int64_t model;
-	*out = NULL;
-	*n_out = 0;
-	int rc = recommend_model(cx, &model);
-	if (rc < 0 || model == 0 || n == 0 || top == 0)
-		return rc;
-	for (size_t i = 0; i < n; i++)
-		recommend_slot(given[i].product);
-	sums_begin();
+	struct rows rows = {0};
 	if (n > UINT16_MAX)
 		n = UINT16_MAX;
-	for (size_t i = 0; i < n; i++)
-		if (given[i].is_out)
-			sums.cell[recommend_slot(given[i].product)]
-				.out = sums.turn;
-	for (size_t i = 0; rc == OK && i < n; i++)
-		rc = add_given(cx, model, kind, &given[i], (uint16_t)i);
-	if (rc < 0)
+	int rc = sum_best(cx, kind, given, n, top, &rows, out, n_out);
+	if (rc < 0 || *n_out == 0)
 		return rc;
-	uint32_t *heap = ARENA_ARRAY(cx->arena, uint32_t, top);
-	size_t found = sums_best(heap, top);
-	*out = ARENA_ARRAY(cx->arena, struct recommend_pick, found + 1);
-	for (size_t i = 0; i < found; i++)
-		(*out)[i] = pick_of(heap[i]);
-	*n_out = found;
-	recommend_sort(*out, n_out, top);
-	return OK;
+	return whys(cx, kind, given, n, &rows, *out, *n_out);
 }
 
 int recommend_cart(struct cx *cx, const int64_t *products, size_t n, size_t top,
@@ -246,17 +310,19 @@ int recommend_score(struct cx *cx, const struct recommend_seen *seen, size_t n,
 	const int64_t *products, size_t n_products, float *score)
 {
 	struct recommend_pick *best;
+	struct rows rows = {0};
 	size_t n_best;
-	int rc = recommend_sum(
-		cx, RECOMMEND_NEW, given_of(cx, seen, n), n, 1, &best, &n_best);
+	int rc = sum_best(cx, RECOMMEND_NEW, given_of(cx, seen, n), n, 1, &rows,
+		&best, &n_best);
 	for (size_t i = 0; i < n_products; i++) {
 		uint32_t slot = recommend_slot(products[i]);
 		score[i] = 0;
 		if (rc < 0 || !n_best || slot >= sums.n)
 			continue;
 		const struct cell *c = &sums.cell[slot];
-		if (c->turn == sums.turn && c->out != sums.turn && c->score > 0)
-			score[i] = (float)(c->score / best[0].score);
+		if (c->turn == sums.turn && sums.out[slot] != sums.turn &&
+			c->score > 0)
+			score[i] = c->score / (float)best[0].score;
 	}
 	return rc;
 }

@@ -33,6 +33,8 @@ int recommend_model(struct cx *cx, int64_t *model);
  * less weight. */
 int recommend_row(struct cx *cx, int64_t model, enum recommend_kind kind,
 	int64_t product, const struct near **out, size_t *n);
+/* How often one of them has been read: until the next they all stay. */
+uint32_t recommend_reads(void);
 /* The most popular first; the weight is how popular, in orders. */
 int recommend_top_row(
 	struct cx *cx, int64_t model, const struct near **out, size_t *n);

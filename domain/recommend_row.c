@@ -67,6 +67,13 @@ uint32_t recommend_slots(void)
 	return slots.n;
 }
 
+static uint32_t reads;
+
+uint32_t recommend_reads(void)
+{
+	return reads;
+}
+
 int recommend_model(struct cx *cx, int64_t *model)
 {
 	struct db_stmt *q = DB_SQL(
@@ -163,6 +170,7 @@ int recommend_row(struct cx *cx, int64_t model, enum recommend_kind kind,
 				product, scale, row, &found);
 		if (rc < 0)
 			return rc;
+		reads++;
 		frag_keep(key, version, INT64_MAX, (const char *)row,
 			sizeof(*row) * found);
 		kept = frag_find(key, version, cx->now, &bytes);

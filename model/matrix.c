@@ -70,8 +70,14 @@ uint32_t row_keep(const float *column, const float *diagonal, uint32_t m,
 	uint32_t i, uint32_t keep, struct ease_near *out)
 {
 	struct heap h = {out, 0, keep};
-	for (uint32_t j = 0; j < m; j++)
+	for (uint32_t j = 0; j < m; j++) {
+		float weight = -column[j] / diagonal[j];
+		/* nearly all are weaker than what is kept */
+		if (h.n == keep && keep &&
+			fabsf(weight) < fabsf(out[0].weight))
+			continue;
 		if (j != i)
-			heap_offer(&h, j, -column[j] / diagonal[j]);
+			heap_offer(&h, j, weight);
+	}
 	return heap_end(&h);
 }
