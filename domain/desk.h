@@ -19,6 +19,7 @@ extern const struct table location_table;
 extern const struct table delivery_zone_table;
 extern const struct table delivery_method_table;
 extern const struct table closed_day_table;
+extern const struct table interest_table;
 
 /* What a redirect can lead to: code "product:12", "category:3", "page:4". */
 struct desk_target {

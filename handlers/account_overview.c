@@ -8,6 +8,7 @@
 #include "domain/address.h"
 #include "domain/pay_card.h"
 #include "handlers/handlers.h"
+#include "handlers/interests.h"
 #include "handlers/rails.h"
 #include "handlers/shop.h"
 #include "lib/clock.h"
@@ -182,5 +183,7 @@ int account_show(struct req *r)
 	rc = where_show(r, t, &who);
 	if (rc == OK)
 		rc = known_show(r, t, &who, total);
+	if (rc == OK)
+		rc = interests_show(r, t, "ASK");
 	return rc < 0 ? rc : send_with_rails(r, t);
 }

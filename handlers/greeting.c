@@ -1,6 +1,8 @@
 /* The greeting in the head. */
 #include "handlers/greeting.h"
 
+#include <string.h>
+
 #include "domain/greeting.h"
 #include "domain/setting.h"
 #include "handlers/subject.h"
@@ -19,6 +21,7 @@ const char *greeting_for(struct req *r)
 	enum greeting g;
 	const char *name = NULL;
 	if (!r->visitor || !r->visitor->customer ||
+		strncmp(r->path, "/admin", 6) == 0 ||
 		!setting_bool(&r->cx, "greeting.on"))
 		return NULL;
 	/* a page without it is better than none */
@@ -27,5 +30,10 @@ const char *greeting_for(struct req *r)
 	const char *words = setting_get_in(
 		&r->cx, greeting_setting(g), r->cx.locale);
 	words = greeting_words(&r->cx, *words ? words : tr(own[g]), name);
-	return *words ? words : NULL;
+	if (!*words)
+		return NULL;
+	/* their name stands on it: whoever comes to this computer after them
+	 * must not go back to it */
+	resp_header(r, "Cache-Control", "no-store");
+	return words;
 }

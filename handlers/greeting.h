@@ -4,7 +4,7 @@
 #include "lib/http.h"
 
 /* What the head says to who is logged in, in their language: never in a
- * fragment.  NULL: nothing. */
+ * fragment, and no browser keeps the page.  NULL: nothing. */
 const char *greeting_for(struct req *r);
 
 #endif

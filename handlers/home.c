@@ -1,5 +1,6 @@
 /* The front page. */
 #include "handlers/handlers.h"
+#include "handlers/interests.h"
 #include "handlers/ld.h"
 #include "handlers/shop.h"
 
@@ -163,7 +164,7 @@ static int lives_put(struct req *r, struct lives *l)
 		rc = rails_place(rails, "again", RAIL_AGAIN, RAIL_NEW, l);
 	if (rc == OK)
 		rc = rails_place(rails, "recent", RAIL_RECENT, RAIL_NONE, l);
-	return rc;
+	return rc == OK ? interests_place(r, "ask", l) : rc;
 }
 
 static struct page home_page(struct req *r)

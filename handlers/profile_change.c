@@ -281,6 +281,9 @@ static int tell_save(struct req *r, const struct subject *who)
 	rc = profile_told_set(&r->cx, who->key, &told);
 	if (rc == OK)
 		rc = interest_like(&r->cx, who->key, 0, keys, n);
+	if (rc == OK && n) /* who has told need not be asked */
+		rc = profile_asked_set(
+			&r->cx, who->key, INTEREST_QUESTIONS, true);
 	return rc < 0 ? rc : done(r, tr("Saved."), NULL);
 }
 

@@ -334,6 +334,7 @@ const struct route routes[] = {
 	THINGS("/admin/zones"),
 	THINGS("/admin/delivery"),
 	THINGS("/admin/closed-days"),
+	THINGS("/admin/interests"),
 	{METHOD_GET, "/admin/points", admin_points, ACCESS_STAFF, OWNER},
 	{METHOD_POST, "/admin/points", admin_points_upload, ACCESS_STAFF, OWNER | ROUTE_UPLOAD},
 	{METHOD_POST, "/admin/points/carrier", admin_carrier_save, ACCESS_STAFF, OWNER},

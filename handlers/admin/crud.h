@@ -126,6 +126,7 @@ extern const struct resource location_resource;
 extern const struct resource delivery_zone_resource;
 extern const struct resource delivery_method_resource;
 extern const struct resource closed_day_resource;
+extern const struct resource interest_resource;
 /* {NULL} ended; the tests walk over it. */
 extern const struct resource *const resources[];
 

@@ -29,6 +29,7 @@ static const struct entry selling[] = {
 	{"suggestions", "chart", N_("Suggestions"), NULL},
 	{"customer-groups", "people", N_("Customer groups"), NULL},
 	{"segments", "people", N_("Segments"), NULL},
+	{"interests", "star", N_("Interests"), NULL},
 	{NULL, NULL, NULL, NULL},
 };
 

@@ -14,5 +14,6 @@ const struct resource *const resources[] = {
 	&delivery_zone_resource,
 	&delivery_method_resource,
 	&closed_day_resource,
+	&interest_resource,
 	NULL,
 };

@@ -8,6 +8,7 @@
   <div class="split left">
     {{>SIDE}}
     <div>
+      {{>ASK}}
       <section class="block" aria-labelledby="o">
         <h2 id="o">[[Orders]]</h2>
         {{#NO_ORDERS}}<p class="quiet">[[No orders yet.]]</p>{{/NO_ORDERS}}

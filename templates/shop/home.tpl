@@ -9,6 +9,7 @@
   </div>
 </section>
 {{/HERO}}<!-- /live -->
+<!-- live ask --><!-- /live -->
 <div class="wrap">
   {{#NOTHING}}
   <div class="top"><h2>[[Nothing on the shelves yet]]</h2><p>[[The first things are on their way. Come back soon.]]</p></div>

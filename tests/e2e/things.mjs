@@ -13,7 +13,7 @@ const inspector = new Inspector();
 const window = { page: null };
 const things = ['brands', 'attributes', 'size-guides', 'synonyms', 'redirects',
 	'tax-rates', 'vat-numbers', 'customer-groups', 'locations', 'zones',
-	'delivery', 'closed-days'];
+	'delivery', 'closed-days', 'interests'];
 
 test('lists and empty forms are sound', async () => {
 	window.page = await visit(shop);

@@ -60,6 +60,10 @@ static const struct good {
 			     {NULL, NULL}}},
 	{"closed-days",
 		{{"day", "2027-07-09"}, {"name", "Stocktaking"}, {NULL, NULL}}},
+	{"interests",
+		{{"category", "1"}, {"name_en", "Mugs"}, {"question", "2"},
+			{"position", "1"}, {"brand", ""},
+			{"attribute_value", ""}, {NULL, NULL}}},
 	{NULL, {{NULL, NULL}}},
 };
 
@@ -91,12 +95,25 @@ static const struct param *form_of(struct cx *cx, const struct resource *res,
 	return out;
 }
 
+/* What an interest stands for. */
+static void category_here(struct cx *cx)
+{
+	CHECK_OK(db_run_script(cx->db,
+		"INSERT INTO category (id, position) VALUES (1, 1)"
+		" ON CONFLICT (id) DO NOTHING;"
+		"INSERT INTO category_text (category, locale, name)"
+		" VALUES (1, 'en', 'Mugs')"
+		" ON CONFLICT (category, locale) DO NOTHING"));
+}
+
 static struct req ask(struct cx *cx, const struct resource *res,
 	const char *tail, const struct param *form, int64_t id)
 {
 	struct param *path = ARENA_ARRAY(cx->arena, struct param, 2);
 	path[0] = (struct param){
 		"id", arena_printf(cx->arena, "%lld", (long long)id)};
+	if (res == &interest_resource)
+		category_here(cx);
 	struct req r = admin_req(cx, form, path);
 	r.path = arena_printf(cx->arena, "/admin/%s%s", res->code, tail);
 	return r;

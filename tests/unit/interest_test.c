@@ -1,0 +1,181 @@
+/* Questions about interests: of the owner, or proposed; asked once. */
+#include "domain/interest.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "domain/profile.h"
+#include "domain/profile_told.h"
+#include "domain/setting.h"
+#include "lib/arena.h"
+#include "lib/db.h"
+#include "tests/orders.h"
+#include "tests/world.h"
+
+#define ASK "class=\"block ask\""
+
+static int64_t number(struct cx *cx, const char *sql)
+{
+	return test_number(cx, sql);
+}
+
+/* Top categories 901, 902, each with something on sale. */
+static void categories(struct cx *cx)
+{
+	for (int i = 1; i <= 2; i++) {
+		int64_t product = 0;
+		test_product(cx,
+			(struct test_product){
+				.slug = arena_printf(cx->arena, "thing-%d", i),
+				.on_hand = 9,
+				.product = &product});
+		CHECK_OK(db_run_script(cx->db,
+			arena_printf(cx->arena,
+				"INSERT INTO category (id, position)"
+				" VALUES (90%d, %d);"
+				"INSERT INTO category_text (category, locale,"
+				" name) VALUES (90%d, 'en', 'Kind %d');"
+				"INSERT INTO slug (kind, locale, slug, target)"
+				" VALUES ('category', 'en', 'kind-%d', 90%d);"
+				"INSERT INTO product_category (product,"
+				" category) VALUES (%" PRId64 ", 90%d)",
+				i, i, i, i, i, i, product, i)));
+	}
+	CHECK_OK(db_run_script(cx->db,
+		"DELETE FROM listing_dirty;"
+		"INSERT INTO listing_dirty (product) SELECT id FROM product;"
+		"UPDATE catalogue_version SET version = version + 1"));
+}
+
+static size_t listed(struct cx *cx, struct interest **all)
+{
+	size_t n = 0;
+	CHECK_OK(interest_list(cx, all, &n));
+	return n;
+}
+
+static void owner_has(struct cx *cx)
+{
+	CHECK_OK(db_run_script(cx->db,
+		"INSERT INTO interest (id, question, position, category)"
+		" VALUES (1, 1, 1, 901), (2, 3, 1, 902);"
+		"INSERT INTO interest_text VALUES (2, 'en', 'Another name');"
+		"UPDATE catalogue_version SET version = version + 1"));
+}
+
+static void owner_s_questions_come_in_order(struct cx *cx)
+{
+	struct interest *all;
+	int64_t nth;
+	shop_fresh();
+	categories(cx);
+	owner_has(cx);
+	CHECK_INT(listed(cx, &all), 2);
+	CHECK_STR(all[0].name, "Kind 1");
+	CHECK_STR(all[1].name, "Another name");
+	CHECK_INT(interest_next(all, 2, 0, &nth), 1);
+	CHECK_INT(nth, 1);
+	CHECK_INT(interest_next(all, 2, 1, &nth), 3);
+	CHECK_INT(nth, 2);
+	CHECK_INT(interest_next(all, 2, 3, &nth), 0);
+	CHECK_OK(db_run_script(cx->db,
+		"UPDATE interest SET active = 0 WHERE id = 1;"
+		"UPDATE category SET archived_ms = 1 WHERE id = 902"));
+	CHECK_INT(listed(cx, &all), 0); /* put away is not proposed anew */
+}
+
+static void proposal_becomes_rows_by_the_first_answer(struct cx *cx)
+{
+	struct interest *all;
+	const char *keys[] = {"c902", "c77", "x"};
+	shop_fresh();
+	categories(cx);
+	shop_get(cx, "/");
+	CHECK_INT(listed(cx, &all), 2);
+	CHECK_STR(all[1].key, "c902");
+	CHECK_INT(number(cx, "SELECT count(*) FROM interest"), 0);
+	CHECK_OK(interest_like(cx, "vone", 1, keys, 3));
+	CHECK_INT(number(cx, "SELECT count(*) FROM interest"), 2);
+	CHECK_INT(number(cx, "SELECT i.category FROM profile_like l"
+			     " JOIN interest i ON i.id = l.interest"),
+		902);
+	CHECK_OK(interest_like(cx, "vtwo", 1, keys, 1));
+	CHECK_INT(number(cx, "SELECT count(*) FROM interest"), 2);
+	CHECK_OK(interest_like(cx, "vone", 1, keys, 0));
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile_like"), 1);
+}
+
+static const char *page(struct cx *cx, const char *cookie, const char *path)
+{
+	return shop_ask(cx, (struct visit){.path = path, .cookie = cookie});
+}
+
+static const char *answer(struct cx *cx, const char *cookie, const char *form)
+{
+	return shop_ask(cx, (struct visit){.path = "/account/profile",
+				    .cookie = cookie,
+				    .form = form});
+}
+
+static struct world made(struct cx *cx)
+{
+	struct world w;
+	shop_fresh();
+	shop_demo(test_dir(cx));
+	world_make(cx, &w);
+	categories(cx);
+	CHECK_OK(setting_set(cx, "personal.holdout", NULL, "0"));
+	return w;
+}
+
+static void they_are_asked_question_by_question_and_once(struct cx *cx)
+{
+	struct world w = made(cx);
+	const char *aino = w.who[WORLD_AINO].cookie;
+	owner_has(cx);
+	CHECK(strstr(page(cx, aino, "/"), "Question 1 of 2"));
+	CHECK(strstr(page(cx, aino, "/account"), ASK));
+	CHECK(!strstr(page(cx, w.guest, "/"), ASK));
+	CHECK(!strstr(shop_get(cx, "/"), ASK));
+	const char *said = answer(
+		cx, aino, "do=like&question=1&like=1&like=99&back=/");
+	CHECK_STR(shop_header(cx, said, "Location"), "/");
+	CHECK(strstr(page(cx, aino, "/"), "Question 2 of 2"));
+	answer(cx, aino, "do=like&question=3&back=/");
+	CHECK(!strstr(page(cx, aino, "/"), ASK));
+	CHECK(!strstr(page(cx, aino, "/account"), ASK));
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile_like"), 1);
+	CHECK(strstr(page(cx, aino, "/account/profile"),
+		"name=\"like\" value=\"1\" checked"));
+	CHECK_INT(shop_status(answer(cx, aino, "do=like&question=9")), 400);
+	CHECK_INT(shop_status(answer(cx, aino, "do=like")), 400);
+}
+
+static void who_skips_is_not_asked_again(struct cx *cx)
+{
+	struct world w = made(cx);
+	const char *onni = w.who[WORLD_ONNI].cookie;
+	CHECK(strstr(page(cx, onni, "/"), ASK));
+	answer(cx, onni, "do=skip&question=1&like=c901&back=/");
+	CHECK(!strstr(page(cx, onni, "/"), ASK));
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile_like"), 0);
+	CHECK(strstr(page(cx, w.who[WORLD_AINO].cookie, "/"), ASK));
+	CHECK_OK(setting_set(cx, "interest.on", NULL, "0"));
+	CHECK(!strstr(page(cx, w.who[WORLD_AINO].cookie, "/"), ASK));
+}
+
+int main(void)
+{
+	if (shop_init() < 0)
+		return 1;
+	return test_run((const struct test[]){
+		{"owner's questions come in order",
+			owner_s_questions_come_in_order},
+		{"proposal becomes rows by the first answer",
+			proposal_becomes_rows_by_the_first_answer},
+		{"they are asked question by question, and once",
+			they_are_asked_question_by_question_and_once},
+		{"who skips is not asked again", who_skips_is_not_asked_again},
+		{NULL, NULL},
+	});
+}
