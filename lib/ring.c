@@ -279,6 +279,12 @@ static void words_read(void *to, const word *from, size_t n)
 	}
 }
 
+static void words_blank(const struct ring *r, word *slot)
+{
+	for (size_t i = 1; i <= r->words; i++)
+		atomic_store_explicit(slot + i, 0, memory_order_relaxed);
+}
+
 /* A whole record that is ready at that position, or false. */
 static bool record_read(
 	const struct ring *r, word *slot, uint64_t position, void *out)
@@ -407,9 +413,12 @@ static bool is_hole(struct ring *r, word *slot, uint64_t state)
 		r->hole = state;
 		r->hole_ms = now;
 	}
-	return now - r->hole_ms >= r->head->shape.hole_ms &&
-	       atomic_compare_exchange_strong(
-		       slot, &state, STATE(position_of(state), DEAD));
+	if (now - r->hole_ms < r->head->shape.hole_ms ||
+		!atomic_compare_exchange_strong(
+			slot, &state, STATE(position_of(state), DEAD)))
+		return false;
+	words_blank(r, slot);
+	return true;
 }
 
 size_t ring_peek(struct ring *r, int64_t *from, void *out, size_t most)
@@ -435,16 +444,27 @@ size_t ring_peek(struct ring *r, int64_t *from, void *out, size_t most)
 	return k;
 }
 
+/* Without what stood there: the file must not remember it.  Busy: whoever
+ * freed it before was killed. */
+static void slot_free(struct ring *r, word *slot, uint64_t at)
+{
+	uint64_t s = atomic_load(slot), busy = STATE(at, BUSY);
+	if (position_of(s) != at || phase_of(s) == DEAD ||
+		(s != busy && !atomic_compare_exchange_strong(slot, &s, busy)))
+		return;
+	atomic_thread_fence(memory_order_release);
+	words_blank(r, slot);
+	atomic_store_explicit(
+		&r->keys[at & (r->n - 1)], 0, memory_order_relaxed);
+	atomic_store(slot, STATE(at + r->n, FREE));
+}
+
 void ring_free(struct ring *r, int64_t to)
 {
 	uint64_t at = atomic_load(&r->head->first);
 	uint64_t end = atomic_load(&r->head->next);
 	for (; at < end && at < (uint64_t)to; at++) {
-		word *slot = slot_of(r, at);
-		uint64_t s = atomic_load(slot);
-		if (phase_of(s) == READY && position_of(s) == at)
-			atomic_compare_exchange_strong(
-				slot, &s, STATE(at + r->n, FREE));
+		slot_free(r, slot_of(r, at), at);
 		atomic_store(&r->head->first, at + 1);
 	}
 }

@@ -64,7 +64,7 @@ bool ring_own(struct ring *r);
  * never before what was freed), at most most records.  How many. */
 size_t ring_peek(struct ring *r, int64_t *from, void *out, size_t most);
 
-/* What stands before this position has been dealt with. */
+/* What stands before this position has been dealt with: it is overwritten. */
 void ring_free(struct ring *r, int64_t to);
 
 /* ---- counted ---- */

@@ -231,6 +231,7 @@ test('a visitor who takes the yes back is nowhere', async () => {
 	await drained();
 	for (const t of TABLES)
 		equal(await count(t, `subject = '${who}'`), 0, t);
+	check(!ringBytes().includes(who), 'their bytes in the ring');
 });
 
 test('goods of a sensitive category are never remembered', async () => {

@@ -156,6 +156,31 @@ static void what_waits_can_change_hands(struct cx *cx)
 	ring_close(r);
 }
 
+static bool file_has(const char *path, const char *text, size_t n)
+{
+	static char bytes[64 * 1024];
+	FILE *f = fopen(path, "rb");
+	size_t len = f ? fread(bytes, 1, sizeof(bytes), f) : 0;
+	if (f)
+		fclose(f);
+	return memmem(bytes, len, text, n) != NULL;
+}
+
+static void the_file_forgets_what_was_taken(struct cx *cx)
+{
+	const char *path = path_new(cx);
+	struct ring *r = ring_open(path, &small);
+	struct row rows[8];
+	CHECK(put(r, 1, 3) && put(r, 1, 4));
+	CHECK(file_has(path, "dddddddd", 8));
+	CHECK_INT(take(r, rows, 1), 1);
+	CHECK(!file_has(path, "dddddddd", 8));
+	CHECK(file_has(path, "eeeeeeee", 8));
+	CHECK_INT(take(r, rows, 1), 1);
+	CHECK(!file_has(path, "eeeeeeee", 8));
+	ring_close(r);
+}
+
 static void another_layout_is_made_anew_for_its_owner_alone(struct cx *cx)
 {
 	const char *path = path_new(cx);
@@ -367,6 +392,7 @@ static const struct test tests[] = {
 		what_is_taken_and_not_freed_comes_again},
 	{"a reader sees what is theirs", a_reader_sees_what_is_theirs},
 	{"what waits can change hands", what_waits_can_change_hands},
+	{"the file forgets what was taken", the_file_forgets_what_was_taken},
 	{"another layout is made anew, for its owner alone",
 		another_layout_is_made_anew_for_its_owner_alone},
 	{"nothing is lost or doubled between processes",
