@@ -44,7 +44,7 @@ static const char *reason_words(
 static int reasons_show(struct tpl *s, struct req *r, const struct rail *rail)
 {
 	for (size_t i = 0; i < rail->n_why; i++) {
-		const char *name;
+		const char *name = "";
 		int rc = rail_name(&r->cx, &rail->why[i], &name);
 		if (rc == ERR_NOT_FOUND)
 			continue;
@@ -73,7 +73,7 @@ static int shelf_show(
 	struct tpl *list = tpl_section(s, "LIST");
 	tpl_text(list, "SENTENCE", rail_sentence(r, rail));
 	for (size_t i = 0; i < rail->n; i++) {
-		struct product p;
+		struct product p = {0};
 		struct tpl *row = tpl_section(list, "ROW");
 		tpl_int(row, "ID", rail->id[i]);
 		tpl_text(row, "NAME",
@@ -139,8 +139,8 @@ static int customer_show(struct tpl *t, struct req *r, int64_t customer)
 		.customer = customer,
 		.personal = true};
 	struct rail_page page = {.version = r->version};
-	struct profile profile;
-	struct customer_row row;
+	struct profile profile = {0};
+	struct customer_row row = {.name = "", .email = ""};
 	int rc = profile_allowed(&r->cx, customer, &who.browsing, &who.history);
 	who.held = profile_held(
 		&r->cx, who.key, setting_int(&r->cx, "personal.holdout"));

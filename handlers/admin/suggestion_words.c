@@ -85,6 +85,7 @@ const char *verdict_buyers(struct req *r, const struct rail_report *rep)
 {
 	const double little = 0.01; /* one of a hundred */
 	const struct rail_arm *s = &rep->shown, *h = &rep->held;
+	int64_t people = s->people + h->people;
 	struct arena *a = r->cx.arena;
 	struct stats_range d = stats_newcombe(
 		s->buyers, s->people, h->buyers, h->people);
@@ -113,7 +114,7 @@ const char *verdict_buyers(struct req *r, const struct rail_report *rep)
 	return arena_printf(a,
 		tr("It is too early to tell: with %lld people the difference "
 		   "could be anything between %s and %s buyers of 100 people."),
-		(long long)(s->people + h->people), lo, hi);
+		(long long)people, lo, hi);
 }
 
 static struct stats_sample sample_of(const struct rail_arm *arm)

@@ -1,4 +1,5 @@
-/* What shelves bring, against numbers that were added up by hand. */
+/* What shelves bring, against numbers that were added up by hand; in one file
+ * because all of it rests on the same people, orders and days. */
 #include "domain/rail_stat.h"
 
 #include <inttypes.h>
