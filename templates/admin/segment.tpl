@@ -9,13 +9,13 @@
   <section class="card" aria-labelledby="s2"><h2 id="s2">[[Who is in it]]</h2>
     <p class="quiet">[[All of these have to hold.]]</p>
     {{#NO_RULES}}<p class="quiet">[[No rule yet: add one.]]</p>{{/NO_RULES}}
-    {{#RULE}}<fieldset class="group"><legend>{{FIELD}}</legend><input type="hidden" name="field_{{NTH}}" value="{{CODE}}">
+    {{#RULE}}<fieldset class="group"><legend>{{FIELD}}</legend>
       <div class="fields two">{{>HOW}}</div>
-      <div><label class="check"><input type="checkbox" name="drop" value="{{NTH}}">[[Take this rule away]]<span class="vh">: {{FIELD}}</span></label></div></fieldset>
+      <div><input type="hidden" name="field_{{NTH}}" value="{{CODE}}"><label class="check"><input type="checkbox" name="drop" value="{{NTH}}">[[Take this rule away]]<span class="vh">: {{FIELD}}</span></label></div></fieldset>
     {{/RULE}}
-    <div class="group"><p class="field"><label for="more">[[Add a rule about]]</label><select id="more" name="more"{{#MORE_WRONG}} aria-invalid="true" aria-describedby="more-e"{{/MORE_WRONG}}>{{#MORE}}<option value="{{CODE}}">{{FIELD}}</option>{{/MORE}}</select>{{#MORE_WRONG}}<span class="err" id="more-e">{{MESSAGE}}</span>{{/MORE_WRONG}}</p>
+    <div class="group"><div class="fields"><p class="field"><label for="more">[[Add a rule about]]</label><select id="more" name="more"{{#MORE_WRONG}} aria-invalid="true" aria-describedby="more-e"{{/MORE_WRONG}}>{{#MORE}}<option value="{{CODE}}">{{FIELD}}</option>{{/MORE}}</select>{{#MORE_WRONG}}<span class="err" id="more-e">{{MESSAGE}}</span>{{/MORE_WRONG}}</p>
     <p><button class="btn ghost" name="do" value="add">[[Add rule]]</button> <button class="btn ghost" name="do" value="count">[[Count]]</button></p>
-    {{#COUNT}}<p role="status"><b>{{TEXT}}</b></p>{{/COUNT}}</div>
+    {{#COUNT}}<p role="status"><b>{{TEXT}}</b></p>{{/COUNT}}</div></div>
   </section>
   <section class="card" aria-labelledby="s3"><h2 id="s3">[[What customers read]]</h2><div class="fields">{{>LABELS}}</div></section>
   <div class="savebar"><p data-clean="" data-dirty="[[Changes are not saved yet]]"></p><button class="btn" name="do" value="save">[[Save]]</button></div>
