@@ -61,8 +61,6 @@ async function section(fields) {
 }
 
 test('a banner with a picture is for them, a text for everybody', async () => {
-	await owner.page.goto('/admin/home');
-	await inspector.look(owner.page, 'home-sections-empty');
 	await section({ choose: { kind: 'Banner', segment: 'Just bought' },
 		fill: { title_en: 'Welcome, new friend', body_en: 'Something for your second time.',
 			link: '/page/delivery', position: '5' }, picture: true });
