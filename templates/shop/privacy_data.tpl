@@ -8,6 +8,10 @@
       <li><p>{{WHAT}} <small>{{WHY}}</small></p><span>{{SPAN}}</span></li>{{/PERIOD}}
     </ul>
   </section>
+  <section class="block" aria-labelledby="groups">
+    <h2 id="groups">[[Groups of customers]]</h2>
+    <p>[[Prices are the same for everyone. Now and then a banner or a coupon is for a group of customers, such as regulars. Groups are formed from orders, favourite categories and what you chose yourself. Your profile names yours; who objects to the use of their orders is in none.]]</p>
+  </section>
   <section class="block" aria-labelledby="rights">
     <h2 id="rights">[[What you can do]]</h2>
     <p>[[In your account you see what the shop knows of you, put it right, download all of it, say no to suggestions, and erase it. Without an account, write to us: we do the same by your e-mail address.]]</p>
