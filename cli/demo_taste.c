@@ -83,6 +83,8 @@ static double weight_of(const json_t *taste, const json_t *o)
 			    (double)number(json_object_get(taste, "materials"),
 				    json_string_value(s));
 	}
+	if (has(json_object_get(o, "categories"), "spare-parts"))
+		material *= 0.15; /* when something broke */
 	return (best + 0.25 * (sum - best)) * material;
 }
 
@@ -194,8 +196,8 @@ int64_t taste_pick(struct people *p, struct one *one, int64_t days_ago)
 	double sum = 0;
 	for (size_t i = 0; i < p->n_things; i++) {
 		const struct thing *t = &p->things[i];
-		double w = 0.08 + t->weight[one->taste] +
-			   0.3 * t->weight[one->other];
+		double w = 0.02 + t->weight[one->taste] +
+			   0.12 * t->weight[one->other];
 		if (one->thrifty && demo_on_sale(t->o, days_ago))
 			w *= 25;
 		if (can_have(t, one, i, days_ago))

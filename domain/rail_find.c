@@ -192,6 +192,27 @@ static int for_you_find(
 
 /* ---- again, recent ---- */
 
+/* Nobody needs another lamp so soon: what lasts, as nobody has bought it twice,
+ * and they just have. */
+static bool is_fresh(const struct cx *cx, const struct recommend_pick *pick,
+	const struct profile_item *it)
+{
+	enum { LASTS_DAYS = 180 };
+	return !pick->due_ms && it->orders == 1 &&
+	       cx->now - it->ordered_ms < LASTS_DAYS * MS_DAY;
+}
+
+enum { AGAIN_DUE, AGAIN_LATER, AGAIN_FRESH, AGAINS };
+
+static int again_kind(const struct cx *cx, const struct recommend_pick *pick,
+	const struct profile_item *it)
+{
+	if (is_fresh(cx, pick, it))
+		return AGAIN_FRESH;
+	return pick->due_ms && pick->due_ms <= cx->now ? AGAIN_DUE
+						       : AGAIN_LATER;
+}
+
 static int again_find(
 	struct cx *cx, struct rail_page *page, struct rail_list *l)
 {
@@ -201,12 +222,13 @@ static int again_find(
 		return OK;
 	struct given g = given_make(cx, page);
 	int rc = recommend_again(cx, g.seen, g.n, RAIL_ASKED, &picks, &n);
-	for (int due = 1; rc == OK && due >= 0; due--)
+	for (int kind = AGAIN_DUE; rc == OK && kind < AGAINS; kind++) {
+		if (kind == AGAIN_FRESH && l->n)
+			break;
 		for (size_t i = 0; i < n; i++) {
-			bool is = picks[i].due_ms && picks[i].due_ms <= cx->now;
-			if (is != due)
-				continue;
 			const struct profile_item *it = g.item[picks[i].why[0]];
+			if (again_kind(cx, &picks[i], it) != kind)
+				continue;
 			struct rail_cand *c = rail_list_add(cx, l, it->product);
 			c->last_ms = it->ordered_ms;
 			c->due_ms = picks[i].due_ms;
@@ -214,6 +236,7 @@ static int again_find(
 				REASON_BOUGHT, it->product};
 			c->n_why = 1;
 		}
+	}
 	return rc;
 }
 
