@@ -291,7 +291,7 @@ static int tell_save(struct req *r, const struct subject *who)
 static int answer_save(struct req *r, const struct subject *who, bool pass)
 {
 	const char *keys[LIKES_MAX];
-	struct interest *all;
+	struct interest *all = NULL;
 	size_t n = profile_likes_read(r, keys, LIKES_MAX), n_all = 0;
 	const char *asked = req_form_param(r, "question");
 	int64_t nth, question = asked ? id_read(asked) : 0;

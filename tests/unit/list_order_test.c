@@ -197,7 +197,7 @@ static void random_model(struct cx *cx, const struct shop *s)
 			near = arena_printf(cx->arena, "%s%s%lld %lld", near,
 				*near ? " " : "",
 				(long long)s->product[(i * 5 + at) % PRODUCTS],
-				(long long)(dice(900000) + 1));
+				(long long)dice(900000) + 1);
 		near_put(cx, model, s->product[i * 5], near);
 	}
 }
