@@ -13,7 +13,7 @@
  * less than those has cosine neighbours.  KEEP: of 20 to 50, what is lost is
  * within the noise.
  */
-enum { MATRIX_MAX = 8000, KEEP = 50, LEARN_MS = 30 * 60 * 1000 };
+enum { MATRIX_MAX = 8000, KEEP = 40, LEARN_MS = 30 * 60 * 1000 };
 
 /* A basket counts half after 90 days, and its pairs less when it is large. */
 static const double BASKET_HALF_DAYS = 90;

@@ -5,10 +5,9 @@
 #include "domain/recommend_in.h"
 #include "lib/db.h"
 #include "lib/err.h"
-#include "lib/frag.h"
 #include "lib/keep.h"
 
-enum { NEAR_MAX = 200, TOP_MAX = 200, KEY_MAX = 48 };
+enum { NEAR_MAX = 200, TOP_MAX = 200, KEPT_MAX = 6 * 1024 * 1024 };
 
 /* How much the neighbours count that a product has for want of better. */
 static const float WEAKER = 0.1f;
@@ -67,13 +66,6 @@ uint32_t recommend_slots(void)
 	return slots.n;
 }
 
-static uint32_t reads;
-
-uint32_t recommend_reads(void)
-{
-	return reads;
-}
-
 int recommend_model(struct cx *cx, int64_t *model)
 {
 	struct db_stmt *q = DB_SQL(
@@ -86,25 +78,77 @@ int recommend_model(struct cx *cx, int64_t *model)
 	return rc == ERR_NOT_FOUND ? OK : rc;
 }
 
-/* Of all databases that this process has had, the model's own. */
-static int64_t version_of(const struct cx *cx, int64_t model)
+/*
+ * What was read of the model, by slot and kind, until another serves.  Rows of
+ * a model belong to nobody, and are worth more than a fragment's care: a page
+ * asks for a hundred.  Beyond KEPT_MAX bytes all of them go, and come again.
+ */
+enum { TREND = RECOMMEND_SIMILAR + 1, KINDS };
+
+struct kept {
+	struct near *near; /* or a struct trend; NULL: not read */
+	uint32_t n;
+};
+
+static struct {
+	struct kept (*row)[KINDS];
+	uint32_t n;
+	struct kept top;
+	size_t bytes;
+	int64_t serial, model; /* of which database */
+} store;
+
+static uint32_t reads;
+
+uint32_t recommend_reads(void)
 {
-	return db_serial(cx->db) * INT64_C(1000000000000) + model;
+	return reads;
 }
 
-/* "near/c12": asked for sixty times a page, so not by a format. */
-static const char *key_of(char *out, char kind, int64_t product)
+static void store_drop(void)
 {
-	char *p = out + KEY_MAX;
-	uint64_t left = (uint64_t)product;
-	*--p = '\0';
-	do {
-		*--p = (char)('0' + left % 10);
-		left /= 10;
-	} while (left);
-	*--p = kind;
-	memcpy(p -= 5, "near/", 5);
-	return p;
+	for (uint32_t i = 0; i < store.n; i++)
+		for (int k = 0; k < KINDS; k++) {
+			keep_free(store.row[i][k].near);
+			store.row[i][k] = (struct kept){0};
+		}
+	keep_free(store.top.near);
+	store.top = (struct kept){0};
+	store.bytes = 0;
+	reads++;
+}
+
+/* Where this is kept; empty when it has to be read. */
+static struct kept *store_at(
+	const struct cx *cx, int64_t model, int kind, int64_t product)
+{
+	uint32_t slot = recommend_slot(product);
+	int64_t serial = db_serial(cx->db);
+	if (serial != store.serial || model != store.model)
+		store_drop();
+	store.serial = serial;
+	store.model = model;
+	if (slot >= store.n) {
+		uint32_t n = slot + slot / 2 + 64;
+		store.row = keep_grow(store.row, sizeof(*store.row) * n);
+		memset(store.row + store.n, 0,
+			sizeof(*store.row) * (n - store.n));
+		store.n = n;
+	}
+	return &store.row[slot][kind];
+}
+
+/* Not empty, even of nothing: it need not be read again. */
+static void store_keep(struct kept *at, const void *p, uint32_t n, size_t size)
+{
+	enum { ROOM = 16 }; /* of the allocator */
+	if (store.bytes > KEPT_MAX)
+		store_drop();
+	at->near = keep_alloc(n * size + 1);
+	memcpy(at->near, p, n * size);
+	at->n = n;
+	store.bytes += n * size + ROOM;
+	reads++;
 }
 
 /* "12 250000 7 -1000": as many as fit; their count. */
@@ -153,13 +197,8 @@ static int row_read(struct cx *cx, int64_t model, enum recommend_kind kind,
 int recommend_row(struct cx *cx, int64_t model, enum recommend_kind kind,
 	int64_t product, const struct near **out, size_t *n)
 {
-	static const char letters[] = "cns";
-	char room[KEY_MAX];
-	const char *key = key_of(room, letters[kind], product);
-	int64_t version = version_of(cx, model);
-	size_t bytes;
-	const char *kept = frag_find(key, version, cx->now, &bytes);
-	if (!kept) {
+	struct kept *at = store_at(cx, model, kind, product);
+	if (!at->near) {
 		struct near row[NEAR_MAX];
 		size_t found = 0;
 		float scale = 1;
@@ -170,13 +209,10 @@ int recommend_row(struct cx *cx, int64_t model, enum recommend_kind kind,
 				product, scale, row, &found);
 		if (rc < 0)
 			return rc;
-		reads++;
-		frag_keep(key, version, INT64_MAX, (const char *)row,
-			sizeof(*row) * found);
-		kept = frag_find(key, version, cx->now, &bytes);
+		store_keep(at, row, (uint32_t)found, sizeof(*row));
 	}
-	*out = (const struct near *)(const void *)kept;
-	*n = kept ? bytes / sizeof(struct near) : 0;
+	*out = at->near;
+	*n = at->n;
 	return OK;
 }
 
@@ -201,21 +237,17 @@ static int top_read(struct cx *cx, int64_t model, struct near *row, size_t *n)
 int recommend_top_row(
 	struct cx *cx, int64_t model, const struct near **out, size_t *n)
 {
-	int64_t version = version_of(cx, model);
-	size_t bytes;
-	const char *kept = frag_find("near/top", version, cx->now, &bytes);
-	if (!kept) {
+	store_at(cx, model, TREND, 0); /* another model's go */
+	if (!store.top.near) {
 		struct near row[TOP_MAX];
 		size_t found;
 		int rc = top_read(cx, model, row, &found);
 		if (rc < 0)
 			return rc;
-		frag_keep("near/top", version, INT64_MAX, (const char *)row,
-			sizeof(*row) * found);
-		kept = frag_find("near/top", version, cx->now, &bytes);
+		store_keep(&store.top, row, (uint32_t)found, sizeof(*row));
 	}
-	*out = (const struct near *)(const void *)kept;
-	*n = kept ? bytes / sizeof(struct near) : 0;
+	*out = store.top.near;
+	*n = store.top.n;
 	return OK;
 }
 
@@ -241,18 +273,13 @@ static int trend_read(
 int recommend_trend(
 	struct cx *cx, int64_t model, int64_t product, struct trend *out)
 {
-	char room[KEY_MAX];
-	const char *key = key_of(room, 't', product);
-	int64_t version = version_of(cx, model);
-	size_t bytes;
-	const char *kept = frag_find(key, version, cx->now, &bytes);
-	if (kept) {
-		memcpy(out, kept, sizeof(*out));
+	struct kept *at = store_at(cx, model, TREND, product);
+	if (at->near) {
+		memcpy(out, at->near, sizeof(*out));
 		return OK;
 	}
 	int rc = trend_read(cx, model, product, out);
 	if (rc == OK)
-		frag_keep(key, version, INT64_MAX, (const char *)out,
-			sizeof(*out));
+		store_keep(at, out, 1, sizeof(*out));
 	return rc;
 }
