@@ -22,6 +22,7 @@ static const char schema[] =
 	" near TEXT, PRIMARY KEY (model, kind, product));"
 	"CREATE TABLE product_trend (model BIGINT, product BIGINT,"
 	" popular BIGINT, repeat_days BIGINT, repeats BIGINT,"
+	" again_bp BIGINT,"
 	" PRIMARY KEY (model, product));"
 	"CREATE TABLE catalogue_version (scope TEXT PRIMARY KEY,"
 	" version BIGINT);"
@@ -198,6 +199,12 @@ static int ask(struct cx *cx, const struct rank *r, const struct lots *l,
 		out->is_out[cart[i]] = true;
 	for (size_t i = 0; i < n_seen && !strcmp(c->kind, "new"); i++)
 		out->is_out[seen[i].product] = true;
+	answer_add(out, p, n);
+	/* what they have not bought yet stands behind what they buy again */
+	if (!strcmp(c->kind, "next"))
+		rc = recommend_new(cx, seen, known, r->top, &p, &n);
+	if (rc < 0)
+		return rc;
 	answer_add(out, p, n);
 	return answer_fill(cx, out);
 }

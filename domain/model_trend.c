@@ -94,6 +94,44 @@ static void repeats(
 	}
 }
 
+/* A buyer of an item, the last one counted. */
+struct buyer {
+	int64_t customer;
+	bool again;
+};
+
+/* Who bought again, of who bought; a product of few buyers is taken for one
+ * like all: as if ten more had bought it. */
+static void again(struct cx *cx, const struct model_data *d, uint32_t items,
+	struct trend *trend)
+{
+	static const double FEW = 10;
+	size_t n;
+	const struct model_basket **run = model_by_customer(cx, d, &n);
+	struct buyer *last = ARENA_ARRAY(cx->arena, struct buyer, items + 1);
+	double *once = ARENA_ARRAY(cx->arena, double, items + 1);
+	double *more = ARENA_ARRAY(cx->arena, double, items + 1);
+	double all = 0, all_more = 0;
+	for (size_t i = 0; i < n; i++)
+		for (uint32_t k = 0; k < run[i]->n; k++) {
+			uint32_t item = d->item[run[i]->start + k];
+			struct buyer *b = &last[item];
+			if (b->customer != run[i]->customer) {
+				*b = (struct buyer){run[i]->customer, false};
+				once[item]++;
+				all++;
+			} else if (!b->again) {
+				b->again = true;
+				more[item]++;
+				all_more++;
+			}
+		}
+	for (uint32_t i = 0; all > 0 && i < items; i++)
+		trend[i].again_bp = llround(10000 *
+					    (more[i] + FEW * all_more / all) /
+					    (once[i] + FEW));
+}
+
 void model_trends(
 	struct cx *cx, const struct model_data *d, struct model_known *k)
 {
@@ -113,4 +151,5 @@ void model_trends(
 	for (uint32_t i = 0; i < k->n; i++)
 		k->trend[i].popular = llround(popular[i] * 1000);
 	repeats(cx, d, k);
+	again(cx, d, k->n, k->trend);
 }

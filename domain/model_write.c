@@ -55,13 +55,15 @@ static int trend_write(
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"INSERT INTO product_trend (model, product, popular,"
-		" repeat_days, repeats)"
-		" VALUES (:model, :product, :popular, :days, :repeats)");
+		" repeat_days, repeats, again_bp)"
+		" VALUES (:model, :product, :popular, :days, :repeats,"
+		" :again)");
 	db_bind_int(q, ":model", model);
 	db_bind_int(q, ":product", product);
 	db_bind_int(q, ":popular", t->popular);
 	db_bind_int(q, ":days", t->repeat_days);
 	db_bind_int(q, ":repeats", t->repeats);
+	db_bind_int(q, ":again", t->again_bp);
 	return db_exec(q, NULL);
 }
 

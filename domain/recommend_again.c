@@ -1,4 +1,6 @@
 /* What somebody is likely to buy once more, and when. */
+#include <math.h>
+
 #include "domain/recommend_in.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
@@ -25,6 +27,19 @@ static double interval_days(const struct recommend_seen *s, struct trend t)
 	return (n * own + others * (double)t.repeat_days) / (n + others);
 }
 
+/*
+ * How much an order of a product says that it is wanted again: more of what
+ * sells now and of what others bought again.  Both grow as their power 0.3,
+ * found on five months of orders (docs/recommend.md).
+ */
+double recommend_pull(const struct trend *t)
+{
+	static const double POWER = 0.3;
+	double popular = 1 + (double)t->popular / 1000;
+	double again = t->again_bp > 0 ? (double)t->again_bp : 1;
+	return pow(popular * again / 10000, POWER);
+}
+
 int recommend_again(struct cx *cx, const struct recommend_seen *seen, size_t n,
 	size_t top, struct recommend_pick **out, size_t *n_out)
 {
@@ -33,18 +48,15 @@ int recommend_again(struct cx *cx, const struct recommend_seen *seen, size_t n,
 	*out = ARENA_ARRAY(cx->arena, struct recommend_pick, n + 1);
 	int rc = recommend_model(cx, &model);
 	for (size_t i = 0; rc == OK && i < n && i < UINT16_MAX; i++) {
-		struct trend t = {0};
+		struct trend t = {.pull = 1};
 		if (seen[i].orders <= 0)
 			continue;
 		if (model)
 			rc = recommend_trend(cx, model, seen[i].product, &t);
-		double popular = (double)t.popular;
 		double days = interval_days(&seen[i], t);
-		/* what sells parts those ordered as often: below one */
 		(*out)[(*n_out)++] = (struct recommend_pick){
 			.product = seen[i].product,
-			.score = (double)seen[i].orders +
-				 popular / (popular + 10000) / 2,
+			.score = (double)seen[i].orders * t.pull,
 			.why = {(uint16_t)i},
 			.n_why = 1,
 			.due_ms = days > 0 ? seen[i].ordered_ms +

@@ -19,6 +19,8 @@ struct near {
 struct trend {
 	int64_t popular; /* thousandths of an order */
 	int64_t repeat_days, repeats;
+	int64_t again_bp; /* of its buyers, who bought it again; 0: not known */
+	double pull; /* what both make of an order of it: recommend_again */
 };
 
 uint32_t recommend_slot(int64_t product);
@@ -40,6 +42,7 @@ int recommend_top_row(
 	struct cx *cx, int64_t model, const struct near **out, size_t *n);
 int recommend_trend(
 	struct cx *cx, int64_t model, int64_t product, struct trend *out);
+double recommend_pull(const struct trend *t);
 
 /* What is given, and how much it counts; 0: only left out of the answer. */
 struct recommend_given {

@@ -255,7 +255,8 @@ static int trend_read(
 	struct cx *cx, int64_t model, int64_t product, struct trend *out)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT popular, repeat_days, repeats FROM product_trend"
+		"SELECT popular, repeat_days, repeats, again_bp"
+		" FROM product_trend"
 		" WHERE model = :model AND product = :product");
 	db_bind_int(q, ":model", model);
 	db_bind_int(q, ":product", product);
@@ -265,8 +266,10 @@ static int trend_read(
 		out->popular = db_next_int(q);
 		out->repeat_days = db_next_int(q);
 		out->repeats = db_next_int(q);
+		out->again_bp = db_next_int(q);
 	}
 	db_done(q);
+	out->pull = recommend_pull(out);
 	return rc == ERR_NOT_FOUND ? OK : rc;
 }
 

@@ -136,6 +136,7 @@ CREATE TABLE product_trend (
   popular     BIGINT NOT NULL DEFAULT 0, -- orders, half-life 15 days, in thousandths
   repeat_days BIGINT NOT NULL DEFAULT 0, -- median between two orders of one customer; 0: nobody bought twice
   repeats     BIGINT NOT NULL DEFAULT 0, -- how many such intervals
+  again_bp    BIGINT NOT NULL DEFAULT 0, -- of its buyers, so many bought it again: shrunk to the share of all products
   PRIMARY KEY (model, product)
 );
 CREATE INDEX product_trend_popular ON product_trend (model, popular);

@@ -405,14 +405,17 @@ static void repeats_are_counted_between_orders_of_one_customer(struct cx *cx)
 	order(cx, &s, 0, 3, "01");
 	CHECK_OK(model_make(cx, "asked"));
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT repeat_days, repeats FROM product_trend"
+		"SELECT repeat_days, repeats, again_bp FROM product_trend"
 		" ORDER BY product");
 	CHECK_INT(db_step(q), 1);
 	CHECK_INT(db_next_int(q), 21);
 	CHECK_INT(db_next_int(q), 3);
+	/* all three came back for it; half of all buyers did */
+	CHECK_INT(db_next_int(q), 10000 * (3 + 5) / 13 + 1);
 	CHECK_INT(db_step(q), 1);
 	CHECK_INT(db_next_int(q), 0);
 	CHECK_INT(db_next_int(q), 0);
+	CHECK_INT(db_next_int(q), 10000 * (0 + 5) / 13);
 	db_done(q);
 }
 

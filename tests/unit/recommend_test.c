@@ -155,6 +155,25 @@ static void once_more_is_what_was_ordered_most(struct cx *cx)
 	CHECK_INT(p[2].due_ms, 0); /* one repeat says nothing */
 }
 
+static void what_others_came_back_for_is_likelier(struct cx *cx)
+{
+	struct recommend_pick *p;
+	size_t n;
+	small_model(cx);
+	trend(cx, 1, 2, 4000, 30, 9);
+	trend(cx, 1, 3, 4000, 30, 9);
+	CHECK_OK(db_exec(DB_SQL(cx->db, "UPDATE product_trend"
+					" SET again_bp = product * 1000"),
+		NULL));
+	const struct recommend_seen seen[] = {
+		{.product = 2, .orders = 2, .ordered_ms = TEST_NOW},
+		{.product = 3, .orders = 2, .ordered_ms = TEST_NOW},
+	};
+	CHECK_OK(recommend_again(cx, seen, 2, 10, &p, &n));
+	CHECK_INT(n, 2);
+	CHECK_INT(p[0].product, 3);
+}
+
 static void own_intervals_shrink_to_the_products(struct cx *cx)
 {
 	struct recommend_pick *p;
@@ -262,6 +281,8 @@ int main(void)
 			a_product_without_sales_has_what_is_like_it},
 		{"once_more_is_what_was_ordered_most",
 			once_more_is_what_was_ordered_most},
+		{"what_others_came_back_for_is_likelier",
+			what_others_came_back_for_is_likelier},
 		{"own_intervals_shrink_to_the_products",
 			own_intervals_shrink_to_the_products},
 		{"what_sells_comes_first", what_sells_comes_first},
