@@ -79,7 +79,8 @@ static int propose(struct cx *cx, struct interest *all, size_t *n)
 	size_t n_cats = 0;
 	int rc = category_list(cx, 0, &cats, &n_cats);
 	for (size_t i = 0; rc == OK && i < n_cats; i++)
-		if (cats[i].products && *n < INTEREST_CHOICES)
+		if (cats[i].products && cats[i].rule.kind == RULE_NONE &&
+			*n < INTEREST_CHOICES)
 			all[(*n)++] = (struct interest){
 				.question = 1,
 				.category = cats[i].id,

@@ -15,7 +15,8 @@ enum {
 	VIEWS_COUNT = 4, /* more looks at the same thing say no more */
 	HALF_DAYS = 120,
 	MILLE = 1000,
-	EVEN = 6 * MILLE, /* this much is half sure */
+	EVEN = 20 * MILLE, /* this much is half sure */
+	COMMON = 4,        /* what a fourth of the shop is says nothing */
 	KINDS_MAX = 600,
 };
 
@@ -80,7 +81,7 @@ static int item_add(
 		" coalesce(nullif(t.name, ''), r.name, '')"
 		" FROM product_attribute v"
 		" JOIN attribute a ON a.id = v.attribute"
-		"  AND a.archived_ms IS NULL AND a.facet = 1"
+		"  AND a.archived_ms IS NULL AND a.facet = 1 AND a.kind = 'text'"
 		" LEFT JOIN attribute_value_text t"
 		"  ON t.attribute_value = v.value AND t.locale = :locale"
 		" LEFT JOIN attribute_value_text r"
@@ -129,10 +130,52 @@ static const char *kind_key(struct cx *cx, const struct kind *k)
 	return arena_printf(cx->arena, "%c%" PRId64, k->type, k->id);
 }
 
-/* One thing of a brand or of wood says nothing of brands or wood yet. */
-static bool kind_tells(const struct kind *k)
+static int on_sale(struct cx *cx, int64_t *n)
 {
-	return *k->name && (k->type == 'c' || k->n > 1);
+	struct db_stmt *q = DB_SQL(
+		cx->db, "SELECT count(*) FROM listing WHERE langs <> 0");
+	int rc = db_one(q);
+	*n = rc == OK ? db_next_int(q) : 0;
+	db_done(q);
+	return rc;
+}
+
+/* How many products are of it; counted to `most`. */
+static int kind_size(
+	struct cx *cx, const struct kind *k, int64_t most, int64_t *n)
+{
+	struct db_stmt *q;
+	if (k->type == 'b')
+		q = DB_SQL(cx->db,
+			"SELECT count(*) FROM (SELECT p.id FROM product p"
+			" WHERE p.brand = :id AND p.status = 'active'"
+			" LIMIT :most) s");
+	else
+		q = DB_SQL(cx->db,
+			"SELECT count(*) FROM (SELECT DISTINCT v.product"
+			" FROM product_attribute v JOIN product p"
+			"  ON p.id = v.product AND p.status = 'active'"
+			" WHERE v.value = :id LIMIT :most) s");
+	db_bind_int(q, ":id", k->id);
+	db_bind_int(q, ":most", most);
+	int rc = db_one(q);
+	*n = rc == OK ? db_next_int(q) : 0;
+	db_done(q);
+	return rc;
+}
+
+/* One thing of a brand or of wood says nothing of brands or wood yet; nor do
+ * many when most of the shop is of it. */
+static int kind_tells(
+	struct cx *cx, const struct kind *k, int64_t shop, bool *tells)
+{
+	int64_t n = 0;
+	*tells = *k->name && (k->type == 'c' || k->n > 1);
+	if (!*tells || k->type == 'c')
+		return OK;
+	int rc = kind_size(cx, k, shop / COMMON + 1, &n);
+	*tells = n <= shop / COMMON;
+	return rc;
 }
 
 int profile_interests(struct cx *cx, const struct profile *p,
@@ -142,15 +185,18 @@ int profile_interests(struct cx *cx, const struct profile *p,
 	*n = 0;
 	*out = ARENA_ARRAY(
 		cx->arena, struct profile_interest, PROFILE_INTERESTS);
+	int64_t shop = 0;
 	int rc = kinds_load(cx, p, &k);
-	if (rc < 0)
-		return rc;
-	if (k.n)
+	if (rc == OK)
+		rc = on_sale(cx, &shop);
+	if (rc == OK && k.n)
 		qsort(k.all, k.n, sizeof(*k.all), by_weight);
-	for (size_t i = 0; i < k.n && *n < PROFILE_INTERESTS; i++) {
+	for (size_t i = 0; rc == OK && i < k.n && *n < PROFILE_INTERESTS; i++) {
 		struct kind *from = &k.all[i];
 		int64_t sure = from->weight * 100 / (from->weight + EVEN);
-		if (!kind_tells(from) || sure < 1)
+		bool tells = false;
+		rc = kind_tells(cx, from, shop, &tells);
+		if (!tells || sure < 1)
 			continue;
 		(*out)[(*n)++] = (struct profile_interest){
 			.key = kind_key(cx, from),
@@ -162,7 +208,7 @@ int profile_interests(struct cx *cx, const struct profile *p,
 			.n = from->n,
 		};
 	}
-	return OK;
+	return rc;
 }
 
 int profile_interest_products(struct cx *cx, const struct profile *p,
