@@ -100,9 +100,12 @@ static int frame_make(struct req *r, const struct rail_shown *s,
 {
 	static const char reasons[] = MARK("reasons");
 	struct tpl *t = tpl_new(&r->cx, "part/rail.tpl");
-	tpl_text(t, "CODE", rail_codes[s->rail.code]);
+	/* an order's page has something else that is next */
+	tpl_text(t, "ID",
+		s->rail.code == RAIL_NEXT ? "next-up"
+					  : rail_codes[s->rail.code]);
 	tpl_text(t, "HEADING", rail_heading(s->rail.code));
-	tpl_text(t, "WHY", rail_sentence(r, &s->rail));
+	tpl_text(t, "WHY", rail_sentence(r, &s->rail, s->usual));
 	tpl_html(t, "CARDS", p->cards, p->n_cards);
 	if (s->rail.n_why)
 		tpl_html(tpl_section(t, "REASONS"), "LINES", reasons,
@@ -192,8 +195,10 @@ int rails_new(struct req *r, struct rails **out)
 	int64_t *cart = NULL;
 	int rc = OK;
 	rs->r = r;
-	rs->page.profile = req_profile(r);
-	rs->mine = rs->page.profile->who.key != NULL;
+	const struct profile *p = rs->page.profile = req_profile(r);
+	/* who switched suggestions off sees what all see */
+	rs->mine = p->who.key &&
+		   (p->who.personal || p->n_hidden || *p->hidden_rails);
 	if (r->visitor && !r->visitor->is_new)
 		rc = rail_cart(
 			&r->cx, r->visitor->cart, &cart, &rs->page.n_cart);
@@ -323,7 +328,7 @@ int rails_usual_new(
 int rails_usual(struct rails *rs, enum rail_code code, struct buf *out)
 {
 	struct req *r = rs->r;
-	struct rail_shown s = {
+	struct rail_shown s = {.usual = true,
 		.from = code < RAIL_NONE ? rail_codes[code] : ""};
 	int rc = rail_choose(&r->cx, &rs->all, code, &s.rail);
 	if (rc < 0 || !s.rail.n)

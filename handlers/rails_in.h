@@ -15,8 +15,9 @@ struct rail_shown {
 
 const char *rail_heading(enum rail_code code);
 
-/* Why it is shown, in a sentence; face tells the sentences apart. */
-const char *rail_sentence(struct req *r, const struct rail *rail);
+/* Why it is shown, in a sentence; face tells the sentences apart, but for
+ * usual: all others see these same ones. */
+const char *rail_sentence(struct req *r, const struct rail *rail, bool usual);
 unsigned rail_face(const struct rail *rail);
 
 /* "Viewed: Kide mug", with "Remove"; "Kide mug", with "Not interested".  A

@@ -129,20 +129,29 @@ static const char *reason(enum rail_code code, unsigned face)
 	return tr("These are what customers buy most.");
 }
 
-const char *rail_sentence(struct req *r, const struct rail *rail)
+/* Of whom it is. */
+static const char *whose(const struct rail *rail, bool usual)
+{
+	if (rail_is_personal(rail->code))
+		return tr(" Prices are the same for everyone.");
+	if (rail->code == RAIL_ADDTO || rail->code == RAIL_NEXT)
+		return tr(" Nobody pays for a place.");
+	if (usual)
+		return tr(" Everyone sees the same ones. Nobody pays for a "
+			  "place.");
+	return tr(" Everyone sees the same ones, but for what they have or do "
+		  "not want. Nobody pays for a place.");
+}
+
+const char *rail_sentence(struct req *r, const struct rail *rail, bool usual)
 {
 	unsigned face = rail_face(rail);
 	bool beside = rail->code == RAIL_WITH || rail->code == RAIL_SIMILAR;
 	const char *picked = face & (FACE_SOME | FACE_ALL) && !beside
 				     ? tr(" The first ones are our own picks.")
 				     : "";
-	const char *whose =
-		rail_is_personal(rail->code)
-			? tr(" Prices are the same for everyone.")
-			: tr(" That does not depend on who you are, and nobody "
-			     "pays for a place.");
-	return arena_printf(
-		r->cx.arena, "%s%s%s", reason(rail->code, face), picked, whose);
+	return arena_printf(r->cx.arena, "%s%s%s", reason(rail->code, face),
+		picked, whose(rail, usual));
 }
 
 /* ---- lines ---- */

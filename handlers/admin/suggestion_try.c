@@ -71,7 +71,7 @@ static int shelf_show(
 		return OK;
 	}
 	struct tpl *list = tpl_section(s, "LIST");
-	tpl_text(list, "SENTENCE", rail_sentence(r, rail));
+	tpl_text(list, "SENTENCE", rail_sentence(r, rail, true));
 	for (size_t i = 0; i < rail->n; i++) {
 		struct product p = {0};
 		struct tpl *row = tpl_section(list, "ROW");

@@ -1,11 +1,11 @@
 {{%AUTOESCAPE context="HTML"}}
-<section class="shelf" aria-labelledby="{{CODE}}">
+<section class="shelf" aria-labelledby="{{ID}}">
   <header>
-    <h2 id="{{CODE}}">{{HEADING}}</h2>
-    <button class="link why" popovertarget="{{CODE}}-why">[[Why am I seeing this?]]</button>
+    <h2 id="{{ID}}">{{HEADING}}</h2>
+    <button class="link why" popovertarget="{{ID}}-why">[[Why am I seeing this?]]</button>
   </header>
   <ul class="rail">{{CARDS:none}}</ul>
-  <div popover id="{{CODE}}-why" class="because">
+  <div popover id="{{ID}}-why" class="because">
     <h3>[[Why am I seeing this?]]</h3>
     <p>{{WHY}}</p>
     {{#REASONS}}<ul>{{LINES:none}}</ul>{{/REASONS}}

@@ -76,6 +76,31 @@ function addresses(dir) {
 	return { product: `/p/${product}`, category: `/c/${top}/${leaf}` };
 }
 
+// Pages with shelves for a customer of whom twenty things are known, each after
+// the same page of one who has switched suggestions off. Nothing is noted of a
+// page that is fetched ahead: a real customer does not look a thousand times a
+// second.
+async function rails(who, product, skus) {
+	const ahead = { 'Sec-Purpose': 'prefetch', 'Accept-Encoding': 'gzip' };
+	const customer = async (name, personal) => {
+		const v = new Visitor(who.url);
+		v.cookies.set(...customerMake(who.dir, { name, items: 20 }).split('='));
+		sql(who.dir, `UPDATE profile SET personal = ${personal} WHERE customer =
+			(SELECT id FROM customer WHERE name = '${name}')`, 'SELECT 1');
+		await v.post('/consent', { token: await v.token('/'), choice: 'accept' });
+		for (const sku of skus)
+			await v.add(sku);
+		return { ...ahead, Cookie: [...v.cookies].map((c) => c.join('=')).join('; ') };
+	};
+	const off = await customer('Onerva', 0), on = await customer('Kerttu', 1);
+	return [['home', '/'], ['product', product], ['cart', '/cart']]
+		.flatMap(([name, at]) => [
+			{ name: `${name}, switched off`, path: at, headers: off },
+			{ name: `${name}, personal`, path: at, headers: on,
+				beside: `${name}, switched off` },
+		]);
+}
+
 async function targets(who, hello) {
 	const visitor = new Visitor(who.url);
 	const skus = sql(who.dir, `SELECT v.sku FROM variant v JOIN stock s
@@ -114,6 +139,7 @@ async function targets(who, hello) {
 			says: 'Ordered for you' },
 		{ name: 'search, for you', path: '/search?q=mug', headers: known, want: 0.3,
 			says: 'Ordered for you' },
+		...await rails(who, product, skus.slice(0, 2)),
 		{ name: 'shop order, gzip', path: `${category}?sort=shop`, headers: knownGzip, want: 0.5 },
 		{ name: 'for you, gzip', path: category, headers: knownGzip, want: 0.4 },
 	];
@@ -146,6 +172,11 @@ function table(list) {
 		for (const { bad } of t.runs)
 			if (bad)
 				console.log(`  ${bad}`);
+	}
+	for (const t of list.filter((x) => x.beside)) {
+		const app = (x) => median(x.runs.map((r) => r.app));
+		const added = app(t) - app(list.find((x) => x.name === t.beside));
+		console.log(`${t.name}: shelves add ${budget(added, 60, 'most', ' us')}`);
 	}
 	return hello;
 }

@@ -153,8 +153,8 @@ static void people_make(struct cx *cx)
 		if (i < 4)
 			people[i].key = profile_key_visitor(cx, id);
 		RUN(cx,
-			"INSERT INTO profile (subject, created_ms, updated_ms)"
-			" VALUES ('%s', 0, 0) ON CONFLICT DO NOTHING",
+			"INSERT INTO profile (subject, created_ms, updated_ms,"
+			" rev) VALUES ('%s', 0, 0, 2) ON CONFLICT DO NOTHING",
 			people[i].key);
 	}
 }
