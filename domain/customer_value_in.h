@@ -21,6 +21,10 @@
 /* 1 to 5 of one among n of whom so many are worse and so many its equals,
  * itself among them. */
 int64_t value_quintile(int64_t worse, int64_t equal, int64_t n);
+/* Those with from <= customer <= to that have a value, by customer, counted
+ * anew; quintiles are not. */
+int customer_value_count(struct cx *cx, int64_t from, int64_t to,
+	struct customer_value **out, size_t *n);
 /* Its quintiles alone, if they differ from what is written. */
 int customer_value_rank_write(struct cx *cx, const struct customer_value *v);
 

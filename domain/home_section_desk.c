@@ -179,7 +179,7 @@ static const char *told(struct cx *cx, const struct home_section *s)
 {
 	const char *title = "";
 	for (int l = TR_LANGS - 1; l >= 0; l--)
-		if (*s->texts[l].title)
+		if (s->texts[l].title && *s->texts[l].title)
 			title = s->texts[l].title;
 	return audit_json(cx->arena, "kind", s->kind, "title", title, "segment",
 		arena_printf(cx->arena, "%lld", (long long)s->segment),
@@ -188,7 +188,7 @@ static const char *told(struct cx *cx, const struct home_section *s)
 
 static int save(struct cx *cx, struct home_section *s)
 {
-	struct home_section was;
+	struct home_section was = *s;
 	bool fresh = !s->id;
 	int rc = fresh ? OK : home_section_get(cx, s->id, &was);
 	if (rc == OK)
@@ -214,7 +214,7 @@ int home_section_save(struct cx *cx, struct home_section *s)
 
 static int drop(struct cx *cx, int64_t id)
 {
-	struct home_section was;
+	struct home_section was = {.kind = ""};
 	int rc = home_section_get(cx, id, &was);
 	if (rc == OK)
 		rc = drop_texts(cx, id);

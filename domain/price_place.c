@@ -63,8 +63,11 @@ static void place_row(struct places *p, const struct shelf_row *rows, size_t n)
 		int64_t bp = (int64_t)(i + end - 1) * BP /
 			     (int64_t)(2 * (n - 1));
 		for (size_t k = i; k < end; k++) {
-			struct place *one = bsearch(&rows[k].product, p->all,
-				p->n, sizeof(*p->all), compare);
+			struct place *one = !p->n ? NULL
+						  : bsearch(&rows[k].product,
+							    p->all, p->n,
+							    sizeof(*p->all),
+							    compare);
 			if (!one)
 				continue;
 			one->sum += bp;

@@ -108,8 +108,8 @@ int segment_active(struct cx *cx, struct segment **out, size_t *n)
 
 int segment_get(struct cx *cx, int64_t id, struct segment *out)
 {
-	struct segment *one;
-	size_t n;
+	struct segment *one = NULL;
+	size_t n = 0;
 	int rc = id > 0 ? load(cx, id, &one, &n) : ERR_NOT_FOUND;
 	if (rc == OK && !n)
 		rc = ERR_NOT_FOUND;
@@ -261,7 +261,7 @@ static const char *told(struct cx *cx, const struct segment *s)
 
 static int save(struct cx *cx, struct segment *s)
 {
-	struct segment was = {0};
+	struct segment was = {.n_rules = 0};
 	bool fresh = !s->id;
 	int rc = fresh ? OK : segment_get(cx, s->id, &was);
 	if (rc == OK)
@@ -300,7 +300,7 @@ static int is_used(struct cx *cx, int64_t id, int64_t *n)
 
 static int drop(struct cx *cx, int64_t id)
 {
-	struct segment s;
+	struct segment s = {.n_rules = 0};
 	int64_t used = 0;
 	int rc = segment_get(cx, id, &s);
 	if (rc == OK)

@@ -147,7 +147,7 @@ static int section_add(
 {
 	const char *key = section_key(r, s);
 	struct buf *made;
-	int64_t until;
+	int64_t until = 0;
 	if (frag_emit(out, key, r->version, r->cx.now))
 		return OK;
 	int rc = section_made(r, s, &made, &until);
@@ -163,7 +163,7 @@ static int section_send(struct req *r, const struct home_slot *s)
 {
 	const char *key = section_key(r, s);
 	struct buf *made;
-	int64_t until;
+	int64_t until = 0;
 	if (resp_frag(r, key))
 		return OK;
 	int rc = section_made(r, s, &made, &until);

@@ -89,9 +89,9 @@ static void previews_show(
 /* GET /admin/home */
 int admin_home(struct req *r)
 {
-	struct home_section *sections;
-	struct segment *segments;
-	size_t n, n_segments;
+	struct home_section *sections = NULL;
+	struct segment *segments = NULL;
+	size_t n = 0, n_segments = 0;
 	int rc = home_section_list(&r->cx, &sections, &n);
 	if (rc == OK)
 		rc = segment_list(&r->cx, &segments, &n_segments);
@@ -111,7 +111,7 @@ int admin_home_preview(struct req *r)
 {
 	const char *text = req_query_param(r, "segment");
 	int64_t id = text ? strtoll(text, NULL, 10) : 0;
-	struct segment s;
+	struct segment s = {.name = ""};
 	if (!id)
 		return home_as(r, 0, tr("who is in no segment"));
 	int rc = segment_get(&r->cx, id, &s);
@@ -201,7 +201,7 @@ static int write(struct req *r, struct home_section *s)
 static int save(struct req *r, struct home_section *s)
 {
 	struct fields f;
-	struct home_picture p;
+	struct home_picture p = {0};
 	const char *rev = req_form_param(r, "rev");
 	int64_t was = s->rev, id = s->id;
 	fields_init(&f, r);
