@@ -215,8 +215,6 @@ static int make_all(
 	if (rc == OK && !empty)
 		rc = demo_orders(d);
 	if (rc == OK && !empty)
-		rc = demo_people_did(d);
-	if (rc == OK && !empty)
 		rc = demo_said(d);
 	if (rc == OK && !empty)
 		rc = demo_second_store(d);
@@ -225,6 +223,10 @@ static int make_all(
 	if (rc == OK)
 		rc = outbox_skip(d->cx, "mail");
 	d->cx->now = now;
+	if (rc == OK && !empty)
+		rc = demo_interests(d);
+	if (rc == OK && !empty)
+		rc = demo_people_did(d);
 	if (rc == OK && !empty)
 		rc = demo_segments(d);
 	if (rc == OK)

@@ -52,6 +52,11 @@ int demo_people_accounts(struct demo *d);
 /* What the prepared three looked at, and what they said they like. */
 int demo_people_did(struct demo *d);
 
+/* What people are asked about their interests; what somebody likes of it:
+ * an array as of a question's choices. */
+int demo_interests(struct demo *d);
+int demo_answers(struct demo *d, const json_t *likes, const char *subject);
+
 /* What customers have been worth, segments of them. */
 int demo_segments(struct demo *d);
 

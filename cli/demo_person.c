@@ -146,7 +146,11 @@ static int person_did(struct demo *d, const json_t *who)
 		if (rc == OK)
 			rc = did(&cx, d, &subject, what);
 	}
-	return rc == OK ? event_drain(&cx, &n) : rc;
+	if (rc == OK)
+		rc = event_drain(&cx, &n);
+	return rc == OK ? demo_answers(
+				  d, json_object_get(who, "likes"), subject.key)
+			: rc;
 }
 
 int demo_people_did(struct demo *d)

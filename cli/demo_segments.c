@@ -1,8 +1,10 @@
-/* The demo's segments, with what its customers come to. */
+/* The demo's segments, what they see on the home page, and what its customers
+ * come to. */
 #include <string.h>
 
-#include "cli/demo.h"
+#include "cli/demo_goods.h"
 #include "domain/customer_value.h"
+#include "domain/home_section.h"
 #include "domain/segment.h"
 #include "domain/slug.h"
 #include "lib/err.h"
@@ -42,6 +44,25 @@ static int rule_read(struct cx *cx, const json_t *o, struct segment_rule *out)
 	return rc;
 }
 
+/* On the home page, for those in the segment. */
+static int banner_make(struct demo *d, const json_t *o, int64_t segment)
+{
+	struct home_section s = {.kind = "banner",
+		.segment = segment,
+		.link = demo_str(o, "link"),
+		.active = true};
+	for (size_t i = 0; i < TR_LANGS; i++) {
+		const json_t *words = json_object_get(
+			json_object_get(o, "text"), tr_langs[i].code);
+		s.texts[i] = (struct home_words){
+			json_string_value(json_array_get(words, 0)),
+			json_string_value(json_array_get(words, 1)),
+			json_string_value(json_array_get(words, 2))};
+	}
+	int rc = demo_goods_picture(d, demo_str(o, "picture"), &s.media);
+	return rc == OK ? home_section_save(d->cx, &s) : rc;
+}
+
 static int segment_make(struct demo *d, const json_t *o)
 {
 	struct segment s = {.name = demo_str(o, "name"), .active = true};
@@ -56,7 +77,10 @@ static int segment_make(struct demo *d, const json_t *o)
 		if (rc == OK && i < SEGMENT_RULES_MAX)
 			rc = rule_read(d->cx, rule, &s.rules[s.n_rules++]);
 	}
-	return rc == OK ? segment_save(d->cx, &s) : rc;
+	if (rc == OK)
+		rc = segment_save(d->cx, &s);
+	o = json_object_get(o, "banner");
+	return rc == OK && o ? banner_make(d, o, s.id) : rc;
 }
 
 int demo_segments(struct demo *d)
