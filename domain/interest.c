@@ -66,7 +66,7 @@ static int owner_has(struct cx *cx, bool *any)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT count(*) FROM (SELECT 1 AS one FROM"
-		" interest LIMIT 1) AS some");
+		" interest LIMIT 1) AS few");
 	int rc = db_one(q);
 	*any = rc == OK && db_next_int(q) > 0;
 	db_done(q);

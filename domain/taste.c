@@ -186,10 +186,11 @@ bool taste_known(const struct profile *p)
 int taste_suits(struct cx *cx, const struct profile *p, const int64_t *ids,
 	size_t n, float *out)
 {
-	const struct shelf *s = NULL;
+	const struct shelf *s;
 	int rc = score(cx, p, ids, n, out);
-	if (rc == OK)
-		rc = shelf_use(cx, &s);
+	if (rc < 0)
+		return rc;
+	rc = shelf_use(cx, &s);
 	if (rc < 0)
 		return rc;
 	shares_begin(s);

@@ -87,20 +87,26 @@ static void shop_make(struct cx *cx, struct shop *s)
 	CHECK_OK(setting_set(cx, "personal.holdout", NULL, "0"));
 }
 
-/* They have ordered these products. */
+static const char *key_of(struct cx *cx, const struct shop *s)
+{
+	return arena_printf(cx->arena, "c%lld", (long long)s->customer);
+}
+
+/* They have ordered this product. */
 static void ordered(struct cx *cx, const struct shop *s, int i)
 {
-	run(DB_SQL(cx->db,
-		    "INSERT INTO profile (subject, customer, created_ms,"
-		    " updated_ms) VALUES ('c' || CAST(:a AS TEXT), :a, :b, :b)"
-		    " ON CONFLICT (subject) DO NOTHING"),
-		s->customer, cx->now);
 	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO profile (subject, customer, created_ms,"
+		" updated_ms) VALUES (:key, :a, :b, :b)"
+		" ON CONFLICT (subject) DO NOTHING");
+	db_bind_text(q, ":key", key_of(cx, s));
+	run(q, s->customer, cx->now);
+	q = DB_SQL(cx->db,
 		"INSERT INTO profile_item (subject, product, orders, units,"
-		" first_ms, ordered_ms, touched_ms) VALUES"
-		" ('c' || CAST(:a AS TEXT), :b, 1, 1, :at, :at, :at)");
-	db_bind_int(q, ":at", cx->now - MS_DAY * (1 + i % 9));
-	run(q, s->customer, s->product[i]);
+		" first_ms, ordered_ms, touched_ms)"
+		" VALUES (:key, :a, 1, 1, :b, :b, :b)");
+	db_bind_text(q, ":key", key_of(cx, s));
+	run(q, s->product[i], cx->now - MS_DAY * (1 + i % 9));
 }
 
 /* Another model serves from here on. */
@@ -282,9 +288,11 @@ static void an_interest_counts_at_once(struct cx *cx)
 			       " SELECT 1, id FROM attribute_value"
 			       " WHERE code = 'm3'"),
 		NULL));
-	run(DB_SQL(cx->db, "INSERT INTO profile_like (subject, interest, at_ms)"
-			   " VALUES ('c' || CAST(:a AS TEXT), 1, :b)"),
-		s.customer, cx->now);
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO profile_like (subject, interest, at_ms)"
+		" VALUES (:key, :a, :b)");
+	db_bind_text(q, ":key", key_of(cx, &s));
+	run(q, 1, cx->now);
 	const int64_t like = 1;
 	struct profile p = profile_of(cx, &s);
 	p.likes = &like;
