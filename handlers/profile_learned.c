@@ -1,26 +1,20 @@
 /* What the shop made of what somebody did: interests, colours, what they will
- * need, what they looked at, groups, and what they do not want to see. */
+ * need, groups, and what they do not want to see. */
 #include "handlers/profile_page.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "domain/consent.h"
 #include "domain/product.h"
 #include "domain/profile_interest.h"
-#include "domain/profile_seen.h"
 #include "domain/recommend.h"
 #include "domain/segment.h"
-#include "domain/setting.h"
-#include "handlers/consent.h"
 #include "lib/clock.h"
 #include "lib/err.h"
 #include "lib/tr.h"
 
 enum {
-	SEEN_PAGE = 20,
-	SEEN_PAGES_MAX = 1000,
 	NEEDS = 6,
 	NEED_AHEAD_DAYS = 90,  /* later ones are no news */
 	NEED_BEHIND_DAYS = 45, /* they went without, or elsewhere */
@@ -30,29 +24,23 @@ enum {
 
 /* ---- a list of things with a button each: part/known_form.tpl ---- */
 
-struct list {
-	struct profile_page *p;
-	struct tpl *block, *rows; /* rows NULL: none yet */
-	const char *field;        /* of its buttons */
-};
-
-static struct list list_begin(struct profile_page *p, const char *id,
+struct profile_list profile_list_begin(struct profile_page *p, const char *id,
 	const char *title, const char *field)
 {
-	struct list l = {.p = p, .field = field};
+	struct profile_list l = {.p = p, .field = field};
 	l.block = tpl_include(p->t, "LEARNED", "part/known_form.tpl");
 	tpl_text(l.block, "ID", id);
 	tpl_text(l.block, "TITLE", title);
 	return l;
 }
 
-static void list_lead(struct list *l, const char *words)
+void profile_list_lead(struct profile_list *l, const char *words)
 {
 	tpl_text(tpl_section(l->block, "LEAD"), "TEXT", words);
 }
 
-static struct tpl *list_row(struct list *l, const char *what, const char *more,
-	const char *path, const char *value)
+struct tpl *profile_list_row(struct profile_list *l, const char *what,
+	const char *more, const char *path, const char *value)
 {
 	struct req *r = l->p->r;
 	if (!l->rows) {
@@ -118,13 +106,15 @@ int profile_interests_show(struct profile_page *p)
 	int rc = profile_interests(&p->r->cx, p->known, &all, &n);
 	if (rc < 0)
 		return rc;
-	struct list l = list_begin(p, "interests", tr("Interests"), "interest");
-	list_lead(&l, n ? tr("What you ordered and looked at says so. What "
-			     "you remove takes the things behind it along.")
-			: tr("None known yet."));
+	struct profile_list l = profile_list_begin(
+		p, "interests", tr("Interests"), "interest");
+	profile_list_lead(
+		&l, n ? tr("What you ordered and looked at says so. What "
+			   "you remove takes the things behind it along.")
+		      : tr("None known yet."));
 	for (size_t i = 0; i < n; i++) {
-		struct tpl *s = list_row(&l, all[i].name, behind(p->r, &all[i]),
-			NULL, all[i].key);
+		struct tpl *s = profile_list_row(&l, all[i].name,
+			behind(p->r, &all[i]), NULL, all[i].key);
 		struct tpl *m = tpl_section(s, "METER");
 		tpl_int(m, "SURE", all[i].strength);
 		tpl_text(m, "SURE_WORDS", sure(p->r, &all[i]));
@@ -139,10 +129,10 @@ int profile_colours_show(struct profile_page *p)
 	int rc = profile_colours(&p->r->cx, p->who, &all, &n);
 	if (rc < 0 || !n)
 		return rc;
-	struct list l = list_begin(
+	struct profile_list l = profile_list_begin(
 		p, "colours", tr("Colours that you choose"), "colour");
 	for (size_t i = 0; i < n; i++)
-		list_row(&l, all[i].name,
+		profile_list_row(&l, all[i].name,
 			arena_printf(p->r->cx.arena,
 				tr_n("Ordered once", "Ordered %ld times",
 					(long)all[i].units),
@@ -195,7 +185,7 @@ static bool need_hidden(const struct profile *known, int64_t product)
 	return false;
 }
 
-static void need_row(struct list *l, const struct profile_item *item,
+static void need_row(struct profile_list *l, const struct profile_item *item,
 	const struct recommend_pick *pick)
 {
 	struct req *r = l->p->r;
@@ -204,7 +194,7 @@ static void need_row(struct list *l, const struct profile_item *item,
 	if (product_card(&r->cx, item->product, &c) < 0)
 		return;
 	int64_t due = pick->due_ms;
-	list_row(l,
+	profile_list_row(l,
 		due < r->cx.now ? arena_printf(a, tr("%s, about now"), c.name)
 				: arena_printf(a, tr("%s, about %s"), c.name,
 					  clock_format(a, r->cx.locale,
@@ -238,7 +228,7 @@ int profile_needs_show(struct profile_page *p)
 		&p->r->cx, seen, k->n, RECOMMEND_TOP, &picks, &n);
 	if (rc < 0 || !n)
 		return rc;
-	struct list l = {0};
+	struct profile_list l = {0};
 	qsort(picks, n, sizeof(*picks), by_due);
 	for (size_t i = 0; i < n && shown < NEEDS; i++) {
 		const struct profile_item *item = NULL;
@@ -249,150 +239,10 @@ int profile_needs_show(struct profile_page *p)
 			need_hidden(k, item->product))
 			continue;
 		if (!shown++)
-			l = list_begin(p, "needs",
+			l = profile_list_begin(p, "needs",
 				tr("What we think you need next"), "need");
 		need_row(&l, item, &picks[i]);
 	}
-	return OK;
-}
-
-/* ---- what they looked at ---- */
-
-/* "20 Nov 10:40, viewed" */
-static const char *seen_more(struct req *r, const struct profile_seen *e)
-{
-	static const struct {
-		const char *kind, *words;
-	} kinds[] = {
-		{"view", N_("viewed")},
-		{"search", N_("searched")},
-		{"cart", N_("put into the cart")},
-		{"wish", N_("put on your list")},
-		{"order", N_("ordered")},
-		{"click", N_("opened from a suggestion")},
-	};
-	const char *when = clock_format(
-		r->cx.arena, r->cx.locale, CLOCK_NUMERIC, e->at_ms);
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-		if (strcmp(kinds[i].kind, e->kind) == 0)
-			return arena_printf(r->cx.arena, "%s, %s", when,
-				tr(kinds[i].words));
-	return when;
-}
-
-static const char *seen_what(struct req *r, const struct profile_seen *e)
-{
-	if (*e->words)
-		return arena_printf(r->cx.arena, tr("Search: “%s”"), e->words);
-	return *e->name ? e->name : tr("Something that is gone");
-}
-
-/* When they said yes: in the account, or in this browser. */
-static int64_t accepted_ms(struct profile_page *p)
-{
-	struct req *r = p->r;
-	struct consent_row row;
-	struct consent_subject who = {CONSENT_CUSTOMER,
-		arena_printf(r->cx.arena, "%" PRId64, p->who->customer)};
-	if (p->who->customer &&
-		consent_get(&r->cx, &who, "browsing", &row) == OK)
-		return row.granted ? row.at_ms : 0;
-	const struct consent_choice *c = consent_choice(r);
-	return c->made && c->accepted ? clock_moment(c->day, 12 * 60) : 0;
-}
-
-static const char *seen_lead(struct profile_page *p, int64_t total)
-{
-	struct req *r = p->r;
-	struct arena *a = r->cx.arena;
-	int64_t since = accepted_ms(p);
-	long days = (long)setting_int(&r->cx, "retention.events");
-	if (!p->who->browsing)
-		return total ? tr("Nothing more is noted: you did not accept "
-				  "it, or said no later.")
-			     : tr("Nothing is noted: you have not accepted "
-				  "it.");
-	if (!since)
-		return arena_printf(a,
-			tr_n("Kept for %ld day.", "Kept for %ld days.", days),
-			days);
-	return arena_printf(a,
-		tr_n("Kept for %ld day, because you accepted it on %s.",
-			"Kept for %ld days, because you accepted it on %s.",
-			days),
-		days, clock_format(a, r->cx.locale, CLOCK_DAY, since));
-}
-
-static int64_t seen_page(struct req *r, int64_t total)
-{
-	const char *asked = req_query_param(r, "seen");
-	int64_t page = asked ? strtoll(asked, NULL, 10) : 1;
-	int64_t last = (total + SEEN_PAGE - 1) / SEEN_PAGE;
-	if (page > last)
-		page = last;
-	if (page > SEEN_PAGES_MAX)
-		page = SEEN_PAGES_MAX;
-	return page < 1 ? 1 : page;
-}
-
-static void seen_link(
-	struct req *r, struct tpl *pager, const char *section, int64_t page)
-{
-	tpl_text(tpl_section(pager, section), "URL",
-		req_link(r,
-			arena_printf(r->cx.arena,
-				PROFILE_PAGE "?seen=%" PRId64 "#seen", page)));
-}
-
-static void seen_end(
-	struct list *l, int64_t total, int64_t shelves, int64_t page)
-{
-	struct req *r = l->p->r;
-	struct arena *a = r->cx.arena;
-	if (shelves)
-		tpl_text(tpl_section(l->block, "BESIDES"), "TEXT",
-			arena_printf(a,
-				tr_n("Besides: a shelf on a page, %ld time.",
-					"Besides: shelves on pages, %ld times.",
-					(long)shelves),
-				(long)shelves));
-	if (l->rows)
-		tpl_text(tpl_section(l->rows, "ALL"), "TEXT",
-			arena_printf(a,
-				tr_n("Remove it all", "Remove all %ld",
-					(long)total),
-				(long)total));
-	if (total <= SEEN_PAGE)
-		return;
-	struct tpl *pager = tpl_section(l->block, "PAGER");
-	if (page > 1)
-		seen_link(r, pager, "PREV", page - 1);
-	if (page * SEEN_PAGE < total)
-		seen_link(r, pager, "NEXT", page + 1);
-}
-
-int profile_seen_show(struct profile_page *p)
-{
-	struct req *r = p->r;
-	struct profile_seen *all;
-	size_t n = 0;
-	int64_t total, shelves;
-	int rc = profile_seen_count(&r->cx, p->who->key, &total, &shelves);
-	if (rc < 0)
-		return rc;
-	int64_t page = seen_page(r, total);
-	rc = profile_seen_list(&r->cx, p->who->key, (page - 1) * SEEN_PAGE,
-		SEEN_PAGE, &all, &n);
-	if (rc < 0)
-		return rc;
-	struct list l = list_begin(
-		p, "seen", tr("What you looked at"), "event");
-	list_lead(&l, seen_lead(p, total));
-	for (size_t i = 0; i < n; i++)
-		list_row(&l, seen_what(r, &all[i]), seen_more(r, &all[i]),
-			all[i].path,
-			arena_printf(r->cx.arena, "%" PRId64, all[i].id));
-	seen_end(&l, total, shelves, page);
 	return OK;
 }
 
@@ -457,10 +307,10 @@ int profile_hidden_show(struct profile_page *p)
 	int rc = profile_hidden_list(&r->cx, p->who->key, &all, &n);
 	if (rc < 0 || !n)
 		return rc;
-	struct list l = list_begin(
+	struct profile_list l = profile_list_begin(
 		p, "hidden", tr("What you do not want to see"), "show");
 	for (size_t i = 0; i < n; i++)
-		list_row(&l, hidden_name(r, &all[i]),
+		profile_list_row(&l, hidden_name(r, &all[i]),
 			arena_printf(r->cx.arena, tr("Since %s"),
 				clock_format(r->cx.arena, r->cx.locale,
 					CLOCK_DAY, all[i].at_ms)),

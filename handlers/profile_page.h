@@ -43,6 +43,18 @@ struct tpl *profile_block(
 void profile_row(struct profile_page *p, struct tpl *b, const char *what,
 	const char *more, const char *path);
 
+/* part/known_form.tpl: a list of things with a button each. */
+struct profile_list {
+	struct profile_page *p;
+	struct tpl *block, *rows; /* rows NULL: none yet */
+	const char *field;        /* of its buttons */
+};
+struct profile_list profile_list_begin(struct profile_page *p, const char *id,
+	const char *title, const char *field);
+void profile_list_lead(struct profile_list *l, const char *words);
+struct tpl *profile_list_row(struct profile_list *l, const char *what,
+	const char *more, const char *path, const char *value);
+
 int profile_interests_show(struct profile_page *p);
 int profile_colours_show(struct profile_page *p);
 int profile_needs_show(struct profile_page *p);
