@@ -83,8 +83,8 @@ static int act(struct cx *cx, const struct consent_subject *who,
 		return history_follow(cx, strtoll(key, NULL, 10), granted);
 	if (granted || strcmp(purpose, "browsing") != 0)
 		return OK;
-	return profile_unbrowse(cx,
-		arena_printf(cx->arena, "%c%s", visitor ? 'v' : 'c', key));
+	return profile_unbrowse(
+		cx, arena_printf(cx->arena, "%c%s", visitor ? 'v' : 'c', key));
 }
 
 int consent_set(struct cx *cx, const struct consent_subject *who,

@@ -55,8 +55,8 @@ uint64_t event_key(const char *subject)
 
 static bool copy(char *to, size_t size, const char *text)
 {
-	size_t n = text ? strlen(text) : 0;
-	if (n >= size)
+	size_t n = text ? strlen(text) + 1 : 0;
+	if (n > size)
 		return false;
 	if (n)
 		memcpy(to, text, n);

@@ -1,3 +1,4 @@
+/* In one file because all of it rests on the states of a slot. */
 #include "lib/ring.h"
 
 #include <assert.h>
@@ -31,9 +32,10 @@ struct head {
 	struct ring_shape shape;
 	int64_t id;
 	char boot[BOOT]; /* of the system when it was looked through */
+	atomic_uint_least64_t lost;
+	/* on cache lines of their own */
 	_Alignas(64) atomic_uint_least64_t next;  /* position to be written */
 	_Alignas(64) atomic_uint_least64_t first; /* not freed yet */
-	_Alignas(64) atomic_uint_least64_t lost;
 };
 
 typedef atomic_uint_least64_t word;

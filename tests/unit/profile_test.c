@@ -1,4 +1,5 @@
-/* What is known of somebody: read as they allow, taken back, joined. */
+/* What is known of somebody: read as they allow, taken back, joined.  In
+ * one file because all stand on the same visitor and account. */
 #include "domain/profile.h"
 
 #include <string.h>

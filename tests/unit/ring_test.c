@@ -1,5 +1,6 @@
 /* Records that wait in a shared file: whoever is killed, none is lost that was
- * put, none is taken twice, nobody waits. */
+ * put, none is taken twice, nobody waits.  In one file because they share the
+ * rows. */
 #include "lib/ring.h"
 
 #include <sched.h>
