@@ -30,7 +30,8 @@ const struct model_basket **model_by_customer(
 		if (d->basket[i].customer)
 			run[(*n)++] = &d->basket[i];
 	if (*n > 1)
-		qsort(run, *n, sizeof(*run), by_customer);
+		qsort(run, *n, sizeof(const struct model_basket *),
+			by_customer);
 	return run;
 }
 

@@ -204,9 +204,11 @@ int recommend_row(struct cx *cx, int64_t model, enum recommend_kind kind,
 		float scale = 1;
 		int rc = OK;
 		for (int k = kind; rc == OK && !found && k <= RECOMMEND_SIMILAR;
-			k++, scale *= WEAKER)
+			k++) {
 			rc = row_read(cx, model, (enum recommend_kind)k,
 				product, scale, row, &found);
+			scale *= WEAKER;
+		}
 		if (rc < 0)
 			return rc;
 		store_keep(at, row, (uint32_t)found, sizeof(*row));

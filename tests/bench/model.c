@@ -219,7 +219,7 @@ int main(int argc, char **argv)
 {
 	state = 1;
 	if (argc == 4 && !strcmp(argv[2], "inverse")) {
-		lapack_int n = atoi(argv[3]);
+		lapack_int n = (lapack_int)strtol(argv[3], NULL, 10);
 		double one = single(n);
 		printf("%.2f %.2f\n", one, twice(n));
 		return 0;
@@ -236,7 +236,8 @@ int main(int argc, char **argv)
 		.root = "en",
 		.request_id = ""};
 	int status = !cx.db    ? 1
-		     : is_fill ? fill(&cx, atoi(argv[3]), atoi(argv[4]))
+		     : is_fill ? fill(&cx, strtol(argv[3], NULL, 10),
+					 strtol(argv[4], NULL, 10))
 			       : serve(&cx);
 	arena_free(cx.arena);
 	if (cx.db)

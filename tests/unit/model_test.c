@@ -1,4 +1,7 @@
-/* What the model learns from, and how one takes the place of another. */
+/*
+ * What the model learns from, and how one takes the place of another; in one
+ * file because every test needs the same shop of two circles.
+ */
 #include "tests/test.h"
 
 #include <string.h>
