@@ -28,13 +28,13 @@ enum { BOOT = 40, TRIES = 4096, WORDS_MAX = 128 };
 #define MAGIC UINT64_C(0x31474e4952495550) /* PUIRING1 */
 
 struct head {
+	/* what is written often on cache lines of their own */
+	_Alignas(64) atomic_uint_least64_t next; /* position to be written */
 	uint64_t magic;
 	struct ring_shape shape;
 	int64_t id;
-	char boot[BOOT]; /* of the system when it was looked through */
 	atomic_uint_least64_t lost;
-	/* on cache lines of their own */
-	_Alignas(64) atomic_uint_least64_t next;  /* position to be written */
+	char boot[BOOT]; /* of the system when it was looked through */
 	_Alignas(64) atomic_uint_least64_t first; /* not freed yet */
 };
 

@@ -2,7 +2,6 @@
 #include "domain/event.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -158,11 +157,10 @@ static void what_was_written_is_not_written_again(struct cx *cx)
 	note(cx, &who, EVENT_CART, q);
 	int fd = open(path, O_RDWR | O_CLOEXEC);
 	CHECK(fd >= 0 && fstat(fd, &st) == 0);
-	char *before = malloc((size_t)st.st_size);
+	char *before = arena_alloc(cx->arena, (size_t)st.st_size);
 	CHECK(pread(fd, before, (size_t)st.st_size, 0) == st.st_size);
 	CHECK_INT(drain(cx), 2);
 	CHECK(pwrite(fd, before, (size_t)st.st_size, 0) == st.st_size);
-	free(before);
 	close(fd);
 	CHECK_INT(event_left(), 2);
 	note(cx, &who, EVENT_CART, p);
