@@ -44,7 +44,7 @@ int rail_mail(struct cx *cx, int64_t order, int64_t customer, struct rail *out)
 {
 	struct profile profile = {0};
 	struct rail_page page = {.profile = &profile};
-	int64_t *products;
+	int64_t *products = NULL;
 	*out = (struct rail){.code = RAIL_NEXT};
 	int rc = may_tell(cx, customer, &profile);
 	if (rc == ERR_GONE || rc == ERR_NOT_FOUND)

@@ -228,7 +228,7 @@ static int make_kept(struct cx *cx, const struct rail_page *page,
 	size_t *n)
 {
 	struct rail_list l = {0};
-	int64_t until;
+	int64_t until = 0;
 	int rc = make(cx, page, pool, of, &l);
 	if (rc == OK)
 		rc = catalogue_until(cx, &until);

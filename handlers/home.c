@@ -128,7 +128,8 @@ static int body_add(struct req *r, const int64_t *segments, size_t n_segments,
 	struct tpl *t = tpl_new(&r->cx, "shop/home.tpl");
 	struct category *cats;
 	struct rails *rails;
-	size_t n;
+	int64_t *rows;
+	size_t n, n_rows;
 	bool any = false, has_hero = false;
 	int rc = category_list(&r->cx, 0, &cats, &n);
 	if (rc == OK)
@@ -142,6 +143,11 @@ static int body_add(struct req *r, const int64_t *segments, size_t n_segments,
 	promise(t, r);
 	rc = rails_usual_new(r, &(struct rails_of){0}, &rails);
 	if (rc == OK)
+		rc = home_sections_products(
+			r, segments, n_segments, &rows, &n_rows);
+	if (rc == OK)
+		rails_beside(rails, NULL, 0, rows, n_rows);
+	if (rc == OK)
 		rc = shelf(t, r, rails, "BEST", RAIL_BEST, &any);
 	if (rc == OK)
 		rc = shelf(t, r, rails, "NEW", RAIL_NEW, &any);
@@ -153,11 +159,23 @@ static int body_add(struct req *r, const int64_t *segments, size_t n_segments,
 static int lives_put(struct req *r, struct lives *l)
 {
 	struct rails *rails;
+	int64_t *segments, *mine, *all;
+	size_t n_segments, n_mine, n_all;
 	int rc = rails_new(r, &rails);
 	if (rc == OK)
 		rc = rails_begin(rails, &(struct rails_of){0});
 	if (rc == OK)
-		rc = home_sections_live(r, l);
+		rc = home_segments(r, &segments, &n_segments);
+	if (rc == OK)
+		rc = home_sections_live(r, segments, n_segments, l);
+	if (rc == OK)
+		rc = home_sections_products(
+			r, segments, n_segments, &mine, &n_mine);
+	if (rc == OK)
+		rc = home_sections_products(r, NULL, 0, &all, &n_all);
+	if (rc < 0)
+		return rc;
+	rails_beside(rails, mine, n_mine, all, n_all);
 	if (rc == OK)
 		rc = rails_place(rails, "for-you", RAIL_FOR_YOU, RAIL_BEST, l);
 	if (rc == OK)

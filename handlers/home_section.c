@@ -56,18 +56,28 @@ static void picture_add(struct tpl *t, struct req *r,
 }
 
 /* The first of a category that can be bought. */
+static int row_picks(
+	struct req *r, const struct home_section *s, int64_t *pick, size_t *k)
+{
+	int64_t *ids;
+	size_t n;
+	int rc = product_list(&r->cx, s->category, SORT_BEST, 0, PRODUCT_PAGE,
+		&ids, &n, NULL);
+	*k = 0;
+	for (size_t i = 0; rc == OK && i < n && *k < ROW_CARDS; i++) {
+		struct card c;
+		if (product_card(&r->cx, ids[i], &c) == OK && !c.sold_out)
+			pick[(*k)++] = ids[i];
+	}
+	return rc;
+}
+
 static int row_cards(
 	struct req *r, const struct home_section *s, struct buf *cards)
 {
-	int64_t *ids, pick[ROW_CARDS];
-	size_t n, k = 0;
-	int rc = product_list(&r->cx, s->category, SORT_BEST, 0, PRODUCT_PAGE,
-		&ids, &n, NULL);
-	for (size_t i = 0; rc == OK && i < n && k < ROW_CARDS; i++) {
-		struct card c;
-		if (product_card(&r->cx, ids[i], &c) == OK && !c.sold_out)
-			pick[k++] = ids[i];
-	}
+	int64_t pick[ROW_CARDS];
+	size_t k;
+	int rc = row_picks(r, s, pick, &k);
 	return rc == OK ? cards_add(r, pick, k, cards) : rc;
 }
 
@@ -191,6 +201,55 @@ int home_sections_add(struct req *r, const int64_t *segments, size_t n,
 	return rc;
 }
 
+/* The products of a row, kept as their numbers. */
+static int slot_products(
+	struct req *r, const struct home_slot *slot, int64_t *pick, size_t *k)
+{
+	struct home_section s;
+	int64_t until;
+	size_t bytes;
+	const char *key = arena_printf(
+		r->cx.arena, "section/%" PRId64 "/products", slot->id);
+	const char *kept = frag_find(key, r->version, r->cx.now, &bytes);
+	*k = kept ? bytes / sizeof(*pick) : 0;
+	if (kept) {
+		memcpy(pick, kept, bytes);
+		return OK;
+	}
+	int rc = home_section_get(&r->cx, slot->id, &s);
+	if (rc == OK && strcmp(s.kind, "category") == 0)
+		rc = row_picks(r, &s, pick, k);
+	if (rc == OK)
+		rc = catalogue_until(&r->cx, &until);
+	if (rc == OK)
+		frag_keep(key, r->version, until, (const char *)pick,
+			*k * sizeof(*pick));
+	return rc;
+}
+
+int home_sections_products(struct req *r, const int64_t *segments, size_t n,
+	int64_t **products, size_t *n_products)
+{
+	const struct home_slot *slots;
+	int64_t pick[ROW_CARDS];
+	size_t count, k;
+	int rc = home_slots(&r->cx, r->version, &slots, &count);
+	*products = NULL;
+	*n_products = 0;
+	for (size_t i = 0; rc == OK && i < count; i++) {
+		if (slots[i].hero ||
+			!home_slot_shows(&slots[i], r->cx.now, segments, n))
+			continue;
+		rc = slot_products(r, &slots[i], pick, &k);
+		for (size_t j = 0; rc == OK && j < k; j++) {
+			*products = arena_grow(r->cx.arena, *products,
+				*n_products, sizeof(**products));
+			(*products)[(*n_products)++] = pick[j];
+		}
+	}
+	return rc;
+}
+
 int home_sections_until(struct req *r, int64_t *until)
 {
 	const struct home_slot *slots;
@@ -205,7 +264,7 @@ int home_sections_until(struct req *r, int64_t *until)
 struct mine {
 	const struct home_slot *slots;
 	size_t n;
-	int64_t *segments;
+	const int64_t *segments;
 	size_t n_segments;
 };
 
@@ -236,21 +295,32 @@ static bool is_known(struct req *r)
 	return who->customer && who->history && req_profile(r)->who.personal;
 }
 
-int home_sections_live(struct req *r, struct lives *l)
+int home_segments(struct req *r, int64_t **segments, size_t *n)
 {
-	struct mine *m = ARENA_NEW(r->cx.arena, struct mine);
-	bool any = false, hero = false, rest = false;
-	int rc = home_slots(&r->cx, r->version, &m->slots, &m->n);
-	for (size_t i = 0; rc == OK && i < m->n; i++)
-		any = any || m->slots[i].segment;
+	const struct home_slot *slots;
+	size_t count;
+	bool any = false;
+	*segments = NULL;
+	*n = 0;
+	int rc = home_slots(&r->cx, r->version, &slots, &count);
+	for (size_t i = 0; rc == OK && i < count; i++)
+		any = any || slots[i].segment;
 	if (rc < 0 || !any || !r->visitor->customer || !is_known(r))
 		return rc;
-	rc = segment_of(
-		&r->cx, r->visitor->customer, &m->segments, &m->n_segments);
+	return segment_of(&r->cx, r->visitor->customer, segments, n);
+}
+
+int home_sections_live(
+	struct req *r, const int64_t *segments, size_t n, struct lives *l)
+{
+	struct mine *m = ARENA_NEW(r->cx.arena, struct mine);
+	bool hero = false, rest = false;
+	m->segments = segments;
+	m->n_segments = n;
+	int rc = home_slots(&r->cx, r->version, &m->slots, &m->n);
 	for (size_t i = 0; rc == OK && i < m->n; i++) {
 		const struct home_slot *s = &m->slots[i];
-		if (!s->segment || !home_slot_shows(s, r->cx.now, m->segments,
-					   m->n_segments))
+		if (!s->segment || !home_slot_shows(s, r->cx.now, segments, n))
 			continue;
 		hero = hero || s->hero;
 		rest = rest || !s->hero;

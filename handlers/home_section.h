@@ -23,7 +23,16 @@ int home_sections_until(struct req *r, int64_t *until);
  * owner: what is personal is left out.  name: whose view it is called. */
 int home_as(struct req *r, int64_t segment, const char *name);
 
-/* Live places "hero" and "sections" for a visitor whose segments have any. */
-int home_sections_live(struct req *r, struct lives *l);
+/* The visitor's segments, when there are sections for some; n 0: none, or who
+ * it is may not be known. */
+int home_segments(struct req *r, int64_t **segments, size_t *n);
+
+/* Live places "hero" and "sections" for who is in these segments. */
+int home_sections_live(
+	struct req *r, const int64_t *segments, size_t n, struct lives *l);
+
+/* What stands on the rows that they see. */
+int home_sections_products(struct req *r, const int64_t *segments, size_t n,
+	int64_t **products, size_t *n_products);
 
 #endif

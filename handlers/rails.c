@@ -124,8 +124,11 @@ static int whole_send(struct req *r, struct rail_shown *s)
 {
 	char key[KEY_MAX];
 	int64_t until;
-	snprintf(key, sizeof(key), "suggest/%s/%s/%" PRId64, r->cx.locale,
-		rail_codes[s->rail.code], s->of);
+	int n = snprintf(key, sizeof(key), "suggest/%s/%s", r->cx.locale,
+		rail_codes[s->rail.code]);
+	for (size_t i = 0; i < s->rail.n; i++)
+		n += snprintf(key + n, sizeof(key) - (size_t)n, "/%" PRId64,
+			s->rail.id[i]);
 	if (resp_frag(r, key))
 		return OK;
 	struct buf *cards = page_buf(r), *nots = page_buf(r);
@@ -212,6 +215,13 @@ int rails_begin(struct rails *rs, const struct rails_of *of)
 	return rails_plain(rs) ? OK : begin(rs, of);
 }
 
+void rails_beside(struct rails *rs, const int64_t *mine, size_t n_mine,
+	const int64_t *all, size_t n_all)
+{
+	rail_take_ids(&rs->page, mine, n_mine);
+	rail_take_ids(&rs->all, all, n_all);
+}
+
 bool rails_plain(const struct rails *rs)
 {
 	return !rs->mine && !rs->page.n_cart && !rs->page.n_ordered;
@@ -262,7 +272,6 @@ static int shown_make(struct rails *rs, enum rail_code own,
 	struct rail_shown *s = *out = ARENA_NEW(
 		rs->r->cx.arena, struct rail_shown);
 	s->mine = rs->mine;
-	s->of = rs->page.product;
 	int rc = rail_choose(&rs->r->cx, &rs->all, usual, &all);
 	rail_take(&rs->all, &all);
 	if (rc == OK && rs->n < RAILS_MAX)

@@ -32,6 +32,10 @@ int rails_begin(struct rails *rs, const struct rails_of *of);
  * all see. */
 bool rails_plain(const struct rails *rs);
 
+/* These stand on the page in another way, for this visitor and for all. */
+void rails_beside(struct rails *rs, const int64_t *mine, size_t n_mine,
+	const int64_t *all, size_t n_all);
+
 /*
  * In that live place stands the shelf own; where there is none for this
  * visitor, the shelf usual (RAIL_NONE: nothing), which all others see.  In the

@@ -10,7 +10,6 @@ struct rail_shown {
 	const char *from; /* the code that links carry */
 	bool mine;        /* they can hide it, and things on it */
 	bool usual;       /* all others see these same products there */
-	int64_t of;       /* whose page it is, 0 */
 };
 
 const char *rail_heading(enum rail_code code);

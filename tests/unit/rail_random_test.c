@@ -107,6 +107,16 @@ static void shop_make(struct cx *cx)
 	}
 }
 
+/* The owner's row of a category on the home page, for all. */
+static void row_make(struct cx *cx)
+{
+	RUN(cx,
+		"INSERT INTO home_section (id, kind, category, position)"
+		" VALUES (1, 'category', %lld, 1)",
+		(long long)shelves[0].id);
+	CHECK_OK(catalogue_touch(cx));
+}
+
 static void relate(struct cx *cx)
 {
 	const char *kind = relation_kinds[below(4)];
@@ -351,7 +361,7 @@ static void look(struct cx *cx)
 static int setting(const char *name, int otherwise)
 {
 	const char *text = getenv(name);
-	return text && *text ? atoi(text) : otherwise;
+	return text && *text ? (int)strtol(text, NULL, 10) : otherwise;
 }
 
 static void no_shelf_shows_what_it_must_not(struct cx *cx)
@@ -362,6 +372,7 @@ static void no_shelf_shows_what_it_must_not(struct cx *cx)
 	printf("# seed %d, %d pages\n", seed, pages);
 	shop_fresh();
 	shop_make(cx);
+	row_make(cx);
 	people_make(cx);
 	while (looked.pages < pages && !test_failed) {
 		struct cx step = *cx;
