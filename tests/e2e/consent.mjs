@@ -3,7 +3,7 @@
 // that the shop's own page does not tell of.
 import { test, after, run, check, equal, match } from '../lib/tap.mjs';
 import { shopStart } from '../lib/shop.mjs';
-import { visit, clean, axe, overflow, browserStop, PHONE } from '../lib/browser.mjs';
+import { visit, clean, axe, overflow, browserStop, PHONE, WAYS } from '../lib/browser.mjs';
 import { Inspector, keepHtml } from '../lib/inspect.mjs';
 import { tr } from '../lib/po.mjs';
 import * as steps from './steps.mjs';
@@ -30,36 +30,35 @@ async function listed(page) {
 	return all;
 }
 
-for (const js of [true, false])
-	for (const lang of ['en', 'fi', 'sv'])
-		for (const name of ['Accept', 'Refuse'])
-			test(`${name}, ${lang}, scripts ${js ? 'on' : 'off'}`, async () => {
-				const before = (await rows()).length;
-				const page = await visit(shop, { js });
-				const home = `${steps.prefix(lang)}/`;
-				await page.goto(home);
-				equal(await cookies(page), ['puoti'], 'before the choice');
-				equal((await rows()).length, before, 'rows of a look');
-				const words = (await banner(page).locator('p').innerText())
-					.replace(/\s+\S+$/, '');
-				await button(page, name, lang).click();
-				await banner(page).waitFor({ state: 'detached' });
-				equal(await cookies(page), ['puoti', 'puoti-consent'], 'after it');
-				check(new URL(page.url()).pathname.replace(/\/$/, '') ===
-					home.replace(/\/$/, ''), `it led to ${page.url()}`);
-				const all = await rows();
-				equal(all.length, before + 1, 'rows of a choice');
-				const [granted, said, , at] = all.at(-1);
-				equal(granted, Number(name === 'Accept'), 'granted');
-				equal(said, words, 'the words that were read');
-				check(Math.abs(at - Date.now()) < 60000, 'the time');
-				for (const path of ['/', '/fi', '/sv/cart', '/search?q=mug']) {
-					await page.goto(path);
-					equal(await banner(page).count(), 0, `asked again on ${path}`);
-				}
-				clean(page);
-				await page.context().close();
-			});
+for (const [js, lang] of WAYS)
+	for (const name of ['Accept', 'Refuse'])
+		test(`${name}, ${lang}, scripts ${js ? 'on' : 'off'}`, async () => {
+			const before = (await rows()).length;
+			const page = await visit(shop, { js });
+			const home = `${steps.prefix(lang)}/`;
+			await page.goto(home);
+			equal(await cookies(page), ['puoti'], 'before the choice');
+			equal((await rows()).length, before, 'rows of a look');
+			const words = (await banner(page).locator('p').innerText())
+				.replace(/\s+\S+$/, '');
+			await button(page, name, lang).click();
+			await banner(page).waitFor({ state: 'detached' });
+			equal(await cookies(page), ['puoti', 'puoti-consent'], 'after it');
+			check(new URL(page.url()).pathname.replace(/\/$/, '') ===
+				home.replace(/\/$/, ''), `it led to ${page.url()}`);
+			const all = await rows();
+			equal(all.length, before + 1, 'rows of a choice');
+			const [granted, said, , at] = all.at(-1);
+			equal(granted, Number(name === 'Accept'), 'granted');
+			equal(said, words, 'the words that were read');
+			check(Math.abs(at - Date.now()) < 60000, 'the time');
+			for (const path of ['/', '/fi', '/sv/cart', '/search?q=mug']) {
+				await page.goto(path);
+				equal(await banner(page).count(), 0, `asked again on ${path}`);
+			}
+			clean(page);
+			await page.context().close();
+		});
 
 test('both buttons are alike, side by side, at the first level', async () => {
 	const page = await visit(shop);

@@ -14,12 +14,33 @@ export function keepHtml(page) {
 	});
 }
 
+// Pictures for people to look at (build/screens): they tell no test anything.
+const SHOTS = process.env.PUOTI_LONG || process.env.PUOTI_SHOTS;
+
 async function atWidth(page, size, name, problems) {
 	await page.setViewportSize(size);
 	const wide = await overflow(page);
 	if (wide > 0)
 		problems.push(`${wide} px too wide at ${size.width}`);
-	await shot(page, `${name}-${size.width}`);
+	if (SHOTS)
+		await shot(page, `${name}-${size.width}`);
+}
+
+// Those below the window too.
+async function picturesBroken(page) {
+	return page.evaluate(async () => {
+		const all = [...document.images];
+		for (const i of all)
+			i.loading = 'eager';
+		await Promise.all(all.filter((i) => !i.complete).map((i) =>
+			new Promise((go) => {
+				i.addEventListener('load', go);
+				i.addEventListener('error', go);
+				setTimeout(go, 5000);
+			})));
+		return all.filter((i) => i.complete && !i.naturalWidth)
+			.map((i) => i.currentSrc || i.src);
+	});
 }
 
 export class Inspector {
@@ -29,7 +50,8 @@ export class Inspector {
 	}
 
 	// The page in front; throws with everything that is wrong with it.
-	async look(page, name) {
+	// axeAt: the widths that its accessibility is looked at.
+	async look(page, name, { axeAt = [DESK, PHONE] } = {}) {
 		this.seen++;
 		const problems = [];
 		this.markup.add(name, await page.html);
@@ -38,7 +60,7 @@ export class Inspector {
 			problems.push(`${h1} h1 elements`);
 		for (const size of [PHONE, TABLET, DESK])
 			await atWidth(page, size, name, problems);
-		for (const size of [DESK, PHONE]) {
+		for (const size of axeAt) {
 			await page.setViewportSize(size);
 			const found = await axe(page);
 			if (found)
@@ -46,9 +68,7 @@ export class Inspector {
 		}
 		if (!await page.title())
 			problems.push('no title');
-		const broken = await page.evaluate(() => [...document.images]
-			.filter((i) => i.complete && !i.naturalWidth)
-			.map((i) => i.src));
+		const broken = await picturesBroken(page);
 		if (broken.length)
 			problems.push(`pictures that do not load: ${broken}`);
 		await page.setViewportSize(DESK);
@@ -58,14 +78,14 @@ export class Inspector {
 	}
 
 	// One test a name: states is { name: async (page) => goes there }.
-	tests(states, page) {
+	tests(states, page, how) {
 		for (const [name, go] of Object.entries(states))
 			test(`${name}: accessible, one heading, fits 360 px`,
 				async () => {
 					const p = await page();
 					p.problems.length = 0;
 					await go(p);
-					await this.look(p, name);
+					await this.look(p, name, how);
 				});
 	}
 
