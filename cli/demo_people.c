@@ -328,9 +328,14 @@ static void prepared(struct people *p)
 
 /* ---- the whole ---- */
 
+struct placed {
+	json_t *o;
+};
+
 static int by_time(const void *x, const void *y)
 {
-	const json_t *a = *(json_t *const *)x, *b = *(json_t *const *)y;
+	const json_t *a = ((const struct placed *)x)->o;
+	const json_t *b = ((const struct placed *)y)->o;
 	int64_t one = number(a, "days_ago") * MS_DAY -
 		      number(a, "minute") * MS_MINUTE;
 	int64_t two = number(b, "days_ago") * MS_DAY -
@@ -344,15 +349,15 @@ static int by_time(const void *x, const void *y)
 static void sort(struct demo *d)
 {
 	size_t n = json_array_size(d->orders), i;
-	json_t **rows = ARENA_ARRAY(d->cx->arena, json_t *, n + 1);
+	struct placed *rows = ARENA_ARRAY(d->cx->arena, struct placed, n + 1);
 	json_t *o, *sorted = json_array();
 	json_array_foreach(d->orders, i, o)
 	{
-		rows[i] = o;
+		rows[i].o = o;
 	}
 	qsort(rows, n, sizeof(*rows), by_time);
 	for (i = 0; i < n; i++)
-		json_array_append(sorted, rows[i]);
+		json_array_append(sorted, rows[i].o);
 	json_decref(d->orders);
 	d->orders = sorted;
 }

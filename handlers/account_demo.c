@@ -43,7 +43,7 @@ static const char *first_name(struct req *r, const struct account *who)
 
 void account_demo_show(struct req *r, struct tpl *t, const char *name)
 {
-	struct account who = {0};
+	struct account who = {.name = ""};
 	struct tpl *all = NULL;
 	for (size_t i = 0; i < PEOPLE; i++) {
 		if (person_find(r, people[i].key, &who) < 0)
