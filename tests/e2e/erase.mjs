@@ -242,7 +242,8 @@ for (const js of [true, false])
 		await page.goto('/account/profile');
 		const box = page.getByLabel(/chosen for me by what I have ordered/);
 		await box.setChecked(!js);
-		await page.locator('main').getByRole('button', { name: 'Save', exact: true }).click();
+		await page.getByRole('region', { name: 'Suggestions by your orders' })
+			.getByRole('button', { name: 'Save', exact: true }).click();
 		await page.waitForLoadState();
 		equal(await box.isChecked(), !js, 'the box afterwards');
 		const [[granted, words]] = await shop.sql(`SELECT c.granted, t.words FROM consent c
