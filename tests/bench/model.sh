@@ -39,7 +39,7 @@ awk "BEGIN {
 	printf \"  made in          %6.2f s CPU (%.2f s by the clock)\n\", $cpu, $wall
 	printf \"  one inverse      %6.2f s in single, %.2f s in double precision (%d x %d)\n\",
 		$single, $double, $matrix, $matrix
-	printf \"  ratio            %6.2f and %.2f (wanted: at most 4)\n\",
-		$cpu / $single, $cpu / $double
+	printf \"  ratio            %6.2f of double (wanted: at most 4), %.2f of single\n\",
+		$cpu / $double, $cpu / $single
 	printf \"  memory           %6d MB the larger of its two processes\n\", $mb }"
 build/tests/bench/model "$dir/shop/puoti.db" serve | sed 's/^/  /'
