@@ -172,6 +172,7 @@ static void sensitive_categories_say_nothing_of_anybody(struct cx *cx)
 	value_night(cx);
 	/* below a sensitive one is sensitive, too */
 	CHECK_INT(value_of(cx, aino).category, 1);
+	CHECK_INT(value_of(cx, aino).category2, 0);
 }
 
 static void bought_on_sale_or_with_an_offer_is_bought_at_a_discount(
