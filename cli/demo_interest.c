@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "cli/demo.h"
+#include "cli/demo_goods.h"
 #include "domain/attribute.h"
 #include "domain/brand.h"
 #include "domain/desk.h"
@@ -16,7 +16,7 @@
 #include "lib/tr.h"
 
 /* The columns of interest_table. */
-enum { QUESTION = 1, POSITION, CATEGORY, BRAND, VALUE };
+enum { QUESTION = 1, POSITION, CATEGORY, BRAND, VALUE, MEDIA };
 
 /* What a choice stands for: ["category", "mugs"], ["brand", "Valopaja Oy"],
  * ["value", "material/oak"]. */
@@ -69,10 +69,13 @@ static const char *number(struct cx *cx, int64_t n)
 	return arena_printf(cx->arena, "%" PRId64, n);
 }
 
-/* Its picture is that of what sells best there. */
+/* Its picture is that of what sells best there, where none is named. */
 static int choice_make(
-	struct cx *cx, const json_t *o, int64_t question, int64_t position)
+	struct demo *d, const json_t *o, int64_t question, int64_t position)
 {
+	const char *stem = json_string_value(json_array_get(o, 2));
+	struct cx *cx = d->cx;
+	int64_t media = 0;
 	struct target to;
 	struct table_row row;
 	const char *clash = NULL;
@@ -83,11 +86,18 @@ static int choice_make(
 	row.values[QUESTION] = number(cx, question);
 	row.values[POSITION] = number(cx, position);
 	row.values[to.column] = number(cx, to.id);
+	if (stem)
+		rc = demo_goods_picture(d, stem, &media);
+	if (media)
+		row.values[MEDIA] = number(cx, media);
+	if (rc < 0)
+		return rc;
 	return table_save(cx, &interest_table, &row, &clash);
 }
 
-static int question_make(struct cx *cx, const json_t *o, int64_t question)
+static int question_make(struct demo *d, const json_t *o, int64_t question)
 {
+	struct cx *cx = d->cx;
 	const json_t *words = json_object_get(o, "text");
 	const char *code = arena_printf(
 		cx->arena, "interest.question%" PRId64, question);
@@ -100,7 +110,7 @@ static int question_make(struct cx *cx, const json_t *o, int64_t question)
 	json_array_foreach(json_object_get(o, "choices"), i, choice)
 	{
 		if (rc == OK)
-			rc = choice_make(cx, choice, question, (int64_t)i * 10);
+			rc = choice_make(d, choice, question, (int64_t)i * 10);
 	}
 	return rc;
 }
@@ -113,7 +123,7 @@ int demo_interests(struct demo *d)
 	json_array_foreach(json_object_get(all, "questions"), i, o)
 	{
 		if (rc == OK)
-			rc = question_make(d->cx, o, (int64_t)i + 1);
+			rc = question_make(d, o, (int64_t)i + 1);
 	}
 	json_decref(all);
 	if (rc < 0)
