@@ -159,8 +159,8 @@ static int body_add(struct req *r, const int64_t *segments, size_t n_segments,
 static int lives_put(struct req *r, struct lives *l)
 {
 	struct rails *rails;
-	int64_t *segments, *mine, *all;
-	size_t n_segments, n_mine, n_all;
+	int64_t *segments = NULL, *mine = NULL, *all = NULL;
+	size_t n_segments = 0, n_mine = 0, n_all = 0;
 	int rc = rails_new(r, &rails);
 	if (rc == OK)
 		rc = rails_begin(rails, &(struct rails_of){0});

@@ -114,6 +114,49 @@ static void the_order_letter_says_how_to_pay(struct cx *cx)
 	CHECK(strstr(m.text, "<") == NULL);
 }
 
+/* A mail with suggestions is marketing: it is ended by one click. */
+static void who_gets_letters_reads_what_goes_with_the_order(struct cx *cx)
+{
+	shop(cx);
+	int64_t with,
+		mug = test_product(
+			cx, (struct test_product){.slug = "mug", .on_hand = 5});
+	test_product(
+		cx, (struct test_product){
+			    .slug = "coaster", .on_hand = 5, .product = &with});
+	int64_t id = test_order_of(cx, "s1", mug, 1, "parcel", "transfer");
+	CHECK_OK(db_run_script(cx->db,
+		arena_printf(cx->arena,
+			"INSERT INTO customer (id, email, email_norm, name,"
+			" locale, verified_ms, created_ms) VALUES (9,"
+			" 'aino@posti.example', 'aino@posti.example', 'Aino',"
+			" 'en', 1, 1);"
+			" UPDATE orders SET customer = 9;"
+			" INSERT INTO setting (code, value)"
+			" VALUES ('personal.holdout', '0');"
+			" INSERT INTO model (id, state, began_ms)"
+			" VALUES (1, 'serving', 0);"
+			" INSERT INTO neighbour (model, kind, product, near)"
+			" SELECT 1, 'cart', product, '%lld 900000'"
+			" FROM variant WHERE id = %lld",
+			(long long)with, (long long)mug)));
+	const char *asked = payload(
+		cx, "order_placed", id, "aino@posti.example");
+	struct mail m = letter(cx, asked);
+	CHECK(strstr(m.text, "coaster") == NULL);
+	CHECK(m.unsubscribe == NULL);
+	CHECK_OK(db_run_script(cx->db,
+		"INSERT INTO subscriber (email, email_norm, customer, locale,"
+		" state, source, created_ms) VALUES ('aino@posti.example',"
+		" 'aino@posti.example', 9, 'en', 'active', 'account', 1)"));
+	m = letter(cx, asked);
+	CHECK(strstr(m.html, "/p/coaster?from=next&amp;via=mail") != NULL);
+	CHECK(strstr(m.text, "Goes with what you ordered") != NULL);
+	CHECK(m.unsubscribe != NULL);
+	m = letter(cx, payload(cx, "order_shipped", id, "aino@posti.example"));
+	CHECK(strstr(m.text, "coaster") != NULL);
+}
+
 static void the_order_letter_carries_the_terms_accepted(struct cx *cx)
 {
 	shop(cx);
@@ -799,6 +842,8 @@ static const struct test tests[] = {
 	{"sent order's letter promises its days",
 		sent_orders_letter_promises_its_days},
 	{"the order letter says how to pay", the_order_letter_says_how_to_pay},
+	{"who gets letters reads what goes with the order",
+		who_gets_letters_reads_what_goes_with_the_order},
 	{"the order letter carries the terms accepted",
 		the_order_letter_carries_the_terms_accepted},
 	{"a letter is in the order's language",

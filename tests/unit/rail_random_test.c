@@ -1,7 +1,7 @@
 /*
  * Random catalogues, carts and profiles: no shelf of any page shows what is
  * sold out, not published, of a sensitive category, hidden, in the cart
- * already, or twice.
+ * already, or twice.  In one file because all of it is one world.
  *
  *   PUOTI_SEED, PUOTI_PAGES: another sample (10000)
  */
