@@ -185,8 +185,8 @@ c=sqlite3.connect('file:'+sys.argv[1]+'?mode=ro',uri=True); out=[]
 for (t,) in c.execute("select name from sqlite_master where type='table'").fetchall():
     for r in c.execute(f"pragma table_info('{t}')").fetchall():
         rows=c.execute(f'select "{r[1]}" from "{t}" where instr(lower(cast("{r[1]}" as text)),?)>0',(sys.argv[2],)).fetchall()
-        # where a word begins: three letters stand in random names, too
-        if any(re.search('(?<![a-z0-9])'+sys.argv[2],str(v).lower()) for (v,) in rows): out.append(t+'.'+r[1])
+        # where a word begins that is no random name: three letters stand in those, too
+        if any(re.search('(?<![a-z0-9])'+sys.argv[2]+'(?![a-z0-9]{14})',str(v).lower()) for (v,) in rows): out.append(t+'.'+r[1])
 print(json.dumps(sorted(out)))`;
 	return JSON.parse(execFileSync('python3', ['-c', script,
 		path.join(shop.data, 'puoti.db'), word]).toString());
