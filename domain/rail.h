@@ -108,8 +108,7 @@ int rail_cart(
  * ERR_NOT_FOUND: there is no such thing. */
 int rail_name(struct cx *cx, const struct rail_why *why, const char **out);
 
-/* What the product's page shows of it in other ways: accessories, spare parts.
- */
+/* What the product's page shows of it in other ways: its spare parts. */
 int rail_tied(struct cx *cx, struct rail_page *page);
 
 /* Goods of an order, each product once. */

@@ -84,23 +84,33 @@ static int category_add(struct cx *cx, const struct rail_page *page,
 	return rc;
 }
 
-/* The owner's relations of one kind, then the model's, without what is tied to
- * it in another way: that stands on a shelf of its own. */
+static void owned_add(struct cx *cx, const struct rail_page *page,
+	const struct relation *all, size_t n, const char *kind,
+	struct rail_list *l)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t before = l->n;
+		if (strcmp(all[i].kind, kind) == 0)
+			add(cx, page, l, all[i].target, 0);
+		if (l->n > before)
+			l->c[before].is_picked = true;
+	}
+}
+
+/* The owner's relations, accessories before what goes with it, then the
+ * model's, without what is tied to it in another way. */
 static int beside_add(struct cx *cx, const struct rail_page *page,
 	int64_t product, bool similar, struct rail_list *l)
 {
-	const char *kind = similar ? "similar" : "goes_with";
 	struct relation *all;
 	struct recommend_pick *picks;
 	size_t n, n_picks;
 	int rc = relation_shown(cx, product, &all, &n);
-	for (size_t i = 0; rc == OK && i < n; i++)
-		if (strcmp(all[i].kind, kind) == 0) {
-			size_t before = l->n;
-			add(cx, page, l, all[i].target, 0);
-			if (l->n > before)
-				l->c[before].is_picked = true;
-		}
+	if (rc == OK && !similar)
+		owned_add(cx, page, all, n, "accessory", l);
+	if (rc == OK)
+		owned_add(
+			cx, page, all, n, similar ? "similar" : "goes_with", l);
 	size_t own = l->n;
 	if (rc == OK)
 		rc = recommend_near(cx,
@@ -128,8 +138,7 @@ static int tied_add(struct cx *cx, int64_t product, struct rail_list *l)
 	size_t n;
 	int rc = relation_shown(cx, product, &all, &n);
 	for (size_t i = 0; rc == OK && i < n && l->n < RAIL_POOL; i++)
-		if (strcmp(all[i].kind, "accessory") == 0 ||
-			strcmp(all[i].kind, "spare_part") == 0)
+		if (strcmp(all[i].kind, "spare_part") == 0)
 			rail_list_add(cx, l, all[i].target);
 	return rc;
 }

@@ -8,6 +8,7 @@
 #include "domain/bundle.h"
 #include "domain/exemption.h"
 #include "domain/product_file.h"
+#include "domain/relation.h"
 #include "domain/setting.h"
 #include "domain/size_guide.h"
 #include "domain/slug.h"
@@ -197,6 +198,30 @@ static int files_show(struct tpl *t, struct req *r, int64_t product)
 	return OK;
 }
 
+/* For repairs: also what is not here now, so that people know its name. */
+static int spares_show(struct tpl *t, struct req *r, int64_t product)
+{
+	struct relation *all;
+	struct tpl *box = NULL;
+	size_t n;
+	int rc = relation_shown(&r->cx, product, &all, &n);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		struct card c;
+		if (strcmp(all[i].kind, "spare_part") != 0 ||
+			product_card(&r->cx, all[i].target, &c) < 0)
+			continue;
+		if (!box)
+			box = tpl_section(t, "SPARES");
+		struct tpl *s = tpl_section(box, "SPARE");
+		tpl_text(s, "P", r->lang_prefix);
+		tpl_text(s, "PATH", c.path);
+		tpl_text(s, "NAME", c.name);
+		tpl_money(s, "PRICE", c.price.amount);
+		tpl_show_if(s, "OUT", c.sold_out);
+	}
+	return rc;
+}
+
 /* ---- promises: Directives 2011/83/EU Art. 5-6 and (EU) 2024/825 ---- */
 
 static const char *span_words(struct req *r, int64_t months)
@@ -308,6 +333,8 @@ int product_words_show(struct tpl *t, struct req *r, const struct product *p,
 		rc = guide_show(t, r, p->size_guide);
 	if (rc == OK)
 		rc = files_show(t, r, p->id);
+	if (rc == OK)
+		rc = spares_show(t, r, p->id);
 	promises_show(t, r, p);
 	safety_show(t, p, v);
 	return rc;

@@ -94,6 +94,13 @@
           {{/FILE}}
         </ul>
       </details>{{/FILES}}
+      {{#SPARES}}<details class="fold">
+        <summary><h2>[[Spare parts]]</h2></summary>
+        <ul class="text prose">
+          {{#SPARE}}<li><a href="{{P}}{{PATH}}">{{NAME}}</a> <span class="quiet small">{{PRICE}}{{#OUT}} · [[Sold out]]{{/OUT}}</span></li>
+          {{/SPARE}}
+        </ul>
+      </details>{{/SPARES}}
       {{#SAFETY}}<details class="fold">
         <summary><h2>[[Safety and maker]]</h2></summary>
         <dl class="facts tall">
@@ -109,19 +116,6 @@
   </article>
   <div class="shelves">
   <!-- live with -->{{WITH:none}}<!-- /live -->
-  {{#SHELF}}
-  <section class="shelf" aria-labelledby="{{ID}}">
-    <header>
-      <h2 id="{{ID}}">{{HEADING}}</h2>
-      <button class="link why" popovertarget="{{ID}}-why">[[Why am I seeing this?]]</button>
-    </header>
-    <ul class="rail">{{CARDS:none}}</ul>
-    <div popover id="{{ID}}-why" class="because">
-      <h3>[[Why am I seeing this?]]</h3>
-      <p>{{WHY}}</p>
-    </div>
-  </section>
-  {{/SHELF}}
   <!-- live similar -->{{SIMILAR:none}}<!-- /live -->
   <!-- live recent --><!-- /live -->
   </div>
