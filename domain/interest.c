@@ -1,9 +1,11 @@
 #include "domain/interest.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "domain/category.h"
+#include "domain/customer_value.h"
 #include "domain/product.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -248,5 +250,8 @@ int interest_like(struct cx *cx, const char *subject, int64_t question,
 			likes = likes || key_names(&all[i], keys[k]);
 		rc = like_put(cx, subject, all[i].id, likes);
 	}
+	/* segments may ask for it */
+	if (rc == OK && *subject == 'c')
+		rc = customer_value_stale(cx, strtoll(subject + 1, NULL, 10));
 	return db_end(cx->db, rc);
 }

@@ -137,8 +137,11 @@ static void they_are_asked_question_by_question_and_once(struct cx *cx)
 	CHECK(strstr(page(cx, aino, "/account"), ASK));
 	CHECK(!strstr(page(cx, w.guest, "/"), ASK));
 	CHECK(!strstr(shop_get(cx, "/"), ASK));
+	CHECK_OK(db_run_script(cx->db, "DELETE FROM customer_stale"));
 	const char *said = answer(
 		cx, aino, "do=like&question=1&like=1&like=99&back=/");
+	/* a segment may ask for it: the worker looks again */
+	CHECK_INT(number(cx, "SELECT count(*) FROM customer_stale"), 1);
 	CHECK_STR(shop_header(cx, said, "Location"), "/");
 	CHECK(strstr(page(cx, aino, "/"), "Question 2 of 2"));
 	answer(cx, aino, "do=like&question=3&back=/");
