@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "domain/category.h"
+#include "domain/category_desk.h"
 #include "domain/customer_value.h"
 #include "domain/product.h"
+#include "domain/sensitive.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
@@ -39,7 +41,8 @@ static int rows_load(struct cx *cx, struct interest *all, size_t *n)
 		"  ON ar.attribute_value = i.attribute_value"
 		"  AND ar.locale = :root"
 		" WHERE i.active = 1 AND c.archived_ms IS NULL"
-		"  AND b.archived_ms IS NULL"
+		"  AND b.archived_ms IS NULL AND (i.category IS NULL"
+		"  OR i.category NOT IN" SENSITIVE_CATEGORIES ")"
 		" ORDER BY i.question, i.position, i.id");
 	db_bind_text(q, ":locale", cx->locale);
 	db_bind_text(q, ":root", cx->root);
@@ -80,9 +83,11 @@ static int propose(struct cx *cx, struct interest *all, size_t *n)
 	struct category *cats;
 	size_t n_cats = 0;
 	int rc = category_list(cx, 0, &cats, &n_cats);
-	for (size_t i = 0; rc == OK && i < n_cats; i++)
-		if (cats[i].products && cats[i].rule.kind == RULE_NONE &&
-			*n < INTEREST_CHOICES)
+	for (size_t i = 0; rc == OK && i < n_cats; i++) {
+		bool sensitive = true;
+		rc = category_sensitive(cx, cats[i].id, &sensitive);
+		if (!sensitive && cats[i].products &&
+			cats[i].rule.kind == RULE_NONE && *n < INTEREST_CHOICES)
 			all[(*n)++] = (struct interest){
 				.question = 1,
 				.category = cats[i].id,
@@ -90,6 +95,7 @@ static int propose(struct cx *cx, struct interest *all, size_t *n)
 					cx->arena, "c%" PRId64, cats[i].id),
 				.name = cats[i].name,
 			};
+	}
 	if (*n < 2) /* nothing to choose from */
 		*n = 0;
 	return rc;

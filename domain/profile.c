@@ -6,6 +6,7 @@
 
 #include "domain/event_in.h"
 #include "domain/profile_in.h"
+#include "domain/profile_told.h"
 #include "domain/table.h"
 #include "lib/arena.h"
 #include "lib/db.h"
@@ -54,6 +55,8 @@ static int run(struct cx *cx, table_sql *sql, const struct binds *b)
 		db_bind_text(q, ":what", b->what);
 	if (db_takes(q, ":now"))
 		db_bind_int(q, ":now", cx->now);
+	if (db_takes(q, ":most"))
+		db_bind_int(q, ":most", PROFILE_HIDDEN_MAX);
 	return db_exec(q, NULL);
 }
 
@@ -110,6 +113,15 @@ int profile_forget(struct cx *cx, const char *subject, int64_t product)
 TABLE_SQL(hide_add, "INSERT INTO profile_hide (subject, kind, what, at_ms)"
 		    " VALUES (:subject, :kind, :what, :now)"
 		    " ON CONFLICT (subject, kind, what) DO NOTHING");
+/* So many are kept, and stand on their page: the oldest goes, of the shelves
+ * none. */
+TABLE_SQL(hide_oldest,
+	"DELETE FROM profile_hide WHERE subject = :subject AND kind <> 'rail'"
+	" AND (SELECT count(*) FROM profile_hide n"
+	"  WHERE n.subject = :subject) > :most"
+	" AND (kind, what) IN (SELECT o.kind, o.what FROM profile_hide o"
+	"  WHERE o.subject = :subject AND o.kind <> 'rail'"
+	"  ORDER BY o.at_ms, o.kind, o.what LIMIT 1)");
 TABLE_SQL(hide_drop, "DELETE FROM profile_hide WHERE subject = :subject"
 		     " AND kind = :kind AND what = :what");
 
@@ -122,6 +134,8 @@ static int hide(struct cx *cx, table_sql *sql, const char *subject,
 	rc = run(cx, sql,
 		&(struct binds){
 			.subject = subject, .kind = kind, .what = what});
+	if (rc == OK)
+		rc = run(cx, hide_oldest, &(struct binds){.subject = subject});
 	if (rc == OK)
 		rc = profile_touch(cx, subject);
 	return db_end(cx->db, rc);
@@ -169,20 +183,33 @@ TABLE_SQL(items_blank,
 static table_sql *const all_but_removed[] = {
 	events_drop, items_blank, items_empty, hides_drop, likes_drop, NULL};
 
+static int drop_of_customer(
+	struct cx *cx, const char *subject, int64_t customer, bool orders)
+{
+	const struct binds b = {.subject = subject};
+	int rc = profile_touch(cx, subject);
+	if (rc == OK && orders)
+		rc = run(cx, orders_remove, &b);
+	return rc == OK ? profile_ordered(cx, customer) : rc;
+}
+
+/* Who switched suggestions off has not switched them on by it. */
 static int drop(struct cx *cx, const char *subject, bool orders)
 {
 	const struct binds b = {.subject = subject};
 	int64_t customer = profile_customer(subject);
+	struct profile_told told;
 	event_wipe(subject, 0);
-	int rc = run_all(cx, customer ? all_but_removed : all_of_it, &b);
+	int rc = profile_told_get(cx, subject, &told);
+	if (rc == OK)
+		rc = run_all(cx, customer ? all_but_removed : all_of_it, &b);
 	if (rc == OK)
 		rc = run(cx, profile_row_drop, &b);
-	if (rc < 0 || !customer)
-		return rc;
-	rc = profile_touch(cx, subject);
-	if (rc == OK && orders)
-		rc = run(cx, orders_remove, &b);
-	return rc == OK ? profile_ordered(cx, customer) : rc;
+	if (rc == OK && customer)
+		rc = drop_of_customer(cx, subject, customer, orders);
+	if (rc == OK && !told.personal)
+		rc = profile_personal_set(cx, subject, false);
+	return rc;
 }
 
 int profile_drop(struct cx *cx, const char *subject, bool orders)
@@ -219,7 +246,9 @@ int profile_unbrowse(struct cx *cx, const char *subject)
 /* ---- a browser becomes an account ---- */
 
 TABLE_SQL(join_profile,
-	"UPDATE profile SET"
+	"UPDATE profile SET personal = CASE WHEN EXISTS (SELECT 1"
+	"  FROM profile v WHERE v.subject = :from AND v.personal = 0)"
+	"  THEN 0 ELSE personal END,"
 	" list_order = CASE WHEN list_order <> '' THEN list_order ELSE"
 	"  coalesce((SELECT v.list_order FROM profile v"
 	"   WHERE v.subject = :from), '') END,"

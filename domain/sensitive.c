@@ -61,6 +61,9 @@ int sensitive_product(struct cx *cx, int64_t product, bool *out)
 TABLE_SQL(events_drop, "DELETE FROM event WHERE product IN" SENSITIVE_PRODUCTS);
 TABLE_SQL(items_drop,
 	"DELETE FROM profile_item WHERE product IN" SENSITIVE_PRODUCTS);
+TABLE_SQL(likes_drop,
+	"DELETE FROM profile_like WHERE interest IN (SELECT i.id"
+	" FROM interest i WHERE i.category IN" SENSITIVE_CATEGORIES ")");
 
 int sensitive_drop(struct cx *cx)
 {
@@ -70,5 +73,7 @@ int sensitive_drop(struct cx *cx)
 	rc = db_exec(events_drop(cx->db), NULL);
 	if (rc == OK)
 		rc = db_exec(items_drop(cx->db), NULL);
+	if (rc == OK)
+		rc = db_exec(likes_drop(cx->db), NULL);
 	return db_end(cx->db, rc);
 }

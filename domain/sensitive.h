@@ -11,11 +11,13 @@
  * there tells of health, belief or love (GDPR Art. 9).  The flag holds for
  * the categories below as well.  No event, no profile, no suggestion.
  */
+#define SENSITIVE_CATEGORIES                                        \
+	" (WITH RECURSIVE down (id) AS (SELECT id FROM category"    \
+	"  WHERE sensitive = 1 UNION SELECT sc.id FROM category sc" \
+	"  JOIN down ON sc.parent = down.id) SELECT id FROM down)"
 #define SENSITIVE_PRODUCTS                                               \
 	" (SELECT sp.product FROM product_category sp WHERE sp.category" \
-	" IN (WITH RECURSIVE down (id) AS (SELECT id FROM category"      \
-	"  WHERE sensitive = 1 UNION SELECT sc.id FROM category sc"      \
-	"  JOIN down ON sc.parent = down.id) SELECT id FROM down))"
+	" IN" SENSITIVE_CATEGORIES ")"
 
 /* Is this product in one?  The answers are kept in this process while the
  * catalogue stays the same. */

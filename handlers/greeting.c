@@ -32,8 +32,5 @@ const char *greeting_for(struct req *r)
 	words = greeting_words(&r->cx, *words ? words : tr(own[g]), name);
 	if (!*words)
 		return NULL;
-	/* their name stands on it: whoever comes to this computer after them
-	 * must not go back to it */
-	resp_header(r, "Cache-Control", "no-store");
 	return words;
 }

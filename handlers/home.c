@@ -198,6 +198,9 @@ static struct page home_page(struct req *r)
 
 int home_as(struct req *r, int64_t segment, const char *name)
 {
+	/* what is made here is kept for visitors: with their links */
+	if (strcmp(r->cx.locale, r->cx.root) != 0)
+		r->lang_prefix = arena_printf(r->cx.arena, "/%s", r->cx.locale);
 	struct page p = home_page(r);
 	struct buf *body = page_buf(r);
 	struct tpl *t = tpl_new(&r->cx, "shop/home_preview.tpl");

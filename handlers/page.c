@@ -207,6 +207,10 @@ static int live_add(struct req *r, const struct page *p)
 		rc = chrome_bar_plain(r);
 		return rc < 0 ? rc : flash_add(r);
 	}
+	/* their name, their shelves and their order of lists stand on it:
+	 * whoever comes to this computer after them must not go back to it */
+	if (r->visitor && r->visitor->customer)
+		resp_header(r, "Cache-Control", "no-store");
 	rc = forms_add(r, p);
 	if (rc == OK)
 		rc = chrome_bar(r, p, greeting_for(r));

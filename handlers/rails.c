@@ -156,9 +156,9 @@ static int rail_send(struct req *r, void *arg)
 		return OK;
 	if (s->usual && s->mine)
 		return whole_send(r, s);
-	snprintf(key, sizeof(key), "suggest/%s/%s/%x%s", r->cx.locale,
+	snprintf(key, sizeof(key), "suggest/%s/%s/%x%s%s", r->cx.locale,
 		rail_codes[s->rail.code], rail_face(&s->rail),
-		s->mine ? "/mine" : "");
+		s->mine ? "/mine" : "", s->usual ? "/usual" : "");
 	live_put(&l, "cards", stand_send, s);
 	live_put(&l, "reasons", reasons_send, s);
 	live_put(&l, "nots", nots_send, s);

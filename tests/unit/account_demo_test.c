@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/origin.h"
+#include "domain/profile.h"
 #include "handlers/shop.h"
 #include "lib/arena.h"
 #include "lib/conf.h"
@@ -45,6 +46,22 @@ static void demo_lets_a_visitor_in_as_a_made_up_customer(struct cx *cx)
 	CHECK_OK(account_demo_do(&r));
 	CHECK_STR(r.location, "/");
 	CHECK_INT(test_number(cx, "SELECT subject FROM session"), aino);
+}
+
+/* Others look at that profile after them. */
+static void what_a_visitor_looked_at_stays_their_own(struct cx *cx)
+{
+	struct subject who = {.key = "vabc", .browsing = true};
+	made_up(cx);
+	CHECK_OK(profile_hide(cx, who.key, "rail", "recent"));
+	struct req r = ask(cx, "aino", true);
+	r.subject = &who;
+	CHECK_OK(account_demo_do(&r));
+	CHECK_INT(sessions(cx), 1);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_hide"
+				  " WHERE subject = 'vabc'"),
+		1);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_hide"), 1);
 }
 
 static void other_shops_let_nobody_in_so(struct cx *cx)
@@ -98,6 +115,8 @@ int main(void)
 	return test_run((const struct test[]){
 		{"a demo lets a visitor in as a made-up customer",
 			demo_lets_a_visitor_in_as_a_made_up_customer},
+		{"what a visitor looked at stays their own",
+			what_a_visitor_looked_at_stays_their_own},
 		{"other shops let nobody in so", other_shops_let_nobody_in_so},
 		{"nobody else is let in without a password",
 			nobody_else_is_let_in_without_a_password},

@@ -181,6 +181,31 @@ static void head_says_it_to_them_alone(struct cx *cx)
 	CHECK(!strstr(front(cx, a->cookie, "/"), "class=\"hello\""));
 }
 
+static void nobody_goes_back_to_anothers_page(struct cx *cx)
+{
+	static const char *const paths[] = {"/", "/cart", "/search"};
+	struct world w;
+	struct profile_told t;
+	shop_fresh();
+	shop_demo(test_dir(cx));
+	world_make(cx, &w);
+	const struct world_one *a = &w.who[WORLD_AINO];
+	const char *subject = profile_key(cx, a->customer);
+	CHECK_OK(profile_told_get(cx, subject, &t));
+	for (int round = 0; round < 2; round++) {
+		for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
+			CHECK_STR(
+				shop_header(cx, front(cx, a->cookie, paths[i]),
+					"Cache-Control"),
+				"no-store");
+		/* not greeted, but their shelves stand there */
+		t.tone = "none";
+		CHECK_OK(profile_told_set(cx, subject, &t));
+	}
+	CHECK_STR(shop_header(cx, front(cx, w.guest, "/"), "Cache-Control"),
+		"private, no-cache");
+}
+
 int main(void)
 {
 	if (shop_init() < 0)
@@ -195,6 +220,8 @@ int main(void)
 		{"words without a name read well",
 			words_without_a_name_read_well},
 		{"head says it to them alone", head_says_it_to_them_alone},
+		{"nobody goes back to another's page",
+			nobody_goes_back_to_anothers_page},
 		{NULL, NULL},
 	});
 }

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "domain/category_desk.h"
 #include "domain/profile.h"
 #include "domain/profile_told.h"
 #include "domain/setting.h"
@@ -105,6 +106,53 @@ static void proposal_becomes_rows_by_the_first_answer(struct cx *cx)
 	CHECK_INT(number(cx, "SELECT count(*) FROM profile_like"), 1);
 }
 
+/* To say that one likes it would be to tell of oneself. */
+static void nobody_is_asked_about_sensitive_things(struct cx *cx)
+{
+	struct interest *all;
+	const char *keys[] = {"1", "2", "c901"};
+	shop_fresh();
+	categories(cx);
+	CHECK_OK(db_run_script(cx->db,
+		"INSERT INTO category (id, position) VALUES (903, 3);"
+		"UPDATE category SET parent = 903 WHERE id = 901;"
+		"INSERT INTO category (id, position) VALUES (904, 4);"
+		"UPDATE catalogue_version SET version = version + 1"));
+	owner_has(cx);
+	CHECK_OK(interest_like(cx, "vone", 0, keys, 3));
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile_like"), 2);
+	CHECK_OK(category_set_sensitive(cx, 903, true));
+	CHECK_INT(number(cx, "SELECT interest FROM profile_like"), 2);
+	CHECK_INT(listed(cx, &all), 1);
+	CHECK_STR(all[0].name, "Another name");
+	CHECK_OK(interest_like(cx, "vone", 0, keys, 3));
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile_like"), 1);
+}
+
+static void sensitive_categories_are_not_proposed(struct cx *cx)
+{
+	struct interest *all;
+	shop_fresh();
+	categories(cx);
+	CHECK_OK(db_run_script(cx->db,
+		"INSERT INTO category (id, position) VALUES (905, 5);"
+		"INSERT INTO category_text (category, locale, name)"
+		" VALUES (905, 'en', 'Kind 5');"
+		"INSERT INTO slug (kind, locale, slug, target)"
+		" VALUES ('category', 'en', 'kind-5', 905);"
+		"INSERT INTO product_category (product, category)"
+		" SELECT product, 905 FROM product_category LIMIT 1;"
+		"DELETE FROM listing_dirty;"
+		"INSERT INTO listing_dirty (product) SELECT id FROM product;"
+		"UPDATE catalogue_version SET version = version + 1"));
+	shop_get(cx, "/");
+	CHECK_INT(listed(cx, &all), 3);
+	CHECK_OK(category_set_sensitive(cx, 902, true));
+	CHECK_INT(listed(cx, &all), 2);
+	CHECK_STR(all[0].key, "c901");
+	CHECK_STR(all[1].key, "c905");
+}
+
 static const char *page(struct cx *cx, const char *cookie, const char *path)
 {
 	return shop_ask(cx, (struct visit){.path = path, .cookie = cookie});
@@ -177,6 +225,10 @@ int main(void)
 			owner_s_questions_come_in_order},
 		{"proposal becomes rows by the first answer",
 			proposal_becomes_rows_by_the_first_answer},
+		{"nobody is asked about sensitive things",
+			nobody_is_asked_about_sensitive_things},
+		{"sensitive categories are not proposed",
+			sensitive_categories_are_not_proposed},
 		{"they are asked question by question, and once",
 			they_are_asked_question_by_question_and_once},
 		{"who skips is not asked again", who_skips_is_not_asked_again},

@@ -327,6 +327,26 @@ static void all_is_erased_after_a_question(struct cx *cx)
 	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_hide"), 0);
 }
 
+/* To erase is not to agree. */
+static void switched_off_stays_off(struct cx *cx)
+{
+	const char *key;
+	struct profile_told t;
+	struct world w = made(cx);
+	const char *cookie = accepts(cx, &key);
+	const char *aino = w.who[WORLD_AINO].cookie;
+	post(cx, cookie, "personal=0");
+	post(cx, cookie, "do=forget&sure=1");
+	CHECK_OK(profile_told_get(cx, key, &t));
+	CHECK(!t.personal);
+	post(cx, aino, "do=save&call_name=Akka"); /* the box is not ticked */
+	post(cx, aino, "do=forget&sure=1");
+	CHECK_OK(profile_told_get(
+		cx, profile_key(cx, w.who[WORLD_AINO].customer), &t));
+	CHECK(!t.personal);
+	CHECK_STR(t.call_name, "");
+}
+
 static void browser_takes_its_profile_along(struct cx *cx)
 {
 	const char *key;
@@ -361,6 +381,7 @@ int main(void)
 			suggestions_are_switched_off_and_on},
 		{"all is erased after a question",
 			all_is_erased_after_a_question},
+		{"switched off stays off", switched_off_stays_off},
 		{"browser takes its profile along",
 			browser_takes_its_profile_along},
 		{NULL, NULL},

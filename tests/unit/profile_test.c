@@ -6,6 +6,7 @@
 
 #include "domain/consent.h"
 #include "domain/event.h"
+#include "domain/profile_told.h"
 #include "domain/sensitive.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
@@ -351,6 +352,44 @@ static void a_login_takes_what_the_browser_saw_once(struct cx *cx)
 	CHECK_INT(number(cx, "SELECT count(*) FROM profile"), 1);
 }
 
+static void who_switched_off_in_the_browser_is_asked_nothing_by_a_login(
+	struct cx *cx)
+{
+	struct subject before = guest(cx), after = account(cx);
+	struct profile p;
+	customer_add(cx);
+	allow(cx);
+	CHECK_OK(profile_personal_set(cx, before.key, false));
+	CHECK_OK(profile_join(cx, before.key, 7));
+	CHECK_OK(profile_load(cx, &after, &p));
+	CHECK(!p.who.personal);
+	CHECK_OK(profile_personal_set(cx, after.key, true));
+	CHECK_OK(profile_personal_set(cx, before.key, true));
+	CHECK_OK(profile_join(cx, before.key, 7));
+	CHECK_OK(profile_load(cx, &after, &p));
+	CHECK(p.who.personal);
+}
+
+/* All that is kept stands on the page, and can be taken back there. */
+static void so_many_are_hidden_and_no_more(struct cx *cx)
+{
+	struct subject who = guest(cx);
+	struct profile_hidden *all;
+	size_t n;
+	CHECK_OK(profile_hide(cx, who.key, "rail", "recent"));
+	for (int i = 0; i < PROFILE_HIDDEN_MAX + 5; i++) {
+		cx->now++;
+		CHECK_OK(profile_hide(cx, who.key, "colour",
+			arena_printf(cx->arena, "colour %d", i)));
+	}
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile_hide"),
+		PROFILE_HIDDEN_MAX);
+	CHECK_OK(profile_hidden_list(cx, who.key, &all, &n));
+	CHECK_INT((int64_t)n, PROFILE_HIDDEN_MAX);
+	CHECK_STR(all[0].what, "colour 204");
+	CHECK_STR(all[n - 1].what, "recent");
+}
+
 static void hold_out_grows_without_letting_anybody_go(struct cx *cx)
 {
 	int held5 = 0, held20 = 0;
@@ -403,6 +442,9 @@ static const struct test tests[] = {
 		erasing_with_orders_learns_from_new_ones_alone},
 	{"a login takes what the browser saw, once",
 		a_login_takes_what_the_browser_saw_once},
+	{"who switched off in the browser is asked nothing by a login",
+		who_switched_off_in_the_browser_is_asked_nothing_by_a_login},
+	{"so many are hidden, and no more", so_many_are_hidden_and_no_more},
 	{"the hold-out group grows without letting anybody go",
 		hold_out_grows_without_letting_anybody_go},
 	{"customers of before are counted once",

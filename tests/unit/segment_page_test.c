@@ -127,6 +127,21 @@ static void what_is_kept_is_nobodys(struct cx *cx)
 	CHECK_INT(banners, 1);
 }
 
+/* The owner's language is no reason for others to change theirs. */
+static void what_the_owner_looks_at_first_has_the_visitors_links(struct cx *cx)
+{
+	struct world w;
+	shop_fresh();
+	world_make(cx, &w);
+	section(cx, "banner", 0, 5, "For everybody");
+	struct req r = admin_req(cx, NULL, NULL);
+	r.cx.locale = "fi";
+	CHECK_OK(admin_home_preview(&r));
+	CHECK(admin_shows(&r, "For everybody"));
+	CHECK(admin_shows(&r, "href=\"/fi/c/mugs\""));
+	CHECK(!admin_shows(&r, "href=\"/c/mugs\""));
+}
+
 static void who_objected_or_switched_it_off_sees_what_all_see(struct cx *cx)
 {
 	struct world w;
@@ -408,6 +423,8 @@ static const struct test tests[] = {
 	{"two_customers_get_their_own_banner",
 		two_customers_get_their_own_banner},
 	{"what_is_kept_is_nobodys", what_is_kept_is_nobodys},
+	{"what_the_owner_looks_at_first_has_the_visitors_links",
+		what_the_owner_looks_at_first_has_the_visitors_links},
 	{"who_objected_or_switched_it_off_sees_what_all_see",
 		who_objected_or_switched_it_off_sees_what_all_see},
 	{"sections_come_and_go_by_the_clock",
