@@ -39,7 +39,8 @@ struct profile {
 	const char *hidden_rails; /* " for-you recent ", "" none */
 	const int64_t *likes;     /* interests, by their own words */
 	size_t n_likes;
-	const char *list_order; /* "" "shop" "you" */
+	const char *list_order;  /* "" "shop" "you" */
+	int64_t asked, asked_ms; /* questions answered; when all were */
 };
 
 /* Read it, with what has been noted and not been written yet (domain/event.h).

@@ -31,6 +31,8 @@ static void head_row(struct reading *g, struct db_stmt *q)
 	case HEAD_PROFILE:
 		g->personal = n != 0;
 		p->list_order = text;
+		p->asked = db_next_int(q);
+		p->asked_ms = db_next_int(q);
 		break;
 	case HEAD_RAIL:
 		p->hidden_rails = arena_printf(a, "%s%s ",
@@ -52,12 +54,13 @@ static void head_row(struct reading *g, struct db_stmt *q)
 static int head_read(struct reading *g)
 {
 	struct db_stmt *q = DB_SQL(g->cx->db,
-		"SELECT 0, p.personal, p.list_order FROM profile p"
+		"SELECT 0, p.personal, p.list_order, p.asked,"
+		" coalesce(p.asked_ms, 0) FROM profile p"
 		" WHERE p.subject = :subject"
 		" UNION ALL SELECT CASE h.kind WHEN 'rail' THEN 1 ELSE 2 END,"
-		" 0, h.what FROM profile_hide h WHERE h.subject = :subject"
+		" 0, h.what, 0, 0 FROM profile_hide h WHERE h.subject = :subject"
 		"  AND h.kind IN ('rail', 'product')"
-		" UNION ALL SELECT 3, l.interest, '' FROM profile_like l"
+		" UNION ALL SELECT 3, l.interest, '', 0, 0 FROM profile_like l"
 		" WHERE l.subject = :subject");
 	int rc;
 	db_bind_text(q, ":subject", g->out->who.key);

@@ -105,6 +105,17 @@ int saved_values(struct cx *cx, int64_t customer, int64_t product,
 	return rc;
 }
 
+int saved_ranks(
+	struct cx *cx, int64_t customer, struct saved_value *values, size_t n)
+{
+	struct saved_size *sizes;
+	size_t known;
+	int rc = saved_sizes(cx, customer, &sizes, &known);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		values[i].rank = rank_of(&values[i], sizes, known);
+	return rc;
+}
+
 static int oldest_drop(struct cx *cx, int64_t customer)
 {
 	struct db_stmt *q = DB_SQL(cx->db,

@@ -33,6 +33,11 @@ struct saved_value {
 int saved_values(struct cx *cx, int64_t customer, int64_t product,
 	struct saved_value **out, size_t *n);
 
+/* Their ranks, of values that were read for another (customer 0: for nobody).
+ */
+int saved_ranks(
+	struct cx *cx, int64_t customer, struct saved_value *values, size_t n);
+
 /* Keep one; the same again is the newest.  Of more than SAVED_SIZES_MAX the
  * oldest goes. */
 int saved_size_keep(

@@ -6,7 +6,7 @@
 
 #include "domain/catalogue.h"
 #include "domain/interest.h"
-#include "domain/profile_told.h"
+#include "domain/profile.h"
 #include "domain/setting.h"
 #include "handlers/card.h"
 #include "handlers/subject.h"
@@ -17,41 +17,59 @@
 static const char TILE_SIZES[] =
 	"(min-width: 64rem) 8rem, (min-width: 48rem) 22vw, 30vw";
 
-/* The question that is put now. */
+/* The question that is put now; 0: none. */
 struct asked {
-	int64_t question, nth, count; /* question 0: none */
-	const struct interest *all;
-	size_t n;
+	int64_t question, nth, count;
 };
 
-/* How many questions there are. */
-static int64_t count_of(const struct interest *all, size_t n)
+/* The numbers of the questions in order, as they are kept: nobody's. */
+static int questions_make(
+	struct req *r, const char *key, int64_t *out, size_t *n)
 {
-	int64_t count = 0;
-	for (size_t i = 0; i < n; i++)
-		count += i == 0 || all[i].question != all[i - 1].question;
-	return count;
+	struct interest *all;
+	size_t n_all;
+	int64_t until = 0;
+	int rc = interest_list(&r->cx, &all, &n_all);
+	if (rc == OK)
+		rc = catalogue_until(&r->cx, &until);
+	if (rc < 0)
+		return rc;
+	*n = 0;
+	for (size_t i = 0; i < n_all && *n < INTEREST_QUESTIONS; i++)
+		if (!*n || out[*n - 1] != all[i].question)
+			out[(*n)++] = all[i].question;
+	frag_keep(key, r->version, until, (const char *)out, *n * sizeof(*out));
+	return OK;
+}
+
+static int questions(struct req *r, int64_t *out, size_t *n)
+{
+	const char *key = arena_printf(r->cx.arena, "asks/%s", r->cx.locale);
+	size_t bytes;
+	const char *p = frag_find(key, r->version, r->cx.now, &bytes);
+	if (!p)
+		return questions_make(r, key, out, n);
+	memcpy(out, p, bytes);
+	*n = bytes / sizeof(*out);
+	return OK;
 }
 
 static int asked_find(struct req *r, struct asked *out)
 {
-	const struct subject *who = req_subject(r);
-	struct profile_told told;
-	struct interest *all;
+	const struct profile *p = req_profile(r);
+	int64_t all[INTEREST_QUESTIONS];
+	size_t n = 0;
 	*out = (struct asked){0};
 	/* who sees what everybody sees would answer in vain */
-	if (!who->key || who->held || !setting_bool(&r->cx, "interest.on"))
+	if (!p->who.key || p->who.held || !p->who.personal || p->asked_ms ||
+		!setting_bool(&r->cx, "interest.on"))
 		return OK;
-	int rc = profile_told_get(&r->cx, who->key, &told);
-	if (rc < 0 || told.asked_ms || !told.personal)
-		return rc;
-	rc = interest_list(&r->cx, &all, &out->n);
-	if (rc < 0)
-		return rc;
-	out->all = all;
-	out->count = count_of(all, out->n);
-	out->question = interest_next(all, out->n, told.asked, &out->nth);
-	return OK;
+	int rc = questions(r, all, &n);
+	for (size_t i = 0; rc == OK && i < n && !out->question; i++)
+		if (all[i] > p->asked)
+			*out = (struct asked){
+				all[i], (int64_t)i + 1, (int64_t)n};
+	return rc;
 }
 
 /* ---- the pictures: nobody's, so they are kept ---- */
@@ -59,15 +77,17 @@ static int asked_find(struct req *r, struct asked *out)
 static int tiles_make(struct req *r, const struct asked *a, struct buf *out)
 {
 	struct tpl *t = tpl_new(&r->cx, "part/ask_tiles.tpl");
-	int rc = OK;
-	for (size_t i = 0; rc == OK && i < a->n; i++) {
+	struct interest *all;
+	size_t n = 0;
+	int rc = interest_list(&r->cx, &all, &n);
+	for (size_t i = 0; rc == OK && i < n; i++) {
 		struct picture pic;
-		if (a->all[i].question != a->question)
+		if (all[i].question != a->question)
 			continue;
-		rc = interest_picture(&r->cx, &a->all[i], &pic);
+		rc = interest_picture(&r->cx, &all[i], &pic);
 		struct tpl *s = tpl_section(t, "TILE");
-		tpl_text(s, "KEY", a->all[i].key);
-		tpl_text(s, "NAME", a->all[i].name);
+		tpl_text(s, "KEY", all[i].key);
+		tpl_text(s, "NAME", all[i].name);
 		picture_show(s, "PICTURE", r, &pic,
 			&(struct picture_use){.sizes = TILE_SIZES,
 				.widest = 640,
@@ -105,14 +125,15 @@ static const char *question_words(struct req *r, int64_t question)
 			     : tr("And what of these?");
 }
 
-static int fill(struct req *r, struct tpl *t, const struct asked *a)
+static int fill(
+	struct req *r, struct tpl *t, const struct asked *a, const char *token)
 {
 	struct buf *tiles = page_buf(r);
 	int rc = tiles_add(r, a, tiles);
 	if (rc < 0)
 		return rc;
 	tpl_text(t, "ACTION", req_link(r, "/account/profile"));
-	tpl_text(t, "TOKEN", req_csrf(r));
+	tpl_text(t, "TOKEN", token);
 	tpl_text(t, "HERE", r->path);
 	tpl_int(t, "QUESTION", a->question);
 	tpl_text(t, "WORDS", question_words(r, a->question));
@@ -125,13 +146,54 @@ static int fill(struct req *r, struct tpl *t, const struct asked *a)
 	return OK;
 }
 
-static int ask_add(struct req *r, void *arg)
+static int token_add(struct req *r, void *arg)
 {
+	(void)arg;
+	buf_addf(r->out, "name=\"token\" value=\"%s\"", req_csrf(r));
+	return OK;
+}
+
+/* Everything but the token is nobody's: where that goes is a live place. */
+static int ask_make(struct req *r, const struct asked *a, struct buf *out)
+{
+	static const char none[] = "none";
+	static const char hole[] = "name=\"token\" value=\"none\"";
+	static const char mark[] = "<!-- live token --><!-- /live -->";
 	struct tpl *t = tpl_new(&r->cx, "part/ask.tpl");
+	struct buf *made = page_buf(r);
 	tpl_show(t, "WRAP");
 	tpl_show(t, "WRAP_END");
-	int rc = fill(r, t, arg);
-	return rc == OK ? tpl_render(t, r->out) : rc;
+	int rc = fill(r, t, a, none);
+	if (rc == OK)
+		rc = tpl_render(t, made);
+	if (rc < 0)
+		return rc;
+	const char *at = memmem(made->p, made->len, hole, sizeof(hole) - 1);
+	if (!at)
+		return ERR_INTERNAL;
+	buf_add(out, made->p, (size_t)(at - made->p));
+	buf_add(out, mark, sizeof(mark) - 1);
+	at += sizeof(hole) - 1;
+	buf_add(out, at, (size_t)(made->p + made->len - at));
+	return OK;
+}
+
+static int ask_add(struct req *r, void *arg)
+{
+	const struct asked *a = arg;
+	const char *key = arena_printf(r->cx.arena, "asking/%s/%" PRId64 "%s",
+		r->cx.locale, a->question, r->path);
+	struct lives l = {0};
+	int64_t until;
+	live_put(&l, "token", token_add, NULL);
+	struct live_body *kept = live_hold(r, key, &l);
+	if (kept)
+		return live_send(r, kept);
+	struct buf *out = page_buf(r);
+	int rc = ask_make(r, a, out);
+	if (rc == OK)
+		rc = catalogue_until(&r->cx, &until);
+	return rc == OK ? live_keep(r, key, until, out, &l) : rc;
 }
 
 int interests_place(struct req *r, const char *place, struct lives *l)
@@ -149,5 +211,5 @@ int interests_show(struct req *r, struct tpl *t, const char *name)
 	int rc = asked_find(r, &a);
 	if (rc < 0 || !a.question)
 		return rc;
-	return fill(r, tpl_include(t, name, "part/ask.tpl"), &a);
+	return fill(r, tpl_include(t, name, "part/ask.tpl"), &a, req_csrf(r));
 }

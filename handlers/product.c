@@ -170,6 +170,7 @@ int product_page(struct req *r, struct product *p, const char *key,
 	const struct product_problem *problem, int status)
 {
 	struct product_own own;
+	struct product_open open;
 	struct lives l = {0};
 	struct rails *rails;
 	int rc = rails_new(r, &rails);
@@ -177,9 +178,11 @@ int product_page(struct req *r, struct product *p, const char *key,
 		rc = product_own_load(r, p->id, &own);
 	if (rc == OK)
 		rc = product_rails_put(rails, p->id, &l);
-	if (rc == OK)
-		product_own_put(r, p, key, &own, &l);
-	return rc == OK ? page_of(r, p, key, problem, &l, status) : rc;
+	if (rc < 0)
+		return rc;
+	product_own_chosen(r, p, key, &own, &open);
+	product_own_put(r, &own, &open, &l);
+	return page_of(r, p, key, problem, &l, status);
 }
 
 /* Does the address choose options? */
@@ -191,18 +194,64 @@ static bool is_chosen(const struct req *r)
 	return false;
 }
 
-/* The page as it opens, which is the one that most people see. */
+/* Under which the page is kept as it opens.  Not what an address can be. */
+static const char *opens_key(
+	struct req *r, const char *kept, const struct product_open *open)
+{
+	return open->usual
+		       ? kept
+		       : arena_printf(r->cx.arena, "@%s%s", open->key, kept);
+}
+
+/* The page as it opens: for most people as everybody's does. */
 static int send(struct req *r, struct product *p, const char *kept,
-	const struct lives *l)
+	const struct product_open *open, const struct lives *l)
 {
 	struct page page;
 	struct buf *body = page_buf(r);
 	int64_t until;
 	int rc = chrome_of(r, p, &page);
 	if (rc == OK)
-		rc = product_body(r, p, product_default(p)->option_key, "1",
-			body, &until);
-	return rc == OK ? page_keep_live(r, &page, kept, body, until, l) : rc;
+		rc = product_body(r, p, open->key, "1", body, &until);
+	return rc == OK ? page_keep_live(r, &page, opens_key(r, kept, open),
+				  body, until, l)
+			: rc;
+}
+
+/* As it opens, without the product being read. */
+static bool is_sent(struct req *r, int64_t product, const char *kept,
+	const struct product_own *own, struct lives *l)
+{
+	struct product_open open = {.usual = true};
+	if (own->any && !product_own_open(r, product, own, &open))
+		return false;
+	product_own_put(r, own, &open, l);
+	return page_kept_live(r, opens_key(r, kept, &open), l);
+}
+
+static int read_and_send(struct req *r, const struct slug_hit *hit,
+	const char *kept, const struct product_own *own, struct lives *l)
+{
+	struct product p;
+	struct product_open open;
+	bool chosen = is_chosen(r);
+	int rc = product_get(&r->cx, hit->target, &p);
+	if (rc < 0)
+		return rc;
+	if (strcmp(hit->current, req_path_param(r, "slug")) != 0)
+		return resp_moved(
+			r, arena_printf(r->cx.arena, "/p/%s%s%s", hit->current,
+				   *r->query_raw ? "?" : "", r->query_raw));
+	if (chosen)
+		product_own_chosen(r, &p,
+			product_chosen_key(r, &p, req_query_param), own, &open);
+	else
+		rc = product_own_find(r, &p, own, &open);
+	if (rc < 0)
+		return rc;
+	product_own_put(r, own, &open, l);
+	return chosen ? page_of(r, &p, open.key, NULL, l, 200)
+		      : send(r, &p, kept, &open, l);
 }
 
 static int show(struct req *r, int64_t *product)
@@ -229,22 +278,9 @@ static int show(struct req *r, int64_t *product)
 		rc = product_rails_put(rails, hit.target, &l);
 	if (rc < 0)
 		return rc;
-	if (!chosen && !plain && !own.any && page_kept_live(r, kept, &l))
+	if (!chosen && !plain && is_sent(r, hit.target, kept, &own, &l))
 		return OK;
-	struct product p;
-	rc = product_get(&r->cx, hit.target, &p);
-	if (rc < 0)
-		return rc;
-	if (strcmp(hit.current, asked) != 0)
-		return resp_moved(
-			r, arena_printf(r->cx.arena, "/p/%s%s%s", hit.current,
-				   *r->query_raw ? "?" : "", r->query_raw));
-	if (!chosen && !own.any)
-		return send(r, &p, kept, &l);
-	const char *key = chosen ? product_chosen_key(r, &p, req_query_param)
-				 : product_own_key(r, &p, &own);
-	product_own_put(r, &p, key, &own, &l);
-	return page_of(r, &p, key, NULL, &l, 200);
+	return read_and_send(r, &hit, kept, &own, &l);
 }
 
 /* GET /p/:slug */

@@ -46,12 +46,30 @@ struct product_own {
 	bool any;      /* something is said */
 };
 int product_own_load(struct req *r, int64_t product, struct product_own *own);
-/* The choice with which the page opens for them. */
-const char *product_own_key(
-	struct req *r, const struct product *p, const struct product_own *own);
-/* Nothing when there is nothing to say; p and own must outlive the page. */
-void product_own_put(struct req *r, const struct product *p, const char *key,
-	const struct product_own *own, struct lives *l);
+
+/* A choice, as far as that place and the page's address need it. */
+struct product_open {
+	const char *key;  /* of the options */
+	const char *size; /* of the choice, when it is theirs; "" */
+	const char *sku;  /* "": the combination is not made */
+	int64_t variant;
+	bool usual; /* everybody's page opens with it */
+	bool many;  /* there is something to choose */
+	bool gift_card;
+};
+/* The choice with which the page opens for whom has those sizes: kept, so that
+ * the product need not be read.  False: not kept. */
+bool product_own_open(struct req *r, int64_t product,
+	const struct product_own *own, struct product_open *out);
+/* Find and keep it. */
+int product_own_find(struct req *r, const struct product *p,
+	const struct product_own *own, struct product_open *out);
+/* Another one. */
+void product_own_chosen(struct req *r, const struct product *p, const char *key,
+	const struct product_own *own, struct product_open *out);
+/* Nothing when there is nothing to say; own and open must outlive the page. */
+void product_own_put(struct req *r, const struct product_own *own,
+	const struct product_open *open, struct lives *l);
 
 /* Is it sold as a code by e-mail, to somebody? */
 bool product_is_gift_card(const struct product *p);
