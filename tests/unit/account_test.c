@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "domain/account.h"
+#include "domain/consent.h"
+#include "domain/profile.h"
 #include "handlers/shop.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
@@ -488,6 +490,36 @@ static void logins_end_by_themselves(struct cx *cx)
 	CHECK_INT(account_session(cx, token, &who, &group), ERR_NOT_FOUND);
 }
 
+static void what_the_browser_saw_comes_along_but_for_an_objection(struct cx *cx)
+{
+	struct subject who = {.key = "vabc", .browsing = true};
+	const struct param form[] = {{"email", "aino@posti.example"},
+		{"password", GOOD}, {NULL, NULL}};
+	make(cx, "aino@posti.example", GOOD);
+	int64_t id = test_number(cx, "SELECT id FROM customer");
+	struct consent_subject aino = {CONSENT_CUSTOMER,
+		arena_printf(cx->arena, "%lld", (long long)id)};
+	for (int objects = 0; objects < 2; objects++) {
+		CHECK_OK(profile_hide(
+			cx, who.key, "rail", objects ? "recent" : "again"));
+		CHECK_OK(consent_set(
+			cx, &aino, "browsing", !objects, "May we?", "web"));
+		struct req r = visit(cx, form, NULL);
+		r.subject = &who;
+		CHECK_OK(account_login_do(&r));
+		CHECK_INT(r.status, 303);
+		CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_hide"
+					  " WHERE subject = 'vabc'"),
+			0);
+		CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_hide"
+					  " WHERE what = 'again'"),
+			1);
+		CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_hide"
+					  " WHERE what = 'recent'"),
+			0);
+	}
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
@@ -524,6 +556,8 @@ int main(void)
 			guest_gets_an_account_for_one_field},
 		{"known customer finds the form filled in",
 			known_customer_finds_the_form_filled_in},
+		{"what the browser saw comes along, but for an objection",
+			what_the_browser_saw_comes_along_but_for_an_objection},
 		{"logins end by themselves", logins_end_by_themselves},
 		{NULL, NULL},
 	});

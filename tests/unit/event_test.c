@@ -196,6 +196,40 @@ static void who_says_no_is_gone_and_stays_away(struct cx *cx)
 	CHECK_INT(drain(cx), 0);
 }
 
+/* Of a page that was under way when the account was erased. */
+static void nothing_is_written_of_who_was_erased(struct cx *cx)
+{
+	struct subject who = {.key = "c7", .customer = 7, .browsing = true};
+	int64_t p = goods(cx, "mug");
+	script(cx, "INSERT INTO customer (id, email, email_norm, locale,"
+		   " created_ms) VALUES (7, 'a', 'a', 'en', 1)");
+	ring_here(cx);
+	note(cx, &who, EVENT_VIEW, p);
+	CHECK_INT(drain(cx), 1);
+	script(cx, "UPDATE customer SET archived_ms = 1");
+	note(cx, &who, EVENT_CART, p);
+	note(cx, &(struct subject){.key = "c8", .browsing = true}, EVENT_CART,
+		p);
+	CHECK_INT(drain(cx), 0);
+	CHECK_INT(rows(cx), 1);
+}
+
+/* What was removed from the profile while it was copied out of the ring. */
+static void what_was_removed_after_it_happened_is_not_written(struct cx *cx)
+{
+	struct subject who = visitor(cx, "a");
+	int64_t p = goods(cx, "mug");
+	ring_here(cx);
+	CHECK_OK(profile_forget(cx, who.key, p));
+	cx->now -= MS_SECOND;
+	note(cx, &who, EVENT_CART, p);
+	cx->now += MS_SECOND;
+	CHECK_INT(drain(cx), 0);
+	cx->now++;
+	note(cx, &who, EVENT_CART, p);
+	CHECK_INT(drain(cx), 1);
+}
+
 static void the_same_click_counts_once(struct cx *cx)
 {
 	struct subject who = visitor(cx, "a");
@@ -292,6 +326,10 @@ static const struct test tests[] = {
 		what_was_written_is_not_written_again},
 	{"who says no is gone and stays away",
 		who_says_no_is_gone_and_stays_away},
+	{"nothing is written of who was erased",
+		nothing_is_written_of_who_was_erased},
+	{"what was removed after it happened is not written",
+		what_was_removed_after_it_happened_is_not_written},
 	{"the same click counts once", the_same_click_counts_once},
 	{"sensitive goods are never noted", sensitive_goods_are_never_noted},
 	{"what was learned goes with the flag",

@@ -99,6 +99,23 @@ static void every_route_has_its_row(struct cx *cx)
 	}
 }
 
+/* Whoever has one of these proves it in another way. */
+static void all_other_forms_carry_a_token(struct cx *cx)
+{
+	static const char *const open[] = {"/alert/:token/end",
+		"/pay/stripe/notice", "/letters/end/:token", NULL};
+	(void)cx;
+	for (const struct route *row = routes; row->path; row++) {
+		const char *const *o = open;
+		while (*o && strcmp(*o, row->path) != 0)
+			o++;
+		if (!(row->flags & ROUTE_NO_CSRF) || *o)
+			continue;
+		test_failed = 1;
+		printf("# %s takes what any page sends\n", row->path);
+	}
+}
+
 /* ---- tries that must fail ---- */
 
 static bool shows_mark(const char *answer)
@@ -313,6 +330,8 @@ int main(void)
 		return 1;
 	return test_run((struct test[]){
 		{"every route has its row", every_route_has_its_row},
+		{"all other forms carry a token",
+			all_other_forms_carry_a_token},
 		{"others see and change nothing",
 			others_see_and_change_nothing},
 		{"owners see and change their own",

@@ -139,6 +139,43 @@ static void who_refused_or_said_nothing_has_no_page_to_change(struct cx *cx)
 	CHECK_STR(world_rows(cx), before);
 }
 
+/* How many events a visit to a product leaves. */
+static int64_t left_by(struct cx *cx, struct visit v)
+{
+	int64_t before = event_left();
+	v.path = "/p/mug";
+	CHECK_INT(shop_status(shop_ask(cx, v)), 200);
+	return event_left() - before;
+}
+
+static void nothing_is_noted_without_a_yes(struct cx *cx)
+{
+	const char *key;
+	struct world w = made(cx);
+	const char *aino = w.who[WORLD_AINO].cookie;
+	struct consent_subject who = {
+		CONSENT_CUSTOMER, arena_printf(cx->arena, "%" PRId64,
+					  w.who[WORLD_AINO].customer)};
+	CHECK_OK(db_run_script(cx->db, "INSERT INTO setting (code, value)"
+				       " VALUES ('personal.holdout', '0')"));
+	CHECK_OK(event_open(arena_printf(cx->arena, "%s/seen", test_dir(cx))));
+	CHECK_INT(left_by(cx, (struct visit){.cookie = w.guest}), 0);
+	CHECK_INT(left_by(cx, (struct visit){.cookie = aino}), 0);
+	const char *guest = accepts(cx, &key);
+	CHECK(left_by(cx, (struct visit){.cookie = guest}) > 0);
+	CHECK_INT(left_by(cx, (struct visit){.cookie = guest, .gpc = "1"}), 0);
+	CHECK_INT(left_by(cx, (struct visit){.cookie = guest, .dnt = "1"}), 0);
+	CHECK_INT(
+		left_by(cx, (struct visit){.cookie = guest, .head = true}), 0);
+	/* the browser's yes is of no use to an account that said no */
+	const char *both = arena_printf(
+		cx->arena, "%s; %s", aino, strstr(guest, "puoti-consent="));
+	CHECK(left_by(cx, (struct visit){.cookie = both}) > 0);
+	CHECK_OK(consent_set(cx, &who, "browsing", false, "May we?", "web"));
+	CHECK_INT(left_by(cx, (struct visit){.cookie = both}), 0);
+	event_close();
+}
+
 static void browser_sees_what_it_looked_at_and_removes_it(struct cx *cx)
 {
 	const char *key;
@@ -366,6 +403,8 @@ int main(void)
 	return test_run((const struct test[]){
 		{"who refused or said nothing has no page to change",
 			who_refused_or_said_nothing_has_no_page_to_change},
+		{"nothing is noted without a yes",
+			nothing_is_noted_without_a_yes},
 		{"browser sees what it looked at and removes it",
 			browser_sees_what_it_looked_at_and_removes_it},
 		{"nobody removes another's", nobody_removes_anothers},

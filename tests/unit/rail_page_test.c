@@ -5,9 +5,12 @@
 #include "domain/cart.h"
 #include "domain/catalogue.h"
 #include "domain/category.h"
+#include "domain/consent.h"
 #include "domain/product_edit.h"
 #include "domain/profile.h"
+#include "domain/profile_told.h"
 #include "domain/rail.h"
+#include "domain/setting.h"
 #include "handlers/consent.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
@@ -328,6 +331,35 @@ static void mails_suggest_only_to_who_asked_for_letters(struct cx *cx)
 	CHECK_INT(told(cx, order, aino.id), 0);
 }
 
+static void mails_suggest_nothing_to_who_said_no(struct cx *cx)
+{
+	fill_shop(cx);
+	struct person aino = somebody(cx, "aino");
+	struct consent_subject who = {CONSENT_CUSTOMER,
+		arena_printf(cx->arena, "%lld", (long long)aino.id)};
+	int64_t order = test_order_of(
+		cx, "somebody", sku[0], 1, "parcel", "transfer");
+	RUN(cx,
+		"INSERT INTO subscriber (email, email_norm, customer, locale,"
+		" topics, state, source, created_ms) VALUES"
+		" ('aino@posti.example', 'aino@posti.example', %lld, 'en',"
+		" 'news', 'active', 'account', 0)",
+		(long long)aino.id);
+	CHECK_INT(told(cx, order, aino.id), 4);
+	RUN(cx, "UPDATE subscriber SET state = 'ended'");
+	CHECK_INT(told(cx, order, aino.id), 0);
+	RUN(cx, "UPDATE subscriber SET state = 'active'");
+	CHECK_OK(setting_set(cx, "personal.holdout", NULL, "100"));
+	CHECK_INT(told(cx, order, aino.id), 0);
+	CHECK_OK(setting_set(cx, "personal.holdout", NULL, "0"));
+	CHECK_OK(profile_personal_set(cx, aino.key, false));
+	CHECK_INT(told(cx, order, aino.id), 0);
+	CHECK_OK(profile_personal_set(cx, aino.key, true));
+	CHECK_INT(told(cx, order, aino.id), 4);
+	CHECK_OK(consent_set(cx, &who, "history", false, "May we?", "web"));
+	CHECK_INT(told(cx, order, aino.id), 0);
+}
+
 int main(void)
 {
 	static const struct test tests[] = {
@@ -345,6 +377,8 @@ int main(void)
 			what_is_kept_of_shelves_is_the_same_for_two_customers},
 		{"mails suggest only to who asked for letters",
 			mails_suggest_only_to_who_asked_for_letters},
+		{"mails suggest nothing to who said no",
+			mails_suggest_nothing_to_who_said_no},
 		{NULL, NULL},
 	};
 	if (shop_init())

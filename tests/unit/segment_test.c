@@ -238,6 +238,19 @@ static void sizes_say_what_members_come_to(struct cx *cx)
 	CHECK_INT(turnover.minor, 10000);
 }
 
+static void nobody_is_in_a_segment_without_rules(struct cx *cx)
+{
+	int64_t n = 1;
+	value_customer(cx, "aino");
+	CHECK_OK(db_run_script(cx->db,
+		"INSERT INTO segment (id, code, name, created_ms)"
+		" VALUES (1, 'a', 'Empty', 1)"));
+	CHECK_OK(segment_refresh(cx, 1));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM segment_member"), 0);
+	CHECK_OK(segment_count(cx, NULL, 0, &n));
+	CHECK_INT(n, 0);
+}
+
 static void customers_read_names_in_their_language(struct cx *cx)
 {
 	const char **names;
@@ -346,6 +359,8 @@ static const struct test tests[] = {
 	{"a_stopped_segment_has_nobody_and_a_used_one_stays",
 		a_stopped_segment_has_nobody_and_a_used_one_stays},
 	{"sizes_say_what_members_come_to", sizes_say_what_members_come_to},
+	{"nobody_is_in_a_segment_without_rules",
+		nobody_is_in_a_segment_without_rules},
 	{"customers_read_names_in_their_language",
 		customers_read_names_in_their_language},
 	{"members_are_what_asking_one_by_one_gives",
