@@ -65,8 +65,8 @@ static const char *seen_lead(struct profile_page *p, int64_t total)
 	int64_t since = accepted_ms(p);
 	long days = (long)setting_int(&r->cx, "retention.events");
 	if (!p->who->browsing)
-		return total ? tr("Nothing more is noted: you did not accept "
-				  "it, or said no later.")
+		return total ? tr("In this browser nothing more is noted: you "
+				  "have not accepted it here, or said no.")
 			     : tr("Nothing is noted: you have not accepted "
 				  "it.");
 	if (!since)
