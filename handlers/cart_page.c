@@ -266,7 +266,7 @@ int cart_page_with(struct req *r, const char *problem,
 	}
 	if (rc < 0)
 		return rc;
-	struct page p = {.title = tr("Cart"), .noindex = true};
+	struct page p = {.title = tr("Cart"), .top = "cart", .noindex = true};
 	rc = rails_below(r, &cart, &quote, &p);
 	return rc < 0 ? rc : page_send(r, &p, t, status);
 }

@@ -23,6 +23,9 @@ struct page {
 	int64_t category;        /* top category to mark, 0 none */
 	const char *script[PAGE_SCRIPTS_MAX + 1]; /* "js/product.js"; {NULL}
 						     ended */
+	/* What stands before the header is nobody's: it is kept under this
+	 * name; NULL: it is made anew. */
+	const char *top;
 	bool noindex;
 	bool plain;   /* the slim header of the checkout */
 	bool unasked; /* without the question about cookies */

@@ -223,9 +223,24 @@ static int live_add(struct req *r, const struct page *p)
 	return rc == OK ? saved_add(r, p) : rc;
 }
 
+static int top_send(struct req *r, const struct page *p)
+{
+	if (!p->top)
+		return top_add(r, p, r->out);
+	const char *key = arena_printf(
+		r->cx.arena, "top/%s/@%s", r->cx.locale, p->top);
+	if (resp_frag(r, key))
+		return OK;
+	struct buf *top = page_buf(r);
+	int rc = top_add(r, p, top);
+	if (rc == OK)
+		resp_keep(r, key, INT64_MAX, top->p, top->len);
+	return rc;
+}
+
 int page_head(struct req *r, const struct page *p)
 {
-	int rc = top_add(r, p, r->out);
+	int rc = top_send(r, p);
 	return rc == OK ? live_add(r, p) : rc;
 }
 

@@ -6,6 +6,7 @@
 #include "domain/setting.h"
 #include "lib/arena.h"
 #include "lib/db.h"
+#include "lib/frag.h"
 #include "tests/orders.h"
 #include "tests/world.h"
 
@@ -98,6 +99,42 @@ static void size_of_one_product_is_chosen_first_on_the_next(struct cx *cx)
 					  .query = "o-size=s",
 					  .cookie = aino}),
 		"s"));
+}
+
+static void is_impersonal(void *cx, const char *key, const char *p, size_t n,
+	const struct packed *z)
+{
+	(void)cx;
+	(void)z;
+	if (!memmem(p, n, "Your size", 9))
+		return;
+	test_failed = 1;
+	printf("# %s\n", key);
+}
+
+/* Once it is read, and then from what is kept. */
+static void page_that_opens_with_a_size_is_kept_without_it(struct cx *cx)
+{
+	struct world w = made(cx);
+	const char *aino = w.who[WORLD_AINO].cookie;
+	const char *onni = w.who[WORLD_ONNI].cookie;
+	post(cx, aino, "/account/sizes", "product=shirt&o-size=m&do=keep");
+	for (int i = 0; i < 3; i++) {
+		const char *vest = page(cx, aino, "/p/vest");
+		CHECK(chosen(vest, "m"));
+		CHECK(!chosen(vest, "s"));
+		CHECK(strstr(vest, "Your size: M</span>"));
+		CHECK(strstr(vest, "Remember this size"));
+		vest = page(cx, onni, "/p/vest");
+		CHECK(chosen(vest, "s"));
+		CHECK(!strstr(vest, "Your size"));
+		CHECK(strstr(vest, "Remember this size"));
+	}
+	frag_each(is_impersonal, cx);
+	/* another size of theirs opens it in another way at once */
+	cx->now++;
+	post(cx, aino, "/account/sizes", "product=shirt&o-size=s&do=keep");
+	CHECK(chosen(page(cx, aino, "/p/vest"), "s"));
 }
 
 static void nobody_else_sees_it(struct cx *cx)
@@ -295,6 +332,8 @@ int main(void)
 	return test_run((struct test[]){
 		{"size of one product is chosen first on the next",
 			size_of_one_product_is_chosen_first_on_the_next},
+		{"page that opens with a size is kept without it",
+			page_that_opens_with_a_size_is_kept_without_it},
 		{"nobody else sees it", nobody_else_sees_it},
 		{"size that is sold out gives way to the one before",
 			size_that_is_sold_out_gives_way_to_the_one_before},
