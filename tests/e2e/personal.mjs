@@ -116,19 +116,18 @@ for (const js of [true, false])
 			check(!(await goods(page, 'Recently viewed')).includes(slug), 'still viewed');
 			const again = shelf(page, 'For you');
 			check(!(await again.locator('.because').textContent()).includes(name), 'still why');
+			const kept = LOOKED.filter((s) => s !== slug);
+			const subject = await subjectOf(page);
+			accepted.push(subject);
+			await eventually(async () => (await events(`subject = '${subject}' AND kind = 'view'`))
+				.length === kept.length, { what: 'the views that stay', seconds: 30 });
 			await page.goto('/account/profile');
 			const profile = await page.locator('main').innerText();
-			const kept = LOOKED.filter((s) => s !== slug);
 			for (const s of kept)
 				check(profile.includes(names.get(s)), `${s} is not in the profile`);
 			check(!profile.includes(name), 'still in the profile');
 			if (js)
 				await accessible(page, 'the profile');
-
-			const subject = await subjectOf(page);
-			accepted.push(subject);
-			await eventually(async () => (await events(`subject = '${subject}' AND kind = 'view'`))
-				.length === kept.length, { what: 'the views that stay', seconds: 30 });
 			const [[gone]] = await shop.sql(`SELECT
 				(SELECT count(*) FROM event e JOIN slug s ON s.target = e.product
 				  AND s.kind = 'product' AND s.locale = 'en' AND s.slug = '${slug}'
