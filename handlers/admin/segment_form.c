@@ -9,7 +9,8 @@
 #include "lib/text.h"
 #include "lib/tr.h"
 
-static const struct ask name_ask = {"name", N_("Name"), N_("Only you see it."),
+static const struct ask name_ask = {"name", N_("Name"),
+	N_("Customers read it too, unless you write another for them below."),
 	ASK_LINE, 60, true, 0, NULL};
 static const struct ask active_ask = {"active", N_("In use"),
 	N_("When it is not, nobody is in it."), ASK_CHECK, 0, false, 0, NULL};
