@@ -58,7 +58,7 @@ const struct setting_def setting_defs[] = {
 	{"home.picture", SETTING_TEXT, ""}, /* media id */
 	{"shop.notice", SETTING_LOCAL, ""}, /* the slim line at the top */
 	{"shop.about", SETTING_LOCAL, ""},  /* description for search engines */
-	{"personal.lists", SETTING_BOOL, "1"}, /* "For you" comes first */
+	{"personal.lists", SETTING_BOOL, "1"},     /* "For you" comes first */
 	{"catalogue.ready", SETTING_TEXT, "warn"}, /* ready.h: off, block */
 	/* Ways to pay, in the order in which buyers see them. */
 	{"pay.order", SETTING_TEXT,

@@ -73,8 +73,7 @@ uint32_t row_keep(const float *column, const float *diagonal, uint32_t m,
 	for (uint32_t j = 0; j < m; j++) {
 		float weight = -column[j] / diagonal[j];
 		/* nearly all are weaker than what is kept */
-		if (h.n == keep && keep &&
-			fabsf(weight) < fabsf(out[0].weight))
+		if (h.n == keep && keep && fabsf(weight) < fabsf(out[0].weight))
 			continue;
 		if (j != i)
 			heap_offer(&h, j, weight);

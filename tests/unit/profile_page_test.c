@@ -1,5 +1,5 @@
 /* The page of what the shop knows: each sees, changes and removes their own,
- * nobody another's. */
+ * nobody another's; in one file because all share its people. */
 #include "domain/profile.h"
 
 #include <inttypes.h>

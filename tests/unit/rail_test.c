@@ -1,5 +1,5 @@
-/* What stands on the shelves of suggestions (domain/rail.h); in one file because
- * all share the shop of twelve things and its model. */
+/* What stands on the shelves of suggestions (domain/rail.h); in one file
+ * because all share the shop of twelve things and its model. */
 #include <stdlib.h>
 #include <string.h>
 
