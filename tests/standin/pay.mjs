@@ -99,13 +99,14 @@ class Bank {
 
 	// Status of the shop's answer; 0: none came. Each on a connection of its
 	// own, as different machines of a provider's would be; where the line
-	// breaks it is told once more, as providers do.
+	// breaks it is told again, later and later, as providers do.
 	async tell(url, options = {}) {
-		for (let tries = 2; tries > 0; tries--)
+		for (let wait = 200; wait < 4000; wait *= 2)
 			try {
 				return (await request(url, { ...options, keep: false })).status;
-			} catch {
-				await new Promise((go) => setTimeout(go, 200));
+			} catch (why) {
+				console.log(`# told again in ${wait} ms: ${why.message}`);
+				await new Promise((go) => setTimeout(go, wait));
 			}
 		return 0;
 	}
