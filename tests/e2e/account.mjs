@@ -3,7 +3,7 @@
 // without scripts, in three languages.
 import { test, after, run, check, equal, eventually, match } from '../lib/tap.mjs';
 import { shopStart } from '../lib/shop.mjs';
-import { visit, browserStop } from '../lib/browser.mjs';
+import { visit, browserStop, WAYS } from '../lib/browser.mjs';
 import { Inspector, keepHtml } from '../lib/inspect.mjs';
 import { accountMake, isTo, mailedLink, logIn, post, PASSWORD } from '../lib/account.mjs';
 import { Visitor } from '../lib/http.mjs';
@@ -45,7 +45,7 @@ async function leave(page, p) {
 	await page.waitForURL(/\/account\/login$/);
 }
 
-for (const [js, lang] of [[true, 'en'], [false, 'en'], [true, 'fi'], [false, 'sv']]) {
+for (const [js, lang] of WAYS) {
 	const p = prefix(lang), how = `${lang}, ${js ? 'with' : 'without'} scripts`;
 	const email = `aino.${lang}.${js ? 'js' : 'plain'}@posti.example`;
 	let page;

@@ -15,11 +15,11 @@ const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
 export const PHONE = { width: 360, height: 740 };
 export const DESK = { width: 1280, height: 900 };
 
-// [scripts, language] of what is the same way in each: all of English, and
-// each other language once.
+// [scripts, language] of what is the same way in each: with and without
+// scripts, and each language once.
 export const WAYS = process.env.PUOTI_LONG ?
 	[true, false].flatMap((js) => ['en', 'fi', 'sv'].map((lang) => [js, lang])) :
-	[[true, 'en'], [false, 'en'], [true, 'fi'], [false, 'sv']];
+	[[true, 'en'], [false, 'fi'], [true, 'sv']];
 
 let browser;
 
