@@ -1,7 +1,7 @@
 #ifndef HANDLERS_RAILS_IN_H
 #define HANDLERS_RAILS_IN_H
 
-/* Between handlers/rails.c and rails_why.c. */
+/* Between handlers/rails.c, rails_why.c and the owner's preview. */
 #include "handlers/rails.h"
 
 /* A shelf as it is shown. */
@@ -18,6 +18,10 @@ const char *rail_heading(enum rail_code code);
  * usual: all others see these same ones. */
 const char *rail_sentence(struct req *r, const struct rail *rail, bool usual);
 unsigned rail_face(const struct rail *rail);
+
+/* "Viewed: Kide mug". */
+const char *rail_reason_words(
+	struct req *r, enum rail_reason kind, const char *name);
 
 /* "Viewed: Kide mug", with "Remove"; "Kide mug", with "Not interested".  A
  * line each; what is not there any more has none. */

@@ -164,7 +164,7 @@ static const char *line_key(
 	return out;
 }
 
-static const char *line_text(
+const char *rail_reason_words(
 	struct req *r, enum rail_reason kind, const char *name)
 {
 	struct arena *a = r->cx.arena;
@@ -192,7 +192,7 @@ static int line_make(struct req *r, const struct rail_why *why, int kind,
 	int rc = rail_name(&r->cx, why, &name);
 	if (rc < 0)
 		return rc == ERR_NOT_FOUND ? OK : rc;
-	text = kind == NOT ? name : line_text(r, why->reason, name);
+	text = kind == NOT ? name : rail_reason_words(r, why->reason, name);
 	tpl_text(t, "TEXT", text);
 	if (!mine)
 		return tpl_render(t, out);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "domain/rail_hand.h"
 #include "domain/setting.h"
 #include "handlers/consent.h"
 #include "lib/arena.h"
@@ -70,13 +71,8 @@ void req_event(struct req *r, const struct event *e)
 
 const char *req_from(struct req *r)
 {
-	static const char *const rails[] = {"for-you", "again", "recent",
-		"with", "similar", "addto", "next", "best", "new", NULL};
 	const char *from = req_query_param(r, "from");
-	for (const char *const *c = rails; from && *c; c++)
-		if (strcmp(*c, from) == 0)
-			return *c;
-	return NULL;
+	return rail_known(from) ? from : NULL;
 }
 
 void req_viewed(struct req *r, int64_t product)

@@ -21,26 +21,6 @@ struct typed {
 	const char *product_problem, *customer_problem;
 };
 
-static const char *reason_words(
-	struct req *r, const struct rail_why *why, const char *name)
-{
-	struct arena *a = r->cx.arena;
-	switch (why->reason) {
-	case REASON_CARTED:
-		return arena_printf(a, tr("Put into a cart: %s"), name);
-	case REASON_VIEWED:
-		return arena_printf(a, tr("Viewed: %s"), name);
-	case REASON_IN_CART:
-		return arena_printf(a, tr("In the cart: %s"), name);
-	case REASON_LIKED:
-		return arena_printf(a, tr("Interest: %s"), name);
-	case REASON_BOUGHT:
-	case REASONS:
-		break;
-	}
-	return arena_printf(a, tr("Bought: %s"), name);
-}
-
 static int reasons_show(struct tpl *s, struct req *r, const struct rail *rail)
 {
 	for (size_t i = 0; i < rail->n_why; i++) {
@@ -51,7 +31,7 @@ static int reasons_show(struct tpl *s, struct req *r, const struct rail *rail)
 		if (rc < 0)
 			return rc;
 		tpl_text(tpl_section(s, "WHY"), "WHY_TEXT",
-			reason_words(r, &rail->why[i], name));
+			rail_reason_words(r, rail->why[i].reason, name));
 	}
 	return OK;
 }
