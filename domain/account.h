@@ -189,6 +189,8 @@ int account_email_change(struct cx *cx, const char *link, int64_t customer);
  * address that was left) are written by what they tell of.
  */
 int account_notice(struct cx *cx, int64_t customer, const char *what);
+/* The same at most once a day, by the clock: "codes_wrong". */
+int account_notice_daily(struct cx *cx, int64_t customer, const char *what);
 
 /* When the session last proved who it is: account_strong. */
 int account_proved(struct cx *cx, const char *token, int64_t *at_ms);

@@ -5,7 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "domain/account.h"
+#include "domain/account_in.h"
 #include "domain/audit.h"
 #include "domain/staff.h"
 #include "lib/clock.h"
@@ -204,20 +204,75 @@ static const char *subject_of(struct cx *cx, int64_t customer)
 	return arena_printf(cx->arena, "customer-%" PRId64, customer);
 }
 
-static int limit_check(struct cx *cx, int64_t customer)
+/* Whose wrong codes are counted together: all of an account, but for those of
+ * browsers that were inside. */
+struct guess {
+	int64_t customer;
+	bool known;
+};
+
+static const struct bound {
+	const char *stranger, *known; /* kinds of attempt_check */
+	int64_t max, window_ms;
+} bounds[] = {
+	{"account-code", "account-code-known", SECOND_HOUR_MAX, MS_HOUR},
+	{"account-code-day", "account-code-known-day", SECOND_DAY_MAX, MS_DAY},
+};
+enum { BOUNDS = sizeof(bounds) / sizeof(*bounds) };
+
+static const char *bound_kind(const struct bound *b, const struct guess *g)
 {
-	int rc = attempt_check(cx, "account-code", subject_of(cx, customer),
-		SECOND_HOUR_MAX, MS_HOUR);
-	if (rc == ERR_TOO_MANY)
+	return g->known ? b->known : b->stranger;
+}
+
+/* *again_ms: the end of the longest window that is full. */
+static int limit_check(struct cx *cx, const struct guess *g, int64_t *again_ms)
+{
+	const char *subject = subject_of(cx, g->customer);
+	int all = OK;
+	for (size_t i = 0; i < BOUNDS; i++) {
+		const struct bound *b = &bounds[i];
+		int rc = attempt_check(
+			cx, bound_kind(b, g), subject, b->max, b->window_ms);
+		if (rc < 0 && rc != ERR_TOO_MANY)
+			return rc;
+		if (rc == OK)
+			continue;
+		all = rc;
+		*again_ms = cx->now - cx->now % b->window_ms + b->window_ms;
+	}
+	if (all == ERR_TOO_MANY)
 		log_warn("event=account_code_refused reason=limit");
-	return rc;
+	return all;
+}
+
+/* Whoever is asked for a code has proved the first factor: the owner hears of
+ * it when codes are wrong often, once a day. */
+static int wrong_tell(struct cx *cx, const struct guess *g)
+{
+	int rc = attempt_check(cx, bound_kind(&bounds[1], g),
+		subject_of(cx, g->customer), SECOND_TELL, MS_DAY);
+	return rc == ERR_TOO_MANY
+		       ? account_notice_daily(cx, g->customer, "codes_wrong")
+		       : rc;
+}
+
+static int wrong_count(struct cx *cx, const struct guess *g)
+{
+	int rc = OK;
+	log_warn("event=account_code_refused reason=code");
+	for (size_t i = 0; rc == OK && i < BOUNDS; i++)
+		rc = attempt_add(cx, bound_kind(&bounds[i], g),
+			subject_of(cx, g->customer), bounds[i].window_ms);
+	return rc == OK ? wrong_tell(cx, g) : rc;
 }
 
 /* A wrong code is counted, so the transaction ends well all the same.  Recovery
  * codes are good once codes are asked for. */
-static int code_try(struct cx *cx, int64_t customer, const char *typed, bool on,
-	bool *right)
+static int code_try(struct cx *cx, const struct guess *g, const char *typed,
+	bool on, bool *right)
 {
+	int64_t customer = g->customer;
 	const char *digits = digits_of(cx, typed);
 	int rc = ERR_DENIED;
 	if (strlen(digits) == TOTP_DIGITS)
@@ -225,11 +280,7 @@ static int code_try(struct cx *cx, int64_t customer, const char *typed, bool on,
 	else if (on && strlen(digits) == RECOVERY_DIGITS)
 		rc = recovery_use(cx, customer, digits);
 	*right = rc == OK;
-	if (rc != ERR_DENIED)
-		return rc;
-	log_warn("event=account_code_refused reason=code");
-	return attempt_add(
-		cx, "account-code", subject_of(cx, customer), MS_HOUR);
+	return rc == ERR_DENIED ? wrong_count(cx, g) : rc;
 }
 
 /* ---- a login ---- */
@@ -272,14 +323,30 @@ static int step_drop(struct cx *cx, const char *hash)
 	return db_exec(q, NULL);
 }
 
-int second_check(
-	struct cx *cx, const char *step, const char *code, int64_t *customer)
+/* From which browser does it come? */
+static int guess_of(
+	struct cx *cx, int64_t customer, const char *known, struct guess *out)
+{
+	struct account who = {0};
+	int rc = account_get(cx, customer, &who);
+	*out = (struct guess){.customer = customer};
+	if (rc == OK)
+		out->known = account_is_known(cx,
+			&(struct account_try){.known = known}, who.email_norm);
+	return rc;
+}
+
+int second_check(struct cx *cx, const char *step, const char *code,
+	const char *known, int64_t *customer, int64_t *again_ms)
 {
 	const char *hash = crypt_sha256_str(cx->arena, step);
+	struct guess g = {0};
 	bool right = false;
 	int rc = second_waits(cx, step, customer);
 	if (rc == OK)
-		rc = limit_check(cx, *customer);
+		rc = guess_of(cx, *customer, known, &g);
+	if (rc == OK)
+		rc = limit_check(cx, &g, again_ms);
 	if (rc < 0)
 		return rc;
 	rc = db_begin(cx->db);
@@ -287,7 +354,7 @@ int second_check(
 		return rc;
 	rc = step_count(cx, hash);
 	if (rc == OK)
-		rc = code_try(cx, *customer, code, true, &right);
+		rc = code_try(cx, &g, code, true, &right);
 	if (rc == OK && right)
 		rc = step_drop(cx, hash);
 	rc = db_end(cx->db, rc);
@@ -336,14 +403,30 @@ int second_begin(struct cx *cx, int64_t customer)
 	return rc == OK && n == 0 ? ERR_CONFLICT : rc;
 }
 
+/* Who is logged in was inside. */
+static struct guess guess_inside(int64_t customer)
+{
+	return (struct guess){.customer = customer, .known = true};
+}
+
+int second_again(struct cx *cx, int64_t customer, int64_t *again_ms)
+{
+	struct guess g = guess_inside(customer);
+	*again_ms = cx->now;
+	int rc = limit_check(cx, &g, again_ms);
+	return rc == ERR_TOO_MANY ? OK : rc;
+}
+
 /* Is it on, or waiting, as it must be for what comes? */
 static int state_check(struct cx *cx, int64_t customer, bool ready)
 {
 	struct app app = {0};
+	struct guess g = guess_inside(customer);
+	int64_t again_ms;
 	int rc = app_find(cx, customer, &app);
 	if (rc == OK && app.ready != ready)
 		rc = ERR_NOT_FOUND;
-	return rc == OK ? limit_check(cx, customer) : rc;
+	return rc == OK ? limit_check(cx, &g, &again_ms) : rc;
 }
 
 /* A fact of the second factor, proved by a code of it. */
@@ -356,6 +439,7 @@ struct change {
 static int change_do(struct cx *cx, int64_t customer, const char *code,
 	const struct change *c, const char **codes)
 {
+	struct guess g = guess_inside(customer);
 	bool right = false;
 	int rc = state_check(cx, customer, c->on);
 	if (rc < 0)
@@ -363,7 +447,7 @@ static int change_do(struct cx *cx, int64_t customer, const char *code,
 	rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;
-	rc = code_try(cx, customer, code, c->on, &right);
+	rc = code_try(cx, &g, code, c->on, &right);
 	if (rc == OK && right)
 		rc = c->write(cx, customer, codes);
 	if (rc == OK && right)

@@ -15,6 +15,8 @@
 enum {
 	SECOND_TRIES = 5,     /* of one login */
 	SECOND_HOUR_MAX = 10, /* wrong codes of an account in an hour */
+	SECOND_DAY_MAX = 30,  /* ... and in a day, from wherever they come */
+	SECOND_TELL = 5,      /* in a day: a mail, once that day */
 	RECOVERY_CODES = 10,
 	RECOVERY_DIGITS = 12,
 };
@@ -25,12 +27,19 @@ int second_waits(struct cx *cx, const char *step, int64_t *customer);
 
 /*
  * A one-time or a recovery code, each good once, with spaces or without.
- * ERR_DENIED: wrong, and counted.  ERR_GONE: the step is over, or was tried
- * SECOND_TRIES times.  ERR_TOO_MANY: the account had too many wrong ones; in
- * an hour it may try again.
+ * known: as in struct account_try; like wrong passwords, wrong codes of a
+ * browser that was inside are counted by themselves, so that whoever guesses
+ * elsewhere does not keep it out.  ERR_DENIED: wrong, and counted.  ERR_GONE:
+ * the step is over, or was tried SECOND_TRIES times.  ERR_TOO_MANY: the
+ * account had too many wrong ones, in the hour or in the day; *again_ms is
+ * when it may try again.
  */
-int second_check(
-	struct cx *cx, const char *step, const char *code, int64_t *customer);
+int second_check(struct cx *cx, const char *step, const char *code,
+	const char *known, int64_t *customer, int64_t *again_ms);
+
+/* The same moment for who is logged in: after ERR_TOO_MANY of the changes
+ * below. */
+int second_again(struct cx *cx, int64_t customer, int64_t *again_ms);
 
 /* What a customer has. */
 struct second {

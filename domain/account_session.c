@@ -143,12 +143,12 @@ static int seen_note(struct cx *cx, int64_t customer)
 	return db_exec_one(q);
 }
 
-static int notice(
-	struct cx *cx, int64_t customer, const char *what, const char *more)
+static int notice_once(struct cx *cx, int64_t customer, const char *what,
+	const char *once, const char *more)
 {
 	return outbox_add(cx, "mail",
 		arena_printf(cx->arena, "account_notice/%" PRId64 "/%s/%s",
-			customer, what, crypt_token(cx->arena)),
+			customer, what, once),
 		arena_printf(cx->arena,
 			"{\"mail\":\"account_notice\",\"customer\":%" PRId64
 			",\"what\":\"%s\"%s}",
@@ -156,9 +156,22 @@ static int notice(
 		cx->now);
 }
 
+static int notice(
+	struct cx *cx, int64_t customer, const char *what, const char *more)
+{
+	return notice_once(cx, customer, what, crypt_token(cx->arena), more);
+}
+
 int account_notice(struct cx *cx, int64_t customer, const char *what)
 {
 	return notice(cx, customer, what, "");
+}
+
+int account_notice_daily(struct cx *cx, int64_t customer, const char *what)
+{
+	const char *day = arena_printf(
+		cx->arena, "day-%" PRId64, cx->now / MS_DAY);
+	return notice_once(cx, customer, what, day, "");
 }
 
 int account_session_begin(struct cx *cx, int64_t customer,

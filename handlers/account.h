@@ -116,8 +116,9 @@ int account_keys_show(struct req *r, struct tpl *t, const char *name);
 
 /* "9 recovery codes left" */
 const char *account_recovery_left(struct req *r, int64_t n);
-/* What is wrong with a code: ERR_DENIED, ERR_TOO_MANY (adds Retry-After). */
-const char *account_code_problem(struct req *r, int rc);
+/* What is wrong with a code: ERR_DENIED, ERR_TOO_MANY (adds Retry-After, until
+ * again_ms). */
+const char *account_code_problem(struct req *r, int rc, int64_t again_ms);
 
 /*
  * Sizes and the store that the shop remembers, with the forms that change

@@ -1,9 +1,12 @@
 /* The second step of a login: a one-time code, or a recovery code. */
 #include "handlers/account.h"
 
+#include <inttypes.h>
+
 #include "domain/account_second.h"
 #include "handlers/handlers.h"
 #include "handlers/shop.h"
+#include "lib/clock.h"
 #include "lib/err.h"
 #include "lib/tr.h"
 
@@ -45,14 +48,22 @@ static int code_over(struct req *r)
 	return resp_redirect(r, login_path(r));
 }
 
-const char *account_code_problem(struct req *r, int rc)
+const char *account_code_problem(struct req *r, int rc, int64_t again_ms)
 {
 	if (rc != ERR_TOO_MANY)
 		return tr("The code is wrong, or was used before. Wait for "
 			  "the next one.");
-	resp_header(r, "Retry-After", "3600");
-	return tr("Too many wrong codes. Try again in an hour, or log in "
-		  "with a passkey.");
+	int64_t ms = again_ms - r->cx.now;
+	long hours = (long)((ms + MS_HOUR - 1) / MS_HOUR);
+	resp_header(r, "Retry-After",
+		arena_printf(r->cx.arena, "%" PRId64, (ms + 999) / 1000));
+	if (hours <= 1)
+		return tr("Too many wrong codes. Try again in an hour, or log "
+			  "in with a passkey.");
+	return arena_printf(r->cx.arena,
+		tr("Too many wrong codes today. Try again in %ld hours, or log "
+		   "in with a passkey."),
+		hours);
 }
 
 /* GET /account/code */
@@ -69,8 +80,9 @@ int account_code_show(struct req *r)
 int account_code_do(struct req *r)
 {
 	const char *code = req_form_param(r, "code");
-	int64_t customer = 0;
-	int rc = second_check(&r->cx, step_of(r), code ? code : "", &customer);
+	int64_t customer = 0, again_ms = r->cx.now;
+	int rc = second_check(&r->cx, step_of(r), code ? code : "",
+		req_cookie(r, ACCOUNT_KNOWN_COOKIE), &customer, &again_ms);
 	if (rc == OK)
 		return account_let_in(r, customer, account_next(r));
 	if (rc == ERR_DENIED &&
@@ -80,6 +92,6 @@ int account_code_do(struct req *r)
 		return code_over(r);
 	if (rc != ERR_DENIED && rc != ERR_TOO_MANY)
 		return rc;
-	return code_send(
-		r, account_code_problem(r, rc), rc == ERR_DENIED ? 422 : 429);
+	return code_send(r, account_code_problem(r, rc, again_ms),
+		rc == ERR_DENIED ? 422 : 429);
 }

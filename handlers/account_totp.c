@@ -142,8 +142,15 @@ static int code_answer(struct req *r, int rc)
 		return resp_redirect(r, HERE);
 	if (rc != ERR_DENIED && rc != ERR_TOO_MANY)
 		return rc;
-	return totp_send(
-		r, account_code_problem(r, rc), rc == ERR_DENIED ? 422 : 429);
+	int64_t again_ms = r->cx.now;
+	int found = rc == ERR_TOO_MANY
+			    ? second_again(
+				      &r->cx, r->visitor->customer, &again_ms)
+			    : OK;
+	if (found < 0)
+		return found;
+	return totp_send(r, account_code_problem(r, rc, again_ms),
+		rc == ERR_DENIED ? 422 : 429);
 }
 
 /* POST /account/totp/on */

@@ -70,6 +70,8 @@ static const struct event {
 	{"totp_off", N_("Your account asks for no one-time codes any more"),
 		"TOTP_OFF"},
 	{"codes", N_("Your account has new recovery codes"), "CODES"},
+	{"codes_wrong", N_("Many wrong codes at the login to your account"),
+		"CODES_WRONG"},
 	{"login", N_("A new login to your account"), "LOGIN"},
 	{NULL, NULL, NULL},
 };

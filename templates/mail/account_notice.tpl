@@ -8,6 +8,7 @@
 {{#TOTP_ON}}<p>[[From now on your account asks for a one-time code when you log in.]]</p>{{/TOTP_ON}}
 {{#TOTP_OFF}}<p>[[Your account does not ask for one-time codes any more.]]</p>{{/TOTP_OFF}}
 {{#CODES}}<p>[[New recovery codes were made for your account. The old ones do not work any more.]]</p>{{/CODES}}
+{{#CODES_WRONG}}<p>[[Somebody tried to log in to your account and gave several wrong one-time codes. Nobody got in that way. But whoever is asked for a code knows your password already, or can open your mail.]]</p>{{/CODES_WRONG}}
 {{#LOGIN}}<p>[[Somebody logged in to your account from a browser that we have not seen there before.]]</p>
 {{#AGENT}}<p>[[Browser: {{BROWSER}}]]</p>{{/AGENT}}{{/LOGIN}}
 {{#NOT_YOU}}<p>[[If it was you, all is well. If not, choose a new password at once: that ends all logins. Then look at the account, or write to us.]]</p>

@@ -716,6 +716,7 @@ static void owner_is_told_what_happened_to_the_account(struct cx *cx)
 		{"totp_on", "asks for a one-time code"},
 		{"totp_off", "does not ask for one-time codes"},
 		{"codes", "New recovery codes"},
+		{"codes_wrong", "several wrong one-time codes"},
 		{"login", "from a browser that we have not seen"},
 	};
 	shop(cx);

@@ -16,6 +16,8 @@
 enum { AINO = 7, EINO = 8 };
 
 static struct bytes secret;
+static const char *known; /* by what the browser is, when it was inside */
+static int64_t again_ms;
 static const char *codes[RECOVERY_CODES];
 
 static void customers(struct cx *cx)
@@ -36,6 +38,7 @@ static const char *code_now(struct cx *cx)
 static void turned_on(struct cx *cx)
 {
 	struct second s;
+	known = NULL;
 	customers(cx);
 	CHECK_OK(second_begin(cx, AINO));
 	CHECK_OK(second_get(cx, AINO, &s));
@@ -55,7 +58,7 @@ static const char *step_of(struct cx *cx, int64_t customer)
 static int tried(struct cx *cx, const char *step, const char *code)
 {
 	int64_t who = 0;
-	int rc = second_check(cx, step, code, &who);
+	int rc = second_check(cx, step, code, known, &who, &again_ms);
 	if (rc == OK)
 		CHECK_INT(who, AINO);
 	return rc;
@@ -179,19 +182,81 @@ static void five_wrong_codes_end_the_login(struct cx *cx)
 	CHECK_OK(tried(cx, step_of(cx, AINO), code_now(cx)));
 }
 
+/* Hours and days are counted by the clock. */
+static void day_begins(struct cx *cx)
+{
+	cx->now += MS_DAY - cx->now % MS_DAY;
+}
+
+static void guess(struct cx *cx, int times)
+{
+	for (int i = 0; i < times; i++)
+		CHECK_INT(tried(cx, step_of(cx, AINO), "000000"), ERR_DENIED);
+}
+
 /* Whoever knows the password starts as many logins as they like. */
 static void guessing_codes_comes_to_an_end_but_not_for_ever(struct cx *cx)
 {
 	turned_on(cx);
-	cx->now -= cx->now % MS_HOUR; /* hours are counted by the clock */
-	cx->now += MS_HOUR;
-	for (int i = 0; i < SECOND_HOUR_MAX; i++)
-		CHECK_INT(tried(cx, step_of(cx, AINO), "000000"), ERR_DENIED);
+	day_begins(cx);
+	guess(cx, SECOND_HOUR_MAX);
 	CHECK_INT(tried(cx, step_of(cx, AINO), code_now(cx)), ERR_TOO_MANY);
+	CHECK_INT(again_ms, cx->now + MS_HOUR);
 	CHECK_INT(tried(cx, step_of(cx, AINO), codes[0]), ERR_TOO_MANY);
-	CHECK_INT(second_turn_off(cx, AINO, code_now(cx)), ERR_TOO_MANY);
 	cx->now += MS_HOUR;
 	CHECK_OK(tried(cx, step_of(cx, AINO), code_now(cx)));
+}
+
+/* Ten an hour for months would find one in the end. */
+static void guessing_slowly_comes_to_an_end_each_day(struct cx *cx)
+{
+	turned_on(cx);
+	day_begins(cx);
+	for (int n = 0; n < SECOND_DAY_MAX; n += SECOND_HOUR_MAX) {
+		guess(cx, SECOND_HOUR_MAX);
+		cx->now += MS_HOUR;
+	}
+	CHECK_INT(tried(cx, step_of(cx, AINO), code_now(cx)), ERR_TOO_MANY);
+	CHECK_INT(again_ms % MS_DAY, 0);
+	CHECK(again_ms > cx->now + 20 * MS_HOUR);
+	cx->now = again_ms - 1;
+	CHECK_INT(tried(cx, step_of(cx, AINO), codes[0]), ERR_TOO_MANY);
+	cx->now = again_ms;
+	CHECK_OK(tried(cx, step_of(cx, AINO), code_now(cx)));
+}
+
+/* As with passwords: a browser that was inside has a count of its own. */
+static void strangers_who_guess_keep_no_known_browser_out(struct cx *cx)
+{
+	turned_on(cx);
+	day_begins(cx);
+	guess(cx, SECOND_HOUR_MAX);
+	known = account_known(cx, "eino@posti.example");
+	CHECK_INT(tried(cx, step_of(cx, AINO), code_now(cx)), ERR_TOO_MANY);
+	known = account_known(cx, "aino@posti.example");
+	CHECK_OK(tried(cx, step_of(cx, AINO), code_now(cx)));
+	guess(cx, SECOND_HOUR_MAX);
+	CHECK_INT(tried(cx, step_of(cx, AINO), codes[0]), ERR_TOO_MANY);
+	CHECK_INT(second_turn_off(cx, AINO, codes[0]), ERR_TOO_MANY);
+	CHECK_OK(second_again(cx, AINO, &again_ms));
+	CHECK_INT(again_ms, cx->now + MS_HOUR);
+}
+
+/* Whoever is asked for a code knows the password, or reads the mail. */
+static void owner_hears_of_wrong_codes_once_a_day(struct cx *cx)
+{
+	turned_on(cx);
+	day_begins(cx);
+	guess(cx, SECOND_TELL - 1);
+	CHECK_INT(mails(cx, "codes_wrong"), 0);
+	guess(cx, SECOND_HOUR_MAX - SECOND_TELL + 1);
+	CHECK_INT(mails(cx, "codes_wrong"), 1);
+	known = account_known(cx, "aino@posti.example");
+	guess(cx, SECOND_HOUR_MAX);
+	CHECK_INT(mails(cx, "codes_wrong"), 1);
+	cx->now += MS_DAY;
+	guess(cx, SECOND_TELL);
+	CHECK_INT(mails(cx, "codes_wrong"), 2);
 }
 
 static void step_is_for_a_while_and_of_its_kind(struct cx *cx)
@@ -278,6 +343,12 @@ int main(void)
 			five_wrong_codes_end_the_login},
 		{"guessing codes comes to an end but not for ever",
 			guessing_codes_comes_to_an_end_but_not_for_ever},
+		{"guessing slowly comes to an end each day",
+			guessing_slowly_comes_to_an_end_each_day},
+		{"strangers who guess keep no known browser out",
+			strangers_who_guess_keep_no_known_browser_out},
+		{"owner hears of wrong codes once a day",
+			owner_hears_of_wrong_codes_once_a_day},
 		{"step is for a while and of its kind",
 			step_is_for_a_while_and_of_its_kind},
 		{"turning off takes a code and tells the owner",
