@@ -40,13 +40,16 @@ let kills = 0, orders = 0, refused = 0;
 // While the shop is being killed an answer may not come: then it is asked again,
 // as a person would.
 async function tried(fn) {
+	let why;
 	for (let i = 0; i < 12; i++) {
 		try {
 			return await fn();
-		} catch {
+		} catch (e) {
+			why = e;
 			await wait(150);
 		}
 	}
+	console.log(`# gave up: ${why?.message}`);
 	refused++;
 	return null;
 }
@@ -121,7 +124,7 @@ async function settle() {
 	await wait(700);
 	await tried(async () => equal((await books.owner({ anew: true })) !== null, true));
 	for (let i = 0; i < 6; i++) {
-		await books.work();
+		await books.work(null, { patient: false });
 		const [[open]] = await shop.sql("SELECT (SELECT count(*) FROM refund WHERE state IN ('requested', 'sent') " +
 			"AND payment IS NOT NULL) + (SELECT count(*) FROM outbox WHERE kind = 'refund' AND state IN ('ready', 'leased'))");
 		if (!open && i > 0)

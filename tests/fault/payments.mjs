@@ -403,6 +403,13 @@ kase('Stripe', 'refund, the answer lost: the same key, one refund', BACK, async 
 });
 
 // ---- what the owner sees ----
+test('commands run by hand tell the providers this shop\'s address', () => {
+	const conf = fs.readFileSync(path.join(shop.data, 'puoti.conf'), 'utf8');
+	equal(/^base_url = (.*)$/m.exec(conf)?.[1], shop.url, 'in puoti.conf');
+	for (const r of bank.refunds.values())
+		check(!r.callback || r.callback.startsWith(`${shop.url}/pay/`), r.callback);
+});
+
 test('the owner tests a connection, and secrets are never shown', async () => {
 	const owner = await books.owner();
 	const page = await owner.get('/admin/settings/payments');

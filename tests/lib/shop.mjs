@@ -11,6 +11,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { witness } from './tap.mjs';
 
 export const root = path.resolve(
 	path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -47,18 +48,45 @@ export async function portTake() {
 	throw new Error(`no free port from ${first}`);
 }
 
+// The lock comes with its process's name in it, all at once: an empty one would
+// look as if nobody held it.
 function lockTake(lock) {
-	for (let tries = 0; tries < 2; tries++) {
-		try {
-			fs.writeFileSync(lock, String(process.pid), { flag: 'wx' });
-			return true;
-		} catch {
-			if (alive(Number(readOr(lock, '0'))))
-				return false;
-			fs.rmSync(lock, { force: true });
-		}
+	const own = `${lock}.${process.pid}`;
+	fs.writeFileSync(own, String(process.pid));
+	try {
+		return lockLink(own, lock) || (lockFree(lock) && lockLink(own, lock));
+	} finally {
+		fs.rmSync(own, { force: true });
 	}
-	return false;
+}
+
+function lockLink(own, lock) {
+	try {
+		fs.linkSync(own, lock);
+		return true;
+	} catch (e) {
+		if (e.code === 'EEXIST')
+			return false;
+		throw e;
+	}
+}
+
+// Takes away what a dead process has left; false where it is somebody's.  It
+// is moved first, and looked at then: another may have taken it meanwhile.
+function lockFree(lock) {
+	if (alive(Number(readOr(lock, '0'))))
+		return false;
+	const old = `${lock}.old.${process.pid}`;
+	try {
+		fs.renameSync(lock, old);
+	} catch {
+		return true; // another was faster
+	}
+	const taken = alive(Number(readOr(old, '0')));
+	if (taken)
+		lockLink(old, lock);
+	fs.rmSync(old, { force: true });
+	return !taken;
 }
 
 export function alive(pid) {
@@ -92,7 +120,9 @@ export function tempDir() {
 
 class Shop {
 	constructor(port, dir, child, env) {
-		this.env = env;
+		// as scripts/demo has it: a shop's data may come from another port
+		this.env = { PUOTI_PORT: String(port), PUOTI_DEMO: '1',
+			PUOTI_BASE_URL: `http://127.0.0.1:${port}`, PUOTI_LIMITS: '0', ...env };
 		this.port = port;
 		this.url = `http://127.0.0.1:${port}`;
 		this.data = path.join(dir, 'data');
@@ -165,6 +195,20 @@ class Shop {
 		const what = 'stock|holds|places|orders|gift cards|promotions|reviews|documents';
 		const lines = stdout.split('\n').filter((l) => new RegExp(`^(ok|FAIL) +(${what}):`).test(l));
 		return lines.length === 8 ? lines.filter((l) => l.startsWith('FAIL')) : ['doctor: ' + stdout];
+	}
+
+	// What its processes complained of since, the last lines of each.
+	complaints(since) {
+		const from = new Date(since - since % 1000);
+		const near = new Date(from - from.getTimezoneOffset() * 60000)
+			.toISOString().slice(0, 19).replace('T', ' ').replaceAll('-', '/');
+		const pick = (file, when, what) => readOr(path.join(this.data, 'run', file), '')
+			.split('\n').filter((l) => l >= when && what.test(l))
+			.slice(-8).map((l) => `${file}: ${l.slice(0, 300)}`);
+		return [...this.log.split('\n').slice(-6),
+			...pick('serve.log', from.toISOString(), / (warn|error) |Sanitizer/),
+			...pick('worker.log', from.toISOString(), / (warn|error) |Sanitizer/),
+			...pick('nginx/error.log', near, /./)].join('\n');
 	}
 
 	async stop(signal = 'SIGTERM') {
@@ -250,6 +294,7 @@ export async function shopStart({ empty = false, env = {}, dir, seconds = 240 } 
 			child.kill('SIGTERM');
 	});
 	const shop = new Shop(port, dir, child, env);
+	witness((since) => shop.complaints(since));
 	await ready(shop, seconds);
 	return shop;
 }

@@ -9,6 +9,7 @@ import { isDeepStrictEqual, inspect } from 'node:util';
 
 const tests = [];
 const afters = [];
+const witnesses = [];
 
 class Skipped extends Error {}
 
@@ -18,6 +19,11 @@ export function test(name, fn, { seconds = 90 } = {}) {
 
 export function after(fn) {
 	afters.push(fn);
+}
+
+// fn: what to print where a test fails, as text; it gets the time it began at.
+export function witness(fn) {
+	witnesses.push(fn);
 }
 
 export function check(condition, message) {
@@ -60,7 +66,7 @@ function timed(promise, seconds) {
 }
 
 function comment(text) {
-	for (const line of String(text).split('\n'))
+	for (const line of String(text).split('\n').filter(Boolean))
 		console.log(`# ${line}`);
 }
 
@@ -82,6 +88,10 @@ async function runOne(number, { name, fn, seconds }) {
 		}
 		console.log(`not ok ${number} - ${name}`);
 		comment(e.stack ?? e);
+		if (e.cause)
+			comment(`because of ${e.cause.stack ?? e.cause}`);
+		for (const fn of witnesses)
+			comment(fn(began));
 		return false;
 	}
 	const ms = Date.now() - began;

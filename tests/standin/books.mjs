@@ -1,5 +1,5 @@
 // Buying, and what a shop's books say of it, against what the stand-in knows.
-import { check, equal } from '../lib/tap.mjs';
+import { check, equal, eventually } from '../lib/tap.mjs';
 import { Visitor, hidden, decode } from '../lib/http.mjs';
 import { STRIPE_KEY, WEBHOOK } from './pay.mjs';
 
@@ -93,13 +93,24 @@ export async function bookkeeper(shop, bank) {
 			(way ? `, ${part(way)} under way` : '');
 	};
 
-	// What the worker would do, now rather than in a minute.
-	const work = async (number) => {
+	const once = async () => {
+		const { code, stderr } = await shop.puoti('worker', '--once');
+		equal(code, 0, `the worker (${stderr})`);
+	};
+
+	// What the worker would do, now rather than in a minute.  The shop's own may
+	// have been faster and be in the midst of it: it is waited for, unless it may
+	// have been killed.
+	const work = async (number, { patient = true } = {}) => {
 		const own = number ? ` AND orders = (SELECT id FROM orders WHERE number = ${number})` : '';
 		for (const table of ['payment', 'refund'])
 			await shop.sql(`UPDATE ${table} SET next_check_ms = 1 WHERE next_check_ms IS NOT NULL${own}`);
 		await shop.sql("UPDATE outbox SET run_after_ms = 1 WHERE kind = 'refund' AND state = 'ready'");
-		equal((await shop.puoti('worker', '--once')).code, 0, 'the worker');
+		await once();
+		if (patient)
+			await eventually(async () => !(await shop.sql('SELECT 1 FROM outbox WHERE ' +
+				"kind = 'refund' AND state = 'leased'")).length,
+			{ what: 'the end of the refunds', seconds: 30 });
 	};
 
 	return {
@@ -109,7 +120,7 @@ export async function bookkeeper(shop, bank) {
 		age: (number) => ask(number, 'UPDATE payment SET created_ms = created_ms - 3600000 WHERE orders = $'),
 		letGo: async (number) => {
 			await ask(number, 'UPDATE orders SET due_ms = 1 WHERE id = $');
-			equal((await shop.puoti('worker', '--once')).code, 0, 'the worker');
+			await once();
 		},
 		// leave n of an order's goods on the shelf
 		sellOut: async (number, n = 0) => {

@@ -97,18 +97,14 @@ class Bank {
 			partial_pan: pay.card.pan, expire_year: '2031', expire_month: '11' };
 	}
 
-	// Status of the shop's answer; 0: none came. Each on a connection of its
-	// own, as different machines of a provider's would be; where the line
-	// breaks it is told again, later and later, as providers do.
+	// Status of the shop's answer, on a connection of its own, as different
+	// machines of a provider's would be.
 	async tell(url, options = {}) {
-		for (let wait = 200; wait < 4000; wait *= 2)
-			try {
-				return (await request(url, { ...options, keep: false })).status;
-			} catch (why) {
-				console.log(`# told again in ${wait} ms: ${why.message}`);
-				await new Promise((go) => setTimeout(go, wait));
-			}
-		return 0;
+		try {
+			return (await request(url, { ...options, keep: false })).status;
+		} catch (why) {
+			throw new Error(`no answer from ${url}: ${why.code ?? ''} ${why.message}`);
+		}
 	}
 
 	notify(pay, options = {}) {
