@@ -128,7 +128,7 @@ static void order_line(struct file *f, const char **cell)
 static void case_line(struct file *f, const char **cell)
 {
 	struct rank *r = f->r;
-	if (!*cell[0] || strpbrk(cell[0], ",\"\r\n")) {
+	if (!*cell[0]) {
 		complain(f, "a case needs a name", "");
 		return;
 	}

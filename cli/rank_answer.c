@@ -9,6 +9,8 @@
 #include "domain/model_in.h"
 #include "domain/profile.h"
 #include "domain/recommend.h"
+#include "lib/buf.h"
+#include "lib/csv.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
@@ -134,8 +136,8 @@ static size_t context(
 	char *save, *words = arena_strdup(a, text);
 	size_t n = 0;
 	*out = NULL;
-	for (char *w = strtok_r(words, " ", &save); w;
-		w = strtok_r(NULL, " ", &save)) {
+	for (char *w = strtok_r(words, " \t", &save); w;
+		w = strtok_r(NULL, " \t", &save)) {
 		int64_t item = tally_find(&r->items, w);
 		if (item < 0)
 			continue;
@@ -219,11 +221,17 @@ static int answer_one(struct cx *cx, const struct rank *r, const struct lots *l,
 	int rc = ask(cx, r, l, c, &out);
 	if (rc < 0)
 		return rc;
-	printf("%s,", c->name);
-	for (size_t i = 0; i < out.n; i++)
-		printf("%s%s", i ? " " : "",
-			r->items.text[out.pick[i].product - 1]);
-	putchar('\n');
+	struct buf items = {0}, line = {0};
+	for (size_t i = 0; i < out.n; i++) {
+		if (i)
+			buf_addc(&items, ' ');
+		buf_adds(&items, r->items.text[out.pick[i].product - 1]);
+	}
+	csv_cell(&line, 1, c->name);
+	csv_cell(&line, 0, items.p ? items.p : "");
+	printf("%s\n", line.p);
+	buf_release(&items);
+	buf_release(&line);
 	return OK;
 }
 

@@ -26,7 +26,7 @@ static const char text[] =
 	"ranks items for the cases in another (case,kind,customer,context; kind\n"
 	"cart, new or next): \"case,items\" on standard output, by the very code\n"
 	"that serves a shop.  It needs no shop.\n"
-	"  --top N  how many for each case (20)\n";
+	"  --top N  how many for each case at most, 1 to 1000 (20)\n";
 
 static const char *why_of(struct cx *cx, const struct job *job)
 {

@@ -100,7 +100,8 @@ const char *profile_key(struct cx *cx, int64_t customer);
 const char *profile_key_visitor(struct cx *cx, const char *id);
 
 /* Of the hold-out group, when it is so many percent?  Always the same answer
- * for one subject; a larger percentage only adds to the group. */
+ * for one subject; a larger percentage only adds to the group.  In a demo it
+ * is empty up to the usual 5. */
 bool profile_held(struct cx *cx, const char *subject, int64_t percent);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "domain/profile_in.h"
 #include "lib/arena.h"
+#include "lib/conf.h"
 #include "lib/crypt.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -210,11 +211,15 @@ const char *profile_key_visitor(struct cx *cx, const char *id)
 
 bool profile_held(struct cx *cx, const char *subject, int64_t percent)
 {
-	enum { BUCKETS = 100, DIGITS = 12 };
+	enum { BUCKETS = 100, DIGITS = 12, USUAL = 5 };
 	if (percent <= 0)
 		return false;
 	const char *mac = crypt_mac(cx->arena, cx->secret, "hold-out", subject);
 	char digits[DIGITS + 1] = "";
 	memcpy(digits, mac, DIGITS);
-	return (int64_t)(strtoull(digits, NULL, 16) % BUCKETS) < percent;
+	int64_t bucket = (int64_t)(strtoull(digits, NULL, 16) % BUCKETS);
+	/* whoever looks at a demo is to see what it does */
+	if (bucket < USUAL && cx->conf && cx->conf->demo)
+		bucket += BUCKETS - USUAL;
+	return bucket < percent;
 }

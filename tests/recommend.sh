@@ -129,6 +129,13 @@ printf '%s\n' "$head" >"$tmp/nothing.csv"
 rank "$tmp/nothing.csv" "$tmp/cases.csv" >"$tmp/out" 2>"$tmp/said" &&
 	[ "$(wc -l <"$tmp/out")" = 49 ]
 ok "a shop without orders has empty answers"
+printf '%s\n' "$head" '1,b1,c1,"A,1"' '1,b1,c1,"B""2"' '2,b2,c2,"A,1"' \
+	>"$tmp/odd.csv"
+printf '%s\n' case,kind,customer,context '"x,1",cart,,"B""2"' \
+	'y,cart,,"A,1"' >"$tmp/odd-cases.csv"
+rank "$tmp/odd.csv" "$tmp/odd-cases.csv" >"$tmp/out" 2>"$tmp/said" &&
+	printf '%s\n' case,items '"x,1","A,1"' 'y,"B""2"' | cmp -s - "$tmp/out"
+ok "commas and quotes in codes are written as they were read"
 
 # CUT SEED CART NEW NEXT COVERAGE: NDCG@10 of each at least that.
 judged() {

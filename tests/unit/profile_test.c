@@ -10,6 +10,7 @@
 #include "domain/sensitive.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
+#include "lib/conf.h"
 #include "lib/db.h"
 #include "tests/orders.h"
 #include "tests/test.h"
@@ -406,6 +407,21 @@ static void hold_out_grows_without_letting_anybody_go(struct cx *cx)
 	CHECK(held20 > 150 && held20 < 250);
 }
 
+static void a_demo_holds_nobody_at_the_usual_share(struct cx *cx)
+{
+	struct conf conf = {.demo = true};
+	int held = 0, held50 = 0;
+	cx->conf = &conf;
+	for (int i = 0; i < 1000; i++) {
+		const char *key = profile_key(cx, i);
+		held += profile_held(cx, key, 5);
+		held50 += profile_held(cx, key, 50);
+		CHECK(profile_held(cx, key, 100));
+	}
+	CHECK_INT(held, 0);
+	CHECK(held50 > 350 && held50 < 550);
+}
+
 static void customers_of_before_are_counted_once(struct cx *cx)
 {
 	int64_t v;
@@ -447,6 +463,8 @@ static const struct test tests[] = {
 	{"so many are hidden, and no more", so_many_are_hidden_and_no_more},
 	{"the hold-out group grows without letting anybody go",
 		hold_out_grows_without_letting_anybody_go},
+	{"a demo holds nobody at the usual share",
+		a_demo_holds_nobody_at_the_usual_share},
 	{"customers of before are counted once",
 		customers_of_before_are_counted_once},
 	{NULL, NULL},
