@@ -25,9 +25,15 @@ static const char text[] =
 	"Makes the shop again that puoti backup put into FILE.  DIR must be\n"
 	"absent or empty, but for the file erasures of the shop that was there:\n"
 	"whoever it names is erased from the older backup again.  --erasures\n"
-	"takes that file from elsewhere.  Everything is checked before it takes its place: a\n"
-	"damaged FILE, or one of a newer version of puoti, leaves DIR empty.\n"
+	"takes that file from elsewhere; the list of another shop is refused.\n"
+	"Everything is checked before it takes its place: a damaged FILE, or one\n"
+	"of a newer version of puoti, leaves DIR empty.\n"
 	"The database of an older version is brought up to this one.\n";
+
+static const char old_list[] =
+	"%s: it names no shop, and the backup knows nobody of it.  If it is"
+	" another shop's, give the right one; if not, restore without it and"
+	" put it back then";
 
 /* Where members lie until all are found right.  Only this name may be left
  * in DIR by a restore that was cut short. */
@@ -206,6 +212,11 @@ static int erase_again(
 		return OK;
 	if (rc == ERR_NOT_FOUND || rc == ERR_INVALID)
 		cli_fail("restore", "%s: no list of erasures", job->erasures);
+	else if (rc == ERR_CONFLICT)
+		cli_fail("restore", "%s: the list of another shop",
+			job->erasures);
+	else if (rc == ERR_DENIED)
+		cli_fail("restore", old_list, job->erasures);
 	return rc;
 }
 

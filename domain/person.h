@@ -81,15 +81,19 @@ int person_gift_cards(
 int person_erase(struct cx *cx, const struct person *who, const char *by);
 
 /*
- * DIR/erasures: a line "SUBJECT CUSTOMER TIME BY" an erasure, beside the
- * database and not in its backups.  Adds those that the database knows and
- * the file does not.
+ * DIR/erasures: a line "SUBJECT CUSTOMER TIME BY ACCOUNT SHOP" an erasure,
+ * beside the database and not in its backups; the last two are keyed marks
+ * that bind the line to the account and to this shop (lines of before end with
+ * BY).  Adds those that the database knows and the file does not.
  */
 int person_file_write(struct cx *cx, const char *path);
 
 /* After a restore: erase again who is in that file and was not erased yet
- * when the backup was made.  *n: how many.  ERR_NOT_FOUND: no such file,
- * ERR_INVALID: it is not one of ours. */
+ * when the backup was made.  *n: how many.  Who is meant is proved by the
+ * address or by the mark of the account, never by a number alone.
+ * ERR_NOT_FOUND: no such file, ERR_INVALID: it is no such list, ERR_CONFLICT:
+ * another shop's, ERR_DENIED: its lines name no shop and nothing in them is
+ * known here; in all of these nothing was changed. */
 int person_erase_again(struct cx *cx, const char *path, int64_t *n);
 
 /* The same, with the files below dir (the restored members) and without what

@@ -14,18 +14,40 @@
 
 struct line {
 	char subject[CRYPT_HASH_HEX + 1], by[16];
+	char account[PERSON_MARK + 1], shop[PERSON_MARK + 1]; /* "": old form */
 	int64_t customer, at_ms;
 };
 
-static bool by_parse(const char *s, char *out, size_t max)
+static bool mark_parse(const char **s, char *out)
+{
+	if (**s != ' ' || strspn(*s + 1, "0123456789abcdef") != PERSON_MARK)
+		return false;
+	memcpy(out, *s + 1, PERSON_MARK);
+	out[PERSON_MARK] = '\0';
+	*s += 1 + PERSON_MARK;
+	return true;
+}
+
+/* Lines of before ended after who asked for it. */
+static bool marks_parse(const char *s, struct line *out)
+{
+	out->account[0] = out->shop[0] = '\0';
+	if (*s == '\n')
+		return true;
+	return mark_parse(&s, out->account) && mark_parse(&s, out->shop) &&
+	       *s == '\n';
+}
+
+static bool by_parse(const char *s, struct line *out)
 {
 	static const char *const all[] = {"customer", "staff", "retention"};
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
 		size_t n = strlen(all[i]);
-		if (strncmp(s, all[i], n) != 0 || s[n] != '\n' || n >= max)
+		if (strncmp(s, all[i], n) != 0 || (s[n] != '\n' && s[n] != ' '))
 			continue;
-		memcpy(out, all[i], n + 1);
-		return true;
+		memcpy(out->by, all[i], n);
+		out->by[n] = '\0';
+		return marks_parse(s + n, out);
 	}
 	return false;
 }
@@ -42,7 +64,7 @@ static bool line_parse(const char *text, struct line *out)
 	if (*end != ' ')
 		return false;
 	out->at_ms = strtoll(end + 1, &end, 10);
-	return *end == ' ' && by_parse(end + 1, out->by, sizeof(out->by));
+	return *end == ' ' && by_parse(end + 1, out);
 }
 
 /* Did the backup know of it?  Then it holds nothing of before. */
@@ -92,6 +114,9 @@ struct again {
 	struct cx *cx;
 	const char **emails, **subjects;
 	size_t n;
+	const char *shop; /* our mark */
+	struct line *lines;
+	size_t n_lines;
 	int64_t done;
 };
 
@@ -106,30 +131,143 @@ static int subjects_load(struct again *a)
 	return rc;
 }
 
+/* "": nothing stands under it. */
+static const char *email_of(const struct again *a, const char *subject)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (strcmp(a->subjects[i], subject) == 0)
+			return a->emails[i];
+	return "";
+}
+
+/*
+ * Is the account of that number the one that was erased?  Each shop has a
+ * customer 7, and after a restore a number may be given again.  The mark holds
+ * number and age together; a line of before has none, but an account that
+ * began after the erasure is another's in any case.
+ */
+static int account_is_theirs(struct cx *cx, const struct line *l, bool *yes)
+{
+	int64_t created_ms = 0;
+	struct db_stmt *q = DB_SQL(
+		cx->db, "SELECT created_ms FROM customer WHERE id = :id");
+	db_bind_int(q, ":id", l->customer);
+	int rc = db_one(q);
+	if (rc == OK)
+		created_ms = db_next_int(q);
+	db_done(q);
+	*yes = rc == OK &&
+	       (*l->shop ? strcmp(l->account,
+				   person_account_mark(
+					   cx, l->customer, created_ms)) == 0
+			 : created_ms <= l->at_ms);
+	return rc == ERR_NOT_FOUND ? OK : rc;
+}
+
+/* An address is a proof by itself: its subject is made with our key. */
+static int person_find(
+	struct again *a, const struct line *l, struct person *who)
+{
+	struct cx *cx = a->cx;
+	struct person own;
+	const char *email = email_of(a, l->subject);
+	bool theirs = false;
+	int rc = l->customer ? account_is_theirs(cx, l, &theirs) : OK;
+	*who = (struct person){.email_norm = email};
+	if (rc < 0)
+		return rc;
+	if (!theirs)
+		return *email ? person_of_address(cx, email, who) : OK;
+	who->customer = l->customer;
+	/* it had another address then */
+	if (!*email && person_of_account(cx, who->customer, &own) == OK)
+		who->email_norm = own.email_norm;
+	return OK;
+}
+
 static int line_apply(struct again *a, const struct line *l)
 {
-	struct person who = {.customer = l->customer, .email_norm = ""};
+	struct person who;
 	bool known = false;
 	int rc = is_known(a->cx, l, &known);
 	if (rc < 0 || known)
 		return rc;
-	for (size_t i = 0; i < a->n; i++)
-		if (strcmp(a->subjects[i], l->subject) == 0)
-			who.email_norm = a->emails[i];
-	/* it had another address then */
-	struct person own;
-	if (!*who.email_norm && who.customer &&
-		person_of_account(a->cx, who.customer, &own) == OK)
-		who.email_norm = own.email_norm;
+	rc = person_find(a, l, &who);
+	if (rc < 0)
+		return rc;
+	bool any = who.customer || *who.email_norm;
 	rc = db_begin(a->cx->db);
 	if (rc < 0)
 		return rc;
-	rc = person_erase_rows(a->cx, &who, l->by, false);
+	if (any)
+		rc = person_erase_rows(a->cx, &who, l->by, false);
 	if (rc == OK)
 		rc = person_erasure_note(
-			a->cx, l->subject, l->customer, l->by, l->at_ms);
+			a->cx, l->subject, who.customer, l->by, l->at_ms);
 	rc = db_end(a->cx->db, rc);
-	a->done += rc == OK;
+	a->done += rc == OK && any;
+	return rc;
+}
+
+/* ---- whose list is it? ---- */
+
+static int lines_parse(struct again *a, const char *p)
+{
+	while (*p) {
+		struct line l;
+		size_t len = strcspn(p, "\n");
+		/* one that was cut short counts for nothing */
+		if (p[len] == '\n' && line_parse(p, &l)) {
+			a->lines = arena_grow(a->cx->arena, a->lines,
+				a->n_lines, sizeof(*a->lines));
+			a->lines[a->n_lines++] = l;
+		}
+		p += len + (p[len] == '\n');
+	}
+	return a->n_lines ? OK : ERR_INVALID;
+}
+
+/* Does the line itself tell that it was made with our key? */
+static int line_is_ours(struct again *a, const struct line *l, bool *yes)
+{
+	struct person account = {.customer = l->customer, .email_norm = ""};
+	*yes = strcmp(l->shop, a->shop) == 0 || *email_of(a, l->subject) ||
+	       strcmp(l->subject, person_subject(a->cx, &account)) == 0;
+	if (*yes)
+		return OK;
+	struct db_stmt *q = DB_SQL(a->cx->db,
+		"SELECT count(*) FROM erasure WHERE subject = :subject");
+	db_bind_text(q, ":subject", l->subject);
+	int rc = db_one(q);
+	*yes = rc == OK && db_next_int(q) > 0;
+	db_done(q);
+	return rc;
+}
+
+/* One line of another shop and nothing of the list is applied; one of ours,
+ * and lines of before, which name no shop, are believed too. */
+static int list_check(struct again *a)
+{
+	bool ours = false;
+	int rc = OK;
+	for (size_t i = 0; i < a->n_lines; i++)
+		if (*a->lines[i].shop && strcmp(a->lines[i].shop, a->shop) != 0)
+			return ERR_CONFLICT;
+	for (size_t i = 0; rc == OK && !ours && i < a->n_lines; i++)
+		rc = line_is_ours(a, &a->lines[i], &ours);
+	return rc == OK && !ours ? ERR_DENIED : rc;
+}
+
+static int lines_apply(struct again *a, const char *text)
+{
+	a->shop = person_shop_mark(a->cx);
+	int rc = subjects_load(a);
+	if (rc == OK && *text)
+		rc = lines_parse(a, text);
+	if (rc == OK && a->n_lines)
+		rc = list_check(a);
+	for (size_t i = 0; rc == OK && i < a->n_lines; i++)
+		rc = line_apply(a, &a->lines[i]);
 	return rc;
 }
 
@@ -144,20 +282,7 @@ int person_erase_again(struct cx *cx, const char *path, int64_t *n)
 	int rc = person_file_read(fd, &have);
 	close(fd);
 	if (rc == OK)
-		rc = subjects_load(&a);
-	size_t right = 0;
-	for (char *p = have.p; rc == OK && *p;) {
-		struct line l;
-		size_t len = strcspn(p, "\n");
-		/* one that was cut short counts for nothing */
-		if (p[len] == '\n' && line_parse(p, &l)) {
-			right++;
-			rc = line_apply(&a, &l);
-		}
-		p += len + (p[len] == '\n');
-	}
-	if (rc == OK && have.len > 0 && right == 0)
-		rc = ERR_INVALID;
+		rc = lines_apply(&a, have.p);
 	buf_release(&have);
 	*n = a.done;
 	return rc;

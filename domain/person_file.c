@@ -40,20 +40,44 @@ int person_file_read(int fd, struct buf *out)
 	return OK;
 }
 
+static const char *mark(struct cx *cx, const char *purpose, const char *text)
+{
+	return arena_strndup(cx->arena,
+		crypt_mac(cx->arena, cx->secret, purpose, text), PERSON_MARK);
+}
+
+const char *person_shop_mark(struct cx *cx)
+{
+	return mark(cx, "erasures-shop", "");
+}
+
+const char *person_account_mark(
+	struct cx *cx, int64_t customer, int64_t created_ms)
+{
+	return mark(cx, "erasures-account",
+		arena_printf(cx->arena, "%" PRId64 "/%" PRId64, customer,
+			created_ms));
+}
+
 /* Lines of erasures that the file does not have yet. */
 static int lines_missing(struct cx *cx, const char *file, struct buf *out)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT subject, coalesce(customer, 0), at_ms, asked_by"
-		" FROM erasure ORDER BY at_ms, subject");
+		"SELECT e.subject, coalesce(e.customer, 0),"
+		" coalesce(c.created_ms, 0), e.at_ms, e.asked_by"
+		" FROM erasure e LEFT JOIN customer c ON c.id = e.customer"
+		" ORDER BY e.at_ms, e.subject");
+	const char *shop = person_shop_mark(cx);
 	int rc;
 	while ((rc = db_step(q)) > 0) {
 		const char *subject = db_next_text(q, cx->arena);
-		int64_t customer = db_next_int(q), at = db_next_int(q);
+		int64_t customer = db_next_int(q), since = db_next_int(q);
+		int64_t at = db_next_int(q);
 		const char *by = db_next_text(q, cx->arena);
 		const char *line = arena_printf(cx->arena,
-			"%s %" PRId64 " %" PRId64 " %s\n", subject, customer,
-			at, by);
+			"%s %" PRId64 " %" PRId64 " %s %s %s\n", subject,
+			customer, at, by,
+			person_account_mark(cx, customer, since), shop);
 		if (!strstr(file, line))
 			buf_adds(out, line);
 	}

@@ -91,6 +91,16 @@ const char *person_subject(struct cx *cx, const struct person *who);
  * transaction. */
 int person_erase_rows(
 	struct cx *cx, const struct person *who, const char *by, bool receipt);
+/*
+ * Marks in DIR/erasures, of PERSON_MARK digits: of the shop, which is its key
+ * and goes with each backup, and of an account, which is its number and when
+ * it began.  Neither tells anything to who has no key.
+ */
+enum { PERSON_MARK = 32 };
+const char *person_shop_mark(struct cx *cx);
+const char *person_account_mark(
+	struct cx *cx, int64_t customer, int64_t created_ms);
+
 /* All of DIR/erasures. */
 int person_file_read(int fd, struct buf *out);
 int person_erasure_note(struct cx *cx, const char *subject, int64_t customer,

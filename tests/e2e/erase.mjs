@@ -382,7 +382,7 @@ test('the receipt came, its address is nowhere in the shop', async () => {
 	equal((await shop.sql(`SELECT count(*) FROM outbox WHERE payload <> '' AND state = 'done'`))[0][0], 0,
 		'payloads of done jobs');
 	const line = fs.readFileSync(path.join(shop.data, 'erasures'), 'utf8');
-	match(line, /^[0-9a-f]{64} \d+ \d+ customer\n$/, 'the list of erasures');
+	match(line, /^[0-9a-f]{64} \d+ \d+ customer [0-9a-f]{32} [0-9a-f]{32}\n$/, 'the list of erasures');
 	equal(fs.statSync(path.join(shop.data, 'erasures')).mode & 0o777, 0o600, 'its permissions');
 });
 

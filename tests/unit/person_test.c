@@ -732,7 +732,7 @@ static void who_was_erased_is_erased_again_after_a_restore(struct cx *cx)
 	CHECK_OK(person_file_write(cx, path)); /* no line twice */
 	db_end(cx->db, ERR_CONFLICT);
 	CHECK(stat(path, &st) == 0 && (st.st_mode & 0777) == 0600);
-	CHECK(st.st_size < 120);
+	CHECK(st.st_size < 200); /* one line */
 	CHECK(found(cx, "customer", "email") > 0);
 	/* another address then: the account is the same */
 	script(cx, "UPDATE orders SET email_norm = 'zqx-old@x',"
@@ -748,6 +748,85 @@ static void who_was_erased_is_erased_again_after_a_restore(struct cx *cx)
 		0);
 	CHECK_OK(person_erase_again(cx, path, &n));
 	CHECK_INT(n, 0);
+}
+
+/* What a list says, and whose key made it. */
+static const char *list_of(struct cx *cx, const struct secret *key,
+	const char *email, int64_t customer, int64_t created_ms, bool old)
+{
+	const char *path = arena_printf(cx->arena, "%s/erasures", test_dir(cx));
+	struct cx there = *cx;
+	there.secret = key;
+	struct person who = {.customer = customer, .email_norm = email};
+	FILE *f = fopen(path, "w");
+	fprintf(f, "%s %lld %lld customer", person_subject(&there, &who),
+		(long long)customer, (long long)cx->now);
+	if (!old)
+		fprintf(f, " %s %s",
+			person_account_mark(&there, customer, created_ms),
+			person_shop_mark(&there));
+	fputs("\n", f);
+	CHECK(fclose(f) == 0);
+	return path;
+}
+
+/* Each shop has a customer of that number. */
+static void another_shops_list_erases_nobody(struct cx *cx)
+{
+	struct aino p = make(cx);
+	struct secret other = *cx->secret;
+	int64_t n = 9, since = number(cx, "SELECT created_ms FROM customer"
+					  " WHERE id = 40");
+	other.key[0] ^= 1;
+	for (int old = 0; old < 2; old++) {
+		const char *path = list_of(cx, &other, "mallory@x.example",
+			p.customer, since, old != 0);
+		CHECK_INT(person_erase_again(cx, path, &n),
+			old ? ERR_DENIED : ERR_CONFLICT);
+		CHECK_INT(n, 0);
+	}
+	CHECK(found(cx, "customer", "email") > 0);
+	CHECK_INT(number(cx, "SELECT count(*) FROM erasure"), 0);
+}
+
+/* After a restore a number is given again, to somebody else. */
+static void a_number_alone_erases_nobody(struct cx *cx)
+{
+	struct aino p = make(cx);
+	int64_t n = 9, since = number(cx, "SELECT created_ms FROM customer"
+					  " WHERE id = 40");
+	const char *path = list_of(cx, cx->secret, "gone@posti.example",
+		p.customer, since - 1, false);
+	CHECK_OK(person_erase_again(cx, path, &n));
+	CHECK_INT(n, 0);
+	CHECK(found(cx, "customer", "email") > 0);
+	path = list_of(
+		cx, cx->secret, "left@posti.example", p.customer, since, false);
+	CHECK_OK(person_erase_again(cx, path, &n));
+	CHECK_INT(n, 1);
+	CHECK_INT(found(cx, "customer", "email"), 0);
+}
+
+static void an_older_list_of_this_shop_still_works(struct cx *cx)
+{
+	struct aino p = make(cx);
+	int64_t n = 9;
+	const char *path = list_of(cx, cx->secret, EMAIL, p.customer, 0, true);
+	/* who came after it is another */
+	script(cx,
+		"UPDATE customer SET created_ms = created_ms + 9000000000000,"
+		" email_norm = 'zqx-new@x' WHERE id = 40");
+	CHECK_OK(person_erase_again(cx, path, &n));
+	CHECK_INT(n, 1); /* by the address: what guests left */
+	CHECK(found(cx, "customer", "name") > 0);
+	CHECK_INT(found(cx, "subscriber", "email"), 0);
+	script(cx, "DELETE FROM erasure");
+	script(cx, "UPDATE customer SET created_ms = created_ms - 9000000000000"
+		   " WHERE id = 40");
+	path = list_of(cx, cx->secret, "", p.customer, 0, true);
+	CHECK_OK(person_erase_again(cx, path, &n));
+	CHECK_INT(n, 1);
+	CHECK_INT(found(cx, "customer", "name"), 0);
 }
 
 /* She came back after it: what is new is hers to keep. */
@@ -890,6 +969,11 @@ int main(void)
 		{"a product's picture stays", a_products_picture_stays},
 		{"who was erased is erased again after a restore",
 			who_was_erased_is_erased_again_after_a_restore},
+		{"another shop's list erases nobody",
+			another_shops_list_erases_nobody},
+		{"a number alone erases nobody", a_number_alone_erases_nobody},
+		{"an older list of this shop still works",
+			an_older_list_of_this_shop_still_works},
 		{"a new account survives a restore",
 			a_new_account_survives_a_restore},
 		{"a receipt is forgotten once it is sent",
