@@ -33,7 +33,7 @@ enum rail_code { /* rail_codes of domain/rail_hand.h in its order */
 enum {
 	RAIL_SHOWN = 4,      /* products on a shelf */
 	RAIL_WHY = 3,        /* reasons told */
-	RAIL_SEEN_MAX = 60,  /* products that stand on a page */
+	RAIL_SEEN_MAX = 300, /* products on a page: 60 rows of the owner, shelves */
 	RAIL_JUST_DAYS = 180 /* so long a durable thing was "just bought" */
 };
 

@@ -6,8 +6,8 @@
 #include "domain/profile.h"
 
 /*
- * The order "For you" of categories and searches: the shop's own order, in
- * which what suits somebody moves up a little.  The product at place i of the
+ * The order "For you" of categories, brands and searches: the shop's own order,
+ *in which what suits somebody moves up a little.  The product at place i of the
  * shop's order goes by i - TASTE_PLACES * s, where s is how well it suits them,
  * 0 to 1.  So nothing moves by more than TASTE_PLACES places, up or down; what
  * is sold out stays last; of a search only products that match equally well

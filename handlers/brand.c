@@ -13,6 +13,7 @@
 #include "handlers/facets.h"
 #include "handlers/ld.h"
 #include "handlers/list.h"
+#include "handlers/list_order.h"
 #include "lib/err.h"
 #include "lib/md.h"
 #include "lib/tr.h"
@@ -21,10 +22,10 @@ static const char PICTURE_SIZES[] = "(min-width: 48rem) 20rem, 100vw";
 
 struct view {
 	struct brand brand;
-	enum product_sort sort;
-	const char *sort_code;
+	struct list_order order;
 	int64_t page;
 	struct facets_ask ask;
+	const struct list_window *window;
 	size_t active; /* filters that mean something here */
 };
 
@@ -33,16 +34,17 @@ static int list(struct req *r, struct view *v, struct buf *out, const char **ld)
 	struct list_view l = {.page = v->page,
 		.path = v->brand.path,
 		.query = "",
-		.sort = v->sort_code};
+		.sort = v->order.code,
+		.order = &v->order};
 	const struct facet_scope scope = {.brand = v->brand.id};
-	int rc = facets_list(r, &scope, &v->ask, v->sort, &l);
+	int rc = facets_list(r, &scope, &v->ask, v->order.sort, &l);
 	if (rc < 0)
 		return rc;
 	v->active = l.facets->active;
-	l.ranked = v->sort == SORT_BEST
-			   ? tr("Ordered by what customers have bought most.")
-			   : NULL;
-	*ld = ld_list(r, l.ids, l.n);
+	v->window = l.window;
+	if (!l.window)
+		*ld = ld_list(r, l.ids, l.n);
+	l.ranked = list_order_words(&v->order);
 	return list_add(r, &l, out);
 }
 
@@ -102,7 +104,7 @@ static int send(struct req *r, struct view *v, const char *key)
 	if (v->active)
 		p.canonical = v->brand.path;
 	return facets_send(
-		r, &p, v->ask.n && !v->active ? NULL : key, body, NULL);
+		r, &p, v->ask.n && !v->active ? NULL : key, body, v->window);
 }
 
 /* GET /b/:slug */
@@ -110,15 +112,15 @@ int brand_show(struct req *r)
 {
 	const char *asked = req_path_param(r, "slug");
 	struct view v = {.page = list_page(r)};
-	v.sort = list_sort(req_query_param(r, "sort"), &v.sort_code);
+	list_order_of(r, &v.order);
 	int rc = *r->query_raw ? facets_read(r, &v.ask) : OK;
 	if (rc < 0)
 		return rc;
 	const char *key = facets_key(r, &v.ask);
 	if (key)
 		key = arena_printf(r->cx.arena, "/b/%s %s %" PRId64 "%s", asked,
-			v.sort_code, v.page, key);
-	if (key && !v.ask.form && page_kept(r, key))
+			v.order.key, v.page, key);
+	if (key && !v.ask.form && list_kept(r, key, &v.order))
 		return OK;
 	struct slug_hit hit;
 	rc = slug_find(&r->cx, "brand", asked, &hit);

@@ -100,12 +100,7 @@ static int list(struct req *r, struct view *v, struct buf *out)
 	v->window = l.window;
 	if (!l.window)
 		v->ld = ld_list(r, l.ids, l.n);
-	l.ranked = v->order.sort != SORT_BEST ? NULL
-		   : v->order.you
-			   ? tr("Ordered by what customers have bought most, "
-				"and a little by what you have looked at and "
-				"bought.")
-			   : tr("Ordered by what customers have bought most.");
+	l.ranked = list_order_words(&v->order);
 	return list_add(r, &l, out);
 }
 

@@ -55,39 +55,20 @@ static void picture_add(struct tpl *t, struct req *r,
 		tpl_show(t, "BARE");
 }
 
-/* The first of a category that can be bought. */
-static int row_picks(
-	struct req *r, const struct home_section *s, int64_t *pick, size_t *k)
-{
-	int64_t *ids;
+/* What stands on a row of products: numbers, and none of anybody. */
+struct row {
+	int64_t id[ROW_CARDS];
 	size_t n;
-	int rc = product_list(&r->cx, s->category, SORT_BEST, 0, PRODUCT_PAGE,
-		&ids, &n, NULL);
-	*k = 0;
-	for (size_t i = 0; rc == OK && i < n && *k < ROW_CARDS; i++) {
-		struct card c;
-		if (product_card(&r->cx, ids[i], &c) == OK && !c.sold_out)
-			pick[(*k)++] = ids[i];
-	}
-	return rc;
-}
+};
 
-static int row_cards(
-	struct req *r, const struct home_section *s, struct buf *cards)
-{
-	int64_t pick[ROW_CARDS];
-	size_t k;
-	int rc = row_picks(r, s, pick, &k);
-	return rc == OK ? cards_add(r, pick, k, cards) : rc;
-}
-
-static int row_show(struct tpl *t, struct req *r, const struct home_section *s)
+static int row_show(struct tpl *t, struct req *r, const struct home_section *s,
+	const struct row *picks)
 {
 	struct category c;
 	struct buf *cards = page_buf(r);
 	int rc = category_get(&r->cx, s->category, &c);
 	if (rc == OK)
-		rc = row_cards(r, s, cards);
+		rc = cards_add(r, picks->id, picks->n, cards);
 	if (rc < 0) /* the category is gone from the shop: so is its row */
 		return rc == ERR_NOT_FOUND ? OK : rc;
 	if (!cards->len)
@@ -104,7 +85,8 @@ static int row_show(struct tpl *t, struct req *r, const struct home_section *s)
 	return OK;
 }
 
-static int section_render(struct req *r, int64_t id, struct buf *out)
+static int section_render(
+	struct req *r, int64_t id, const struct row *picks, struct buf *out)
 {
 	struct home_section s;
 	struct tpl *t = tpl_new(&r->cx, "shop/home_section.tpl"), *one;
@@ -128,23 +110,30 @@ static int section_render(struct req *r, int64_t id, struct buf *out)
 		tpl_html(one, "MARKDOWN", html, strlen(html));
 		button_show(one, r, &s);
 	} else {
-		rc = row_show(t, r, &s);
+		rc = row_show(t, r, &s, picks);
 	}
 	return rc == OK ? tpl_render(t, out) : rc;
 }
 
-static const char *section_key(struct req *r, const struct home_slot *s)
+/* A row's fragment goes by what it shows: another row of the page may have
+ * what it would have had. */
+static const char *section_key(
+	struct req *r, const struct home_slot *s, const struct row *picks)
 {
-	return arena_printf(
+	const char *key = arena_printf(
 		r->cx.arena, "section/%s/%" PRId64, r->cx.locale, s->id);
+	for (size_t i = 0; i < picks->n; i++)
+		key = arena_printf(
+			r->cx.arena, "%s/%" PRId64, key, picks->id[i]);
+	return key;
 }
 
 /* Its bytes, made if they are not kept. */
 static int section_made(struct req *r, const struct home_slot *s,
-	struct buf **out, int64_t *until)
+	const struct row *picks, struct buf **out, int64_t *until)
 {
 	*out = page_buf(r);
-	int rc = section_render(r, s->id, *out);
+	int rc = section_render(r, s->id, picks, *out);
 	if (rc == OK)
 		rc = catalogue_until(&r->cx, until);
 	if (rc == OK && s->ends_ms && s->ends_ms < *until)
@@ -152,15 +141,15 @@ static int section_made(struct req *r, const struct home_slot *s,
 	return rc;
 }
 
-static int section_add(
-	struct req *r, const struct home_slot *s, struct buf *out)
+static int section_add(struct req *r, const struct home_slot *s,
+	const struct row *picks, struct buf *out)
 {
-	const char *key = section_key(r, s);
+	const char *key = section_key(r, s, picks);
 	struct buf *made;
 	int64_t until = 0;
 	if (frag_emit(out, key, r->version, r->cx.now))
 		return OK;
-	int rc = section_made(r, s, &made, &until);
+	int rc = section_made(r, s, picks, &made, &until);
 	if (rc < 0)
 		return rc;
 	frag_keep(key, r->version, until, made->p ? made->p : "", made->len);
@@ -169,23 +158,120 @@ static int section_add(
 }
 
 /* The same into the answer, from where it lies. */
-static int section_send(struct req *r, const struct home_slot *s)
+static int section_send(
+	struct req *r, const struct home_slot *s, const struct row *picks)
 {
-	const char *key = section_key(r, s);
+	const char *key = section_key(r, s, picks);
 	struct buf *made;
 	int64_t until = 0;
 	if (resp_frag(r, key))
 		return OK;
-	int rc = section_made(r, s, &made, &until);
+	int rc = section_made(r, s, picks, &made, &until);
 	if (rc == OK)
 		resp_keep(r, key, until, made->p ? made->p : "", made->len);
+	return rc;
+}
+
+/* ---- what stands on the rows ---- */
+
+/* The first of a category that can be bought. */
+static int pool_make(
+	struct req *r, const struct home_section *s, int64_t *pool, size_t *k)
+{
+	int64_t *ids;
+	size_t n;
+	int rc = product_list(&r->cx, s->category, SORT_BEST, 0, PRODUCT_PAGE,
+		&ids, &n, NULL);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		struct card c;
+		if (product_card(&r->cx, ids[i], &c) == OK && !c.sold_out)
+			pool[(*k)++] = ids[i];
+	}
+	return rc;
+}
+
+/* The same, kept: in each language other things may stand in the shop. */
+static int slot_pool(struct req *r, const struct home_slot *slot,
+	int64_t pool[PRODUCT_PAGE], size_t *k)
+{
+	struct home_section s;
+	int64_t until;
+	size_t bytes;
+	const char *key = arena_printf(r->cx.arena,
+		"section/%s/%" PRId64 "/products", r->cx.locale, slot->id);
+	const char *kept = frag_find(key, r->version, r->cx.now, &bytes);
+	*k = kept ? bytes / sizeof(*pool) : 0;
+	if (kept) {
+		memcpy(pool, kept, bytes);
+		return OK;
+	}
+	int rc = home_section_get(&r->cx, slot->id, &s);
+	if (rc == OK && strcmp(s.kind, "category") == 0)
+		rc = pool_make(r, &s, pool, k);
+	if (rc == OK)
+		rc = catalogue_until(&r->cx, &until);
+	if (rc == OK)
+		frag_keep(key, r->version, until, (const char *)pool,
+			*k * sizeof(*pool));
+	return rc;
+}
+
+/* The sections below the hero that these segments see, each with what stands
+ * on it: a product on the first row of the page that could show it. */
+struct plan {
+	const struct home_slot **slot;
+	struct row *row;
+	size_t n;
+	int64_t *products;
+	size_t n_products;
+};
+
+static void plan_row(struct req *r, struct plan *p, const int64_t *pool,
+	size_t n, struct row *row)
+{
+	for (size_t i = 0; i < n && row->n < ROW_CARDS; i++) {
+		size_t k = 0;
+		while (k < p->n_products && p->products[k] != pool[i])
+			k++;
+		if (k < p->n_products)
+			continue;
+		row->id[row->n++] = pool[i];
+		p->products = arena_grow(r->cx.arena, p->products,
+			p->n_products, sizeof(*p->products));
+		p->products[p->n_products++] = pool[i];
+	}
+}
+
+static int plan_make(
+	struct req *r, const int64_t *segments, size_t n, struct plan *p)
+{
+	const struct home_slot *slots;
+	int64_t pool[PRODUCT_PAGE];
+	size_t count, k;
+	*p = (struct plan){0};
+	int rc = home_slots(&r->cx, r->version, &slots, &count);
+	if (rc < 0)
+		return rc;
+	p->slot = ARENA_ARRAY(r->cx.arena, const struct home_slot *, count + 1);
+	p->row = ARENA_ARRAY(r->cx.arena, struct row, count + 1);
+	for (size_t i = 0; rc == OK && i < count; i++) {
+		if (slots[i].hero ||
+			!home_slot_shows(&slots[i], r->cx.now, segments, n))
+			continue;
+		rc = slot_pool(r, &slots[i], pool, &k);
+		p->slot[p->n] = &slots[i];
+		if (rc == OK)
+			plan_row(r, p, pool, k, &p->row[p->n++]);
+	}
 	return rc;
 }
 
 int home_sections_add(struct req *r, const int64_t *segments, size_t n,
 	struct buf *hero, struct buf *rest)
 {
+	const struct row none = {.n = 0};
 	const struct home_slot *slots;
+	struct plan p;
 	size_t count;
 	int rc = home_slots(&r->cx, r->version, &slots, &count);
 	if (rc < 0)
@@ -193,60 +279,21 @@ int home_sections_add(struct req *r, const int64_t *segments, size_t n,
 	const struct home_slot *top = home_slot_hero(
 		slots, count, r->cx.now, segments, n);
 	if (top)
-		rc = section_add(r, top, hero);
-	for (size_t i = 0; rc == OK && i < count; i++)
-		if (!slots[i].hero &&
-			home_slot_shows(&slots[i], r->cx.now, segments, n))
-			rc = section_add(r, &slots[i], rest);
-	return rc;
-}
-
-/* The products of a row, kept as their numbers. */
-static int slot_products(
-	struct req *r, const struct home_slot *slot, int64_t *pick, size_t *k)
-{
-	struct home_section s;
-	int64_t until;
-	size_t bytes;
-	const char *key = arena_printf(
-		r->cx.arena, "section/%" PRId64 "/products", slot->id);
-	const char *kept = frag_find(key, r->version, r->cx.now, &bytes);
-	*k = kept ? bytes / sizeof(*pick) : 0;
-	if (kept) {
-		memcpy(pick, kept, bytes);
-		return OK;
-	}
-	int rc = home_section_get(&r->cx, slot->id, &s);
-	if (rc == OK && strcmp(s.kind, "category") == 0)
-		rc = row_picks(r, &s, pick, k);
+		rc = section_add(r, top, &none, hero);
 	if (rc == OK)
-		rc = catalogue_until(&r->cx, &until);
-	if (rc == OK)
-		frag_keep(key, r->version, until, (const char *)pick,
-			*k * sizeof(*pick));
+		rc = plan_make(r, segments, n, &p);
+	for (size_t i = 0; rc == OK && i < p.n; i++)
+		rc = section_add(r, p.slot[i], &p.row[i], rest);
 	return rc;
 }
 
 int home_sections_products(struct req *r, const int64_t *segments, size_t n,
 	int64_t **products, size_t *n_products)
 {
-	const struct home_slot *slots;
-	int64_t pick[ROW_CARDS];
-	size_t count, k;
-	int rc = home_slots(&r->cx, r->version, &slots, &count);
-	*products = NULL;
-	*n_products = 0;
-	for (size_t i = 0; rc == OK && i < count; i++) {
-		if (slots[i].hero ||
-			!home_slot_shows(&slots[i], r->cx.now, segments, n))
-			continue;
-		rc = slot_products(r, &slots[i], pick, &k);
-		for (size_t j = 0; rc == OK && j < k; j++) {
-			*products = arena_grow(r->cx.arena, *products,
-				*n_products, sizeof(**products));
-			(*products)[(*n_products)++] = pick[j];
-		}
-	}
+	struct plan p;
+	int rc = plan_make(r, segments, n, &p);
+	*products = p.products;
+	*n_products = p.n_products;
 	return rc;
 }
 
@@ -270,21 +317,20 @@ struct mine {
 
 static int hero_live(struct req *r, void *arg)
 {
+	const struct row none = {.n = 0};
 	const struct mine *m = arg;
 	const struct home_slot *s = home_slot_hero(
 		m->slots, m->n, r->cx.now, m->segments, m->n_segments);
-	return s ? section_send(r, s) : OK;
+	return s ? section_send(r, s, &none) : OK;
 }
 
 static int rest_live(struct req *r, void *arg)
 {
 	const struct mine *m = arg;
-	int rc = OK;
-	for (size_t i = 0; rc == OK && i < m->n; i++)
-		if (!m->slots[i].hero &&
-			home_slot_shows(&m->slots[i], r->cx.now, m->segments,
-				m->n_segments))
-			rc = section_send(r, &m->slots[i]);
+	struct plan p;
+	int rc = plan_make(r, m->segments, m->n_segments, &p);
+	for (size_t i = 0; rc == OK && i < p.n; i++)
+		rc = section_send(r, p.slot[i], &p.row[i]);
 	return rc;
 }
 

@@ -11,6 +11,7 @@
 #include "lib/arena.h"
 #include "lib/err.h"
 #include "lib/frag.h"
+#include "lib/tr.h"
 
 enum { WINDOW_MAX = PRODUCT_PAGE + 2 * TASTE_PLACES };
 
@@ -56,6 +57,15 @@ void list_order_of(struct req *r, struct list_order *out)
 	}
 	out->key = arena_printf(
 		r->cx.arena, "%s+%d", out->code, out->you_usual);
+}
+
+const char *list_order_words(const struct list_order *o)
+{
+	if (o->sort != SORT_BEST)
+		return NULL;
+	return o->you ? tr("Ordered by what customers have bought most, and a "
+			   "little by what you have looked at and bought.")
+		      : tr("Ordered by what customers have bought most.");
 }
 
 /* ---- the part of the shop's order that a page is made of ---- */

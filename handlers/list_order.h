@@ -36,6 +36,10 @@ void list_order_of(struct req *r, struct list_order *out);
 /* Is it "you" or "shop"? */
 bool list_order_code(const char *code);
 
+/* What the usual order of a category or brand follows (EU 2019/2161 asks that
+ * it is said); NULL: another order was chosen, which says it itself. */
+const char *list_order_words(const struct list_order *o);
+
 /* Which part of the shop's order a page is made of. */
 void list_window_of(int64_t page, int64_t *from, int64_t *n);
 

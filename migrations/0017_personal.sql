@@ -23,7 +23,7 @@ CREATE TABLE profile (
   subject     TEXT   PRIMARY KEY,
   customer    BIGINT REFERENCES customer (id), -- of 'c12'
   personal    BIGINT NOT NULL DEFAULT 1 CHECK (personal IN (0, 1)), -- 0: suggestions are switched off
-  list_order  TEXT   NOT NULL DEFAULT '' CHECK (list_order IN ('', 'shop', 'you')), -- of categories and searches; '': not chosen
+  list_order  TEXT   NOT NULL DEFAULT '' CHECK (list_order IN ('', 'shop', 'you')), -- of categories, brands and searches; '': not chosen
   call_name   TEXT   NOT NULL DEFAULT '', -- how they want to be greeted; '': by the first name
   tone        TEXT   NOT NULL DEFAULT '' CHECK (tone IN ('', 'formal', 'warm', 'none')), -- '': by acquaintance
   birth_month BIGINT CHECK (birth_month BETWEEN 1 AND 12), -- if they tell: no year

@@ -114,12 +114,11 @@ struct cx admin_cx_in(const struct req *r, const char *locale)
 }
 
 /* Long texts are not for a narrow column. */
-static const char *shortened(struct arena *a, const char *s)
+static const char *shortened(struct arena *a, const char *s, size_t most)
 {
-	enum { MAX = 60 };
 	size_t n = 0;
 	for (const char *p = s; *p; p++)
-		if (((unsigned char)*p & 0xc0) != 0x80 && ++n > MAX)
+		if (((unsigned char)*p & 0xc0) != 0x80 && ++n > most)
 			return arena_printf(a, "%.*s…", (int)(p - s), s);
 	return s;
 }
@@ -149,6 +148,7 @@ static const char *action_words(const char *action)
 	} known[] = {
 		{"create", N_("Created")},
 		{"save", N_("Saved")},
+		{"update", N_("Saved")},
 		{"set", N_("Changed")},
 		{"archive", N_("Archived")},
 		{"parts", N_("Parts changed")},
@@ -197,6 +197,8 @@ int admin_log(struct tpl *t, struct req *r, const char *entity, int64_t id)
 int admin_log_in(struct tpl *t, struct req *r, const char *entity, int64_t id,
 	admin_words *words, const void *arg)
 {
+	/* sentences say more than names of columns */
+	const size_t most = words == plain_words ? 60 : 160;
 	struct audit_row *rows;
 	size_t n;
 	int rc = audit_of(&r->cx, entity, id, LOG_ROWS, &rows, &n);
@@ -212,9 +214,9 @@ int admin_log_in(struct tpl *t, struct req *r, const char *entity, int64_t id,
 		tpl_text(row, "WHO", *a->who ? a->who : tr("the program"));
 		tpl_time(row, "WHEN", CLOCK_NUMERIC, a->at_ms);
 		const char *before = shortened(
-			r->cx.arena, words(r, arg, a->before));
+			r->cx.arena, words(r, arg, a->before), most);
 		const char *after = shortened(
-			r->cx.arena, words(r, arg, a->after));
+			r->cx.arena, words(r, arg, a->after), most);
 		/* an order's action says it all, without words of ours */
 		if (strcmp(entity, "order") != 0 && (*before || *after)) {
 			struct tpl *c = tpl_section(row, "CHANGE");

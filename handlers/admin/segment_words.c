@@ -10,6 +10,7 @@
 #include "domain/segment_choice.h"
 #include "domain/setting.h"
 #include "lib/err.h"
+#include "lib/json.h"
 #include "lib/tr.h"
 
 static const char *number(struct req *r, int64_t n)
@@ -135,4 +136,67 @@ const char *segment_rule_words(struct req *r, const struct segment_rule *rule)
 	if (strcmp(rule->op, "most") == 0)
 		return arena_printf(a, tr("at most %s"), value);
 	return is ? value : arena_printf(a, tr("not %s"), value);
+}
+
+/* ---- what was changed ---- */
+
+static const char *joined(
+	struct arena *a, const char *words, const char *sign, const char *more)
+{
+	return *words && *more ? arena_printf(a, "%s%s%s", words, sign, more)
+			       : arena_printf(a, "%s%s", words, more);
+}
+
+/* "orders least 3" as "Orders: at least 3"; what is no rule stays as it is. */
+static const char *rule_told(struct req *r, const char *text)
+{
+	struct arena *a = r->cx.arena;
+	char *save = NULL, *end = NULL;
+	char *copy = arena_strdup(a, text);
+	const char *code = strtok_r(copy, " ", &save);
+	const char *op = strtok_r(NULL, " ", &save);
+	const char *number = strtok_r(NULL, " ", &save);
+	struct segment_rule rule = {
+		.field = code ? segment_field_find(code) : -1, .op = op};
+	if (rule.field < 0 || !number ||
+		!segment_field_takes(&segment_fields[rule.field], op))
+		return text;
+	rule.value = strtoll(number, &end, 10);
+	return *end ? text
+		    : arena_printf(a, "%s: %s",
+			      tr(segment_fields[rule.field].label),
+			      segment_rule_words(r, &rule));
+}
+
+/* "orders least 3, days most 183" */
+static const char *rules_told(struct req *r, const char *text)
+{
+	const char *out = "";
+	while (*text) {
+		size_t n = strcspn(text, ",");
+		const char *one = arena_strndup(r->cx.arena, text, n);
+		out = joined(r->cx.arena, out, "; ", rule_told(r, one));
+		text += n;
+		text += strspn(text, ", ");
+	}
+	return out;
+}
+
+const char *segment_log_words(struct req *r, const void *arg, const char *json)
+{
+	struct arena *a = r->cx.arena;
+	const char *name = "", *rules = "", *active = "1", *out;
+	json_t *o = json && *json ? json_loads(json, 0, NULL) : NULL;
+	(void)arg;
+	if (!o || json_unpack(o, "{s?s, s?s, s?s}", "name", &name, "rules",
+			  &rules, "active", &active) < 0) {
+		json_decref(o);
+		return "";
+	}
+	out = joined(a, name, "; ", rules_told(r, rules));
+	if (strcmp(active, "0") == 0)
+		out = joined(a, out, "; ", tr("not in use"));
+	out = arena_strdup(a, out);
+	json_decref(o);
+	return out;
 }

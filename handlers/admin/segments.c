@@ -106,7 +106,7 @@ static int known_show(struct tpl *t, struct req *r, const struct segment *s)
 	struct tpl *k = tpl_section(t, "KNOWN");
 	tpl_text(k, "PATH", path_of(r, s->id));
 	size_show(k, r, &size, turnover);
-	return admin_log(k, r, "segment", s->id);
+	return admin_log_in(k, r, "segment", s->id, segment_log_words, NULL);
 }
 
 /* How many the rules in the form take in now. */

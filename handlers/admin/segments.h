@@ -12,6 +12,10 @@ const char *segment_value_words(struct req *r, int field, int64_t value);
 /* "at least 3", "is Kitchen" */
 const char *segment_rule_words(struct req *r, const struct segment_rule *rule);
 
+/* What an audit row of a segment says, for admin_log_in: "Regulars; Orders: at
+ * least 3". */
+const char *segment_log_words(struct req *r, const void *arg, const char *json);
+
 /* What can be chosen for such a field; {NULL} terminated, arena memory. */
 int segment_value_choices(
 	struct req *r, enum segment_ask ask, struct ask_choice **out);

@@ -209,8 +209,8 @@ static const struct part parts[] = {
 		   "on the page Suggestions."),
 		{
 			{{"personal.lists",
-				 N_("Categories and searches stand in the "
-				    "order “For you”"),
+				 N_("Categories, brands and searches stand in "
+				    "the order “For you”"),
 				 N_("For customers of whom the shop knows "
 				    "something. What suits them moves up by at "
 				    "most 12 places, the rest is your order. "

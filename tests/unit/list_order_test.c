@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "domain/attribute.h"
+#include "domain/brand.h"
 #include "domain/category.h"
 #include "domain/facet.h"
 #include "domain/listing.h"
@@ -354,11 +355,12 @@ static void an_exact_match_stays_first(struct cx *cx)
 
 /* ---- pages ---- */
 
+static const char *path = "/c/things";
+
 static const char *ask(struct cx *cx, const char *cookie, const char *query)
 {
 	const char *page = shop_ask(cx,
-		(struct visit){
-			.path = "/c/things", .query = query, .cookie = cookie});
+		(struct visit){.path = path, .query = query, .cookie = cookie});
 	CHECK_INT(shop_status(page), 200);
 	return page;
 }
@@ -375,10 +377,19 @@ static const char *cards(struct cx *cx, const char *page)
 	return out;
 }
 
-static void pages_follow_the_choice(struct cx *cx)
+static void check_choice(struct cx *cx, const char *of)
 {
 	struct shop s;
+	int64_t brand;
+	path = of;
 	shop_make(cx, &s);
+	CHECK_OK(brand_by_name(cx, "Maker", &brand));
+	for (int i = 0; i < PRODUCTS; i++) {
+		run(DB_SQL(cx->db,
+			    "UPDATE product SET brand = :b WHERE id = :a"),
+			s.product[i], brand);
+		CHECK_OK(listing_mark(cx, s.product[i]));
+	}
 	const char *guest = cards(cx, ask(cx, NULL, ""));
 	CHECK_INT(strlen(guest), PRODUCT_PAGE * 4);
 	CHECK_STR(cards(cx, ask(cx, s.cookie, "")), guest);
@@ -418,9 +429,20 @@ static void pages_follow_the_choice(struct cx *cx)
 	CHECK_STR(cards(cx, ask(cx, s.cookie, "sort=you")), guest);
 }
 
+static void pages_follow_the_choice(struct cx *cx)
+{
+	check_choice(cx, "/c/things");
+}
+
+static void brands_follow_the_choice(struct cx *cx)
+{
+	check_choice(cx, "/b/maker");
+}
+
 static void filters_count_the_same(struct cx *cx)
 {
 	struct shop s;
+	path = "/c/things";
 	shop_make(cx, &s);
 	ordered(cx, &s, 1);
 	const char *mine = ask(cx, s.cookie, "material=m1");
@@ -443,6 +465,7 @@ static const struct test tests[] = {
 		who_switched_off_or_is_held_out_is_not_known},
 	{"an exact match stays first", an_exact_match_stays_first},
 	{"pages follow the choice", pages_follow_the_choice},
+	{"brands follow the choice", brands_follow_the_choice},
 	{"filters count the same", filters_count_the_same},
 	{NULL, NULL},
 };

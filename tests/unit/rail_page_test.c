@@ -360,6 +360,120 @@ static void mails_suggest_nothing_to_who_said_no(struct cx *cx)
 	CHECK_INT(told(cx, order, aino.id), 0);
 }
 
+/* One category of all goods, on two rows of the home page and on a third for
+ * the members of a segment; or on one of the two alone. */
+static void rows_make(struct cx *cx, struct person member, bool one)
+{
+	int64_t all = 0, both[2];
+	CHECK_OK(category_save(cx, &all, 0, 0, 0,
+		&(struct category_text){.locale = "en", .name = "All"}, 1));
+	for (int i = 0; i < GOODS; i++) {
+		both[0] = test_number(
+			cx, arena_printf(cx->arena,
+				    "SELECT category FROM product_category"
+				    " WHERE product = %lld",
+				    (long long)good[i]));
+		both[1] = all;
+		CHECK_OK(product_set_categories(cx, good[i], both, 2));
+	}
+	RUN(cx,
+		"INSERT INTO segment (id, code, name, created_ms)"
+		" VALUES (1, 'a', 'Mine', 1);"
+		"INSERT INTO segment_member VALUES (1, %lld, 1);"
+		"INSERT INTO home_section (id, kind, category, segment,"
+		" position) VALUES (1, 'category', %lld, NULL, 2),"
+		" (2, 'category', %lld, 1, 1), (3, 'category', %lld, NULL, 3)",
+		(long long)member.id, (long long)all, (long long)all,
+		(long long)all);
+	if (one)
+		run(cx, "DELETE FROM home_section WHERE id > 1");
+	CHECK_OK(catalogue_touch(cx));
+}
+
+/* Links of shelves and rows to it. */
+static int cards_of(struct cx *cx, const char *html, int i)
+{
+	struct arena *a = cx->arena;
+	return shop_count(
+		       html, arena_printf(a, "<h3><a href=\"/p/good%d?", i)) +
+	       shop_count(
+		       html, arena_printf(a, "<h3><a href=\"/p/good%d\"", i));
+}
+
+/* How many cards there are; none of them twice. */
+static int cards_once(struct cx *cx, const char *html)
+{
+	int n = 0;
+	for (int i = 0; i < GOODS; i++) {
+		int k = shop_count(
+			html, arena_printf(cx->arena, ">good%d</a></h3>", i));
+		CHECK(k <= 1);
+		n += k;
+	}
+	return n;
+}
+
+static void nothing_stands_twice_on_the_home_page(struct cx *cx)
+{
+	fill_shop(cx);
+	struct person aino = somebody(cx, "aino");
+	struct person onni = somebody(cx, "onni");
+	rows_make(cx, aino, false);
+	did(cx, aino, 0, true, 200);
+	did(cx, aino, 5, false, 1);
+	did(cx, onni, 8, false, 1);
+	for (int round = 0; round < 3; round++) {
+		const char *mine = page(cx, aino, "/");
+		CHECK_INT(shop_count(mine, "aria-labelledby=\"section-"), 3);
+		CHECK_INT(cards_once(cx, mine), GOODS);
+		const char *his = page(cx, onni, "/");
+		CHECK_INT(shop_count(his, "aria-labelledby=\"section-"), 2);
+		CHECK(cards_once(cx, his) >= 12);
+		const char *all = shop_get(cx, "/");
+		CHECK_INT(shop_count(all, "aria-labelledby=\"section-"), 2);
+		CHECK_INT(cards_once(cx, all), GOODS);
+	}
+}
+
+static void what_is_not_in_their_language_is_nowhere(struct cx *cx)
+{
+	static const char *const paths[] = {"", "/p/good0", "/cart"};
+	static const int foreign[] = {1, 2, 3, 9};
+	enum { FOREIGN = sizeof(foreign) / sizeof(*foreign) };
+	fill_shop(cx);
+	struct person aino = somebody(cx, "aino");
+	rows_make(cx, aino, true);
+	did(cx, aino, 0, true, 200);
+	did(cx, aino, 1, true, 200);
+	did(cx, aino, 2, false, 1);
+	did(cx, aino, 8, true, 100);
+	const char *answer = shop_ask(cx, (struct visit){.path = "/cart",
+						  .cookie = aino.cookie,
+						  .form = "sku=good0"});
+	CHECK_INT(shop_status(answer), 303);
+	for (size_t k = 0; k < FOREIGN; k++) {
+		int i = foreign[k];
+		RUN(cx,
+			"UPDATE slug SET locale = 'fi' WHERE kind = 'product'"
+			" AND target = %lld; UPDATE product_text"
+			" SET locale = 'fi' WHERE product = %lld",
+			(long long)good[i], (long long)good[i]);
+		CHECK_OK(catalogue_touch_product(cx, good[i]));
+	}
+	for (int round = 0; round < 2; round++)
+		for (int i = 0; i < 3; i++) {
+			/* the Finnish page first: what it keeps is its own */
+			const char *there = page(cx, aino,
+				arena_printf(cx->arena, "/fi%s", paths[i]));
+			const char *here = page(
+				cx, aino, *paths[i] ? paths[i] : "/");
+			HAS(there, "good3</a></h3>");
+			HAS(here, "class=\"card\"");
+			for (size_t k = 0; k < FOREIGN; k++)
+				CHECK_INT(cards_of(cx, here, foreign[k]), 0);
+		}
+}
+
 int main(void)
 {
 	static const struct test tests[] = {
@@ -377,6 +491,10 @@ int main(void)
 			what_is_kept_of_shelves_is_the_same_for_two_customers},
 		{"mails suggest only to who asked for letters",
 			mails_suggest_only_to_who_asked_for_letters},
+		{"nothing stands twice on the home page",
+			nothing_stands_twice_on_the_home_page},
+		{"what is not in their language is nowhere",
+			what_is_not_in_their_language_is_nowhere},
 		{"mails suggest nothing to who said no",
 			mails_suggest_nothing_to_who_said_no},
 		{NULL, NULL},

@@ -376,6 +376,29 @@ static void rules_are_added_counted_taken_away_and_saved(struct cx *cx)
 	CHECK(admin_shows(&r, "Add a rule"));
 }
 
+static void the_log_speaks_in_words(struct cx *cx)
+{
+	value_customer(cx, "aino");
+	struct req r = admin_req(cx, FORM({"proposal", "regulars"}), NULL);
+	CHECK_OK(admin_segment_create(&r));
+	int64_t id = test_number(cx, "SELECT id FROM segment");
+	r = admin_req(cx,
+		FORM({"name", "Close"}, {"do", "save"}, {"rev", "1"},
+			{"field_0", "spent"}, {"op_0", "least"},
+			{"value_0", "12,50"}, {"field_1", "newsletter"},
+			{"op_1", "is"}, {"value_1", "1"}),
+		id_path(cx, id));
+	CHECK_OK(admin_segment_save(&r));
+	CHECK_INT(r.status, 303);
+	r = admin_req(cx, NULL, id_path(cx, id));
+	CHECK_OK(admin_segment(&r));
+	CHECK(admin_shows(&r, "Regulars; Orders: at least 3; Days since"));
+	CHECK(admin_shows(&r, "Close; Bought for: at least €12.50; "
+			      "Wants letters: yes; not in use"));
+	CHECK(!admin_shows(&r, "orders least"));
+	CHECK(!admin_shows(&r, "update"));
+}
+
 static void the_customers_page_says_why(struct cx *cx)
 {
 	int64_t aino = value_customer(cx, "aino");
@@ -442,6 +465,7 @@ static const struct test tests[] = {
 		owner_adds_a_proposal_and_sees_its_size},
 	{"rules_are_added_counted_taken_away_and_saved",
 		rules_are_added_counted_taken_away_and_saved},
+	{"the_log_speaks_in_words", the_log_speaks_in_words},
 	{"the_customers_page_says_why", the_customers_page_says_why},
 	{"owner_makes_a_section_and_looks_at_it",
 		owner_makes_a_section_and_looks_at_it},
