@@ -10,8 +10,9 @@
  * "Tell me when it is back" and "when it is cheaper": one mail each, to an
  * address that was proved.  asked -> active by the click in a mail, or at
  * once for a customer whose address is proved; active -> sent by the worker;
- * asked, active -> ended by whoever has the mailed link.  One that is sent or
- * ended can be asked for anew.
+ * asked, active -> ended by whoever has the mailed link, and by the worker once
+ * the product is archived or the waiting took too long: whoever had proved the
+ * address is told that too.  One that is sent or ended can be asked for anew.
  *
  * When something is back, all who wait are told, the oldest first, however
  * few came: nothing is put aside for anybody, and the mail says when there
@@ -22,6 +23,7 @@ enum {
 	ALERT_MAILS_MAX = 10, /* that ask for a click, an address, a day */
 	ALERT_NET_MAX = 30,   /* asked for by one network in an hour */
 	ALERT_ASKED_DAYS = 7,
+	ALERT_GONE_DAYS = 1, /* archived by mistake: there is time to undo */
 };
 
 /* "stock" or "price"; anything else: NULL. */
@@ -79,9 +81,13 @@ int alert_move(struct cx *cx, int64_t customer, const char *old_norm,
 /* Worker: what has come true is told, each once.  *n: how many mails. */
 int alert_sweep(struct cx *cx, int64_t *n);
 
-/* Those that nobody confirmed in ALERT_ASKED_DAYS go; how long those that are
- * over stay is a setting (retention.alerts). */
+/* Those that nobody confirmed in ALERT_ASKED_DAYS go, those whose variant or
+ * product has been archived for ALERT_GONE_DAYS end; how long those that are
+ * over stay is a setting (retention.alerts).  *n: how many. */
 int alert_clean(struct cx *cx, int64_t *n);
+
+/* Those that wait since before_ms end (retention.waiting).  Adds to *n. */
+int alert_end_old(struct cx *cx, int64_t before_ms, int64_t *n);
 
 /* ---- for the owner: counts, never whose ---- */
 

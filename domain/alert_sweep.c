@@ -7,6 +7,7 @@
 #include "domain/outbox.h"
 #include "domain/price.h"
 #include "domain/stock.h"
+#include "domain/table.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
 #include "lib/db.h"
@@ -147,11 +148,108 @@ int alert_sweep(struct cx *cx, int64_t *n)
 	return rc;
 }
 
+/* ---- what will never come true ---- */
+
+TABLE_SQL(over_gone,
+	"SELECT a.id, a.created_ms, CASE WHEN a.state = 'active'"
+	" THEN 1 ELSE 0 END FROM alert a"
+	" JOIN variant v ON v.id = a.variant"
+	" JOIN product p ON p.id = v.product"
+	" WHERE a.state IN ('asked', 'active')"
+	" AND (v.archived_ms <= :before"
+	"  OR (p.status = 'archived' AND p.archived_ms <= :before))"
+	" ORDER BY a.id LIMIT :most");
+
+TABLE_SQL(over_old, "SELECT id, created_ms, CASE WHEN state = 'active'"
+		    " THEN 1 ELSE 0 END FROM alert"
+		    " WHERE state IN ('asked', 'active')"
+		    " AND coalesce(confirmed_ms, created_ms) < :before"
+		    " ORDER BY id LIMIT :most");
+
+struct over {
+	int64_t id, created_ms;
+	bool tell; /* the address is proved */
+};
+
+static int over_list(struct cx *cx, table_sql *sql, int64_t before_ms,
+	struct over *out, size_t *n)
+{
+	struct db_stmt *q = sql(cx->db);
+	db_bind_int(q, ":before", before_ms);
+	db_bind_int(q, ":most", BATCH);
+	int rc;
+	*n = 0;
+	while ((rc = db_step(q)) > 0) {
+		out[*n].id = db_next_int(q);
+		out[*n].created_ms = db_next_int(q);
+		out[(*n)++].tell = db_next_int(q) != 0;
+	}
+	db_done(q);
+	return rc;
+}
+
+/* sent_ms: its row is there for the letter, and as long as others are. */
+static int over_end(struct cx *cx, const struct over *o, const char *why)
+{
+	int64_t n = 0;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE alert SET state = 'ended', sent_ms = :now"
+		" WHERE id = :id AND state IN ('asked', 'active')");
+	db_bind_int(q, ":now", cx->now);
+	db_bind_int(q, ":id", o->id);
+	int rc = db_exec(q, &n);
+	if (rc < 0 || !n || !o->tell)
+		return rc;
+	return outbox_add(cx, "mail",
+		arena_printf(cx->arena, "alert_over/%" PRId64 "/%" PRId64,
+			o->id, o->created_ms),
+		arena_printf(cx->arena,
+			"{\"mail\":\"alert_over\",\"alert\":%" PRId64
+			",\"what\":\"%s\"}",
+			o->id, why),
+		cx->now);
+}
+
+static int over_batch(
+	struct cx *cx, const struct over *list, size_t n, const char *why)
+{
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = over_end(cx, &list[i], why);
+	return db_end(cx->db, rc);
+}
+
+static int over_all(struct cx *cx, table_sql *sql, int64_t before_ms,
+	const char *why, int64_t *total)
+{
+	struct over list[BATCH];
+	size_t n = 0;
+	int rc;
+	do {
+		rc = over_list(cx, sql, before_ms, list, &n);
+		if (rc == OK && n)
+			rc = over_batch(cx, list, n, why);
+		if (rc == OK)
+			*total += (int64_t)n;
+	} while (rc == OK && n == BATCH);
+	return rc;
+}
+
+int alert_end_old(struct cx *cx, int64_t before_ms, int64_t *n)
+{
+	return over_all(cx, over_old, before_ms, "old", n);
+}
+
 int alert_clean(struct cx *cx, int64_t *n)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"DELETE FROM alert WHERE state = 'asked'"
 		" AND created_ms <= :before");
 	db_bind_int(q, ":before", cx->now - ALERT_ASKED_DAYS * MS_DAY);
-	return db_exec(q, n);
+	int rc = db_exec(q, n);
+	return rc < 0 ? rc
+		      : over_all(cx, over_gone,
+				cx->now - ALERT_GONE_DAYS * MS_DAY, "gone", n);
 }

@@ -18,7 +18,8 @@
  *          (to customer), owner_return, return_cancelled (to owner)
  *          account_verify, account_reset, account_login, account_email
  *          {"link":5}; account_notice {"customer":6,"what":"password"}
- *          alert_confirm, alert_told {"alert":6}
+ *          alert_confirm, alert_told {"alert":6},
+ *          alert_over {"alert":6,"what":"gone"}, or "old"
  *          letters_confirm, letters_known, letters_welcome
  *          {"subscriber":6}
  *          owner_review (to owner), review_refused {"review":6};

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "domain/alert.h"
 #include "domain/clean.h"
 #include "domain/event.h"
 #include "domain/outbox.h"
@@ -111,6 +112,9 @@ static const struct rule rules[] = {
 	{"retention.alerts", "days", 0,
 		N_("What you wanted to be told of, once told, ended or never confirmed"),
 		N_("So that it can be looked into why a mail came."), {old_alerts}, NULL},
+	{"retention.waiting", "days", 0,
+		N_("What you wait to be told of"),
+		N_("A mail tells you that it ended; you can ask again."), {NULL}, alert_end_old},
 	{"retention.letters", "days", 0,
 		N_("Addresses that ended the letters or never confirmed them"),
 		N_("So that it can be looked into why a mail came."), {old_letters}, NULL},

@@ -106,6 +106,7 @@ const struct setting_def setting_defs[] = {
 	{"retention.carts", SETTING_INT, "60"},       /* days */
 	{"retention.lists", SETTING_INT, "365"},      /* days */
 	{"retention.alerts", SETTING_INT, "90"},      /* days */
+	{"retention.waiting", SETTING_INT, "365"},    /* days */
 	{"retention.letters", SETTING_INT, "30"},     /* days */
 	{"retention.questions", SETTING_INT, "365"},  /* days */
 	{"retention.returns", SETTING_INT, "36"},     /* months */

@@ -213,6 +213,7 @@ static int link_page(struct req *r, const struct alert *a, int status)
 	struct tpl *t = tpl_new(&r->cx, "shop/alert.tpl");
 	const char *path = cart_line_path(&r->cx, &a->item);
 	const char *title = "";
+	bool sold = path && a->item.on_sale;
 	bool late = status == 410; /* the click came after its week */
 	for (size_t i = 0; i < 4; i++)
 		if (strcmp(titles[i].state, a->state) == 0)
@@ -222,7 +223,8 @@ static int link_page(struct req *r, const struct alert *a, int status)
 	tpl_text(t, "TITLE", title);
 	wish_line_show(r, t, &a->item);
 	wish_stock_show(r, t, &a->item);
-	tpl_text(t, "BACK", req_link(r, path ? path : "/"));
+	if (sold)
+		tpl_text(tpl_section(t, "PRODUCT"), "BACK", req_link(r, path));
 	bool asked = strcmp(a->state, "asked") == 0;
 	bool active = strcmp(a->state, "active") == 0;
 	if (asked && !late)
@@ -231,7 +233,7 @@ static int link_page(struct req *r, const struct alert *a, int status)
 	if (active)
 		tpl_text(tpl_section(t, "ACTIVE"), "WORDS",
 			alert_words(a->kind));
-	tpl_show_if(t, "AGAIN", late || (!asked && !active));
+	tpl_show_if(t, "AGAIN", sold && (late || (!asked && !active)));
 	page_csrf(r, t);
 	tpl_text(t, "ACTION",
 		req_link(r, arena_printf(r->cx.arena, "/alert/%s", a->token)));

@@ -41,6 +41,7 @@ static const struct {
 	{"account_reset", letter_account},
 	{"alert_confirm", letter_alert},
 	{"alert_told", letter_alert},
+	{"alert_over", letter_alert},
 	{"account_login", letter_account},
 	{"account_email", letter_account},
 	{"account_ends", letter_account_ends},

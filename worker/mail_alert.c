@@ -13,6 +13,12 @@ static const char *title(struct letter *l, const struct alert *a)
 	if (strcmp(l->name, "alert_confirm") == 0)
 		return stock ? tr("Shall we tell you when it is back?")
 			     : tr("Shall we tell you when it is cheaper?");
+	if (strcmp(l->name, "alert_over") == 0)
+		return arena_printf(l->cx->arena,
+			strcmp(l->what, "gone") == 0
+				? tr("%s does not come back")
+				: tr("You waited for %s"),
+			a->item.name);
 	return arena_printf(l->cx->arena,
 		stock ? tr("%s is back") : tr("%s is cheaper now"),
 		a->item.name);
@@ -36,6 +42,27 @@ static int confirm_letter(struct letter *l, const struct alert *a)
 	tpl_text(t, "CONFIRM",
 		letter_link(
 			l, arena_printf(l->cx->arena, "/alert/%s", a->token)));
+	return letter_close(l, t);
+}
+
+/* It will never come true.  Nothing else is said in it: nobody has asked for
+ * that. */
+static int over_letter(struct letter *l, const struct alert *a)
+{
+	struct tpl *t = letter_open(l, title(l, a));
+	const char *path = cart_line_path(l->cx, &a->item);
+	bool stock = strcmp(a->kind, "stock") == 0;
+	tpl_text(t, "NAME", a->item.name);
+	if (*a->item.options)
+		tpl_text(tpl_section(t, "OPTIONS"), "TEXT", a->item.options);
+	if (strcmp(l->what, "gone") == 0) {
+		tpl_show(t, stock ? "STOCK_GONE" : "CHEAPER_GONE");
+	} else {
+		tpl_show(t, stock ? "STOCK_OLD" : "CHEAPER_OLD");
+		if (path && a->item.on_sale)
+			tpl_text(tpl_section(t, "AGAIN"), "LINK",
+				letter_link(l, path));
+	}
 	return letter_close(l, t);
 }
 
@@ -80,6 +107,8 @@ int letter_alert(struct letter *l)
 	if (rc < 0)
 		return rc;
 	l->mail->to = a.email;
+	if (strcmp(l->name, "alert_over") == 0)
+		return over_letter(l, &a);
 	return strcmp(l->name, "alert_confirm") == 0 ? confirm_letter(l, &a)
 						     : told_letter(l, &a);
 }

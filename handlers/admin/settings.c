@@ -22,7 +22,7 @@ struct line {
 	enum check check;
 };
 
-enum { LINES_MAX = 13 };
+enum { LINES_MAX = 14 };
 
 struct part {
 	const char *code, *name, *intro;
@@ -330,6 +330,11 @@ static const struct part parts[] = {
 				 N_("“Tell me when”, once told, ended or "
 				    "never confirmed (days)"),
 				 NULL, ASK_INT, 365, true, 0, NULL},
+				false, ANY},
+			{{"retention.waiting",
+				 N_("“Tell me when” that still waits (days)"),
+				 N_("Then it ends, and a mail says so."),
+				 ASK_INT, 1825, true, 0, NULL},
 				false, ANY},
 			{{"retention.letters",
 				 N_("Addresses that ended the letters or "

@@ -22,6 +22,6 @@
     {{#CONFIRM}}<p><button class="btn" name="do" value="confirm">[[Yes, tell me]]</button></p>{{/CONFIRM}}
     <p class="deeds">{{#END}}<button class="link" name="do" value="end">[[Do not tell me about this]]</button>{{/END}} <button class="link" name="do" value="all">[[No such mails at all]]</button></p>
   </form>
-  <p><a class="link" href="{{BACK}}">[[Back to the product]]</a></p>
+  {{#PRODUCT}}<p><a class="link" href="{{BACK}}">[[Back to the product]]</a></p>{{/PRODUCT}}
   </div>
 </div>

@@ -381,6 +381,93 @@ static void all_who_wait_are_told_the_oldest_first(struct cx *cx)
 	}
 }
 
+/* ---- what never comes ---- */
+
+static int64_t cleaned(struct cx *cx)
+{
+	int64_t n = 0;
+	CHECK_OK(alert_clean(cx, &n));
+	return n;
+}
+
+static void waits(struct cx *cx, const char *kind, int64_t variant)
+{
+	ask(cx, kind, variant, "a@x.example");
+	CHECK_OK(alert_confirm(cx, link(cx), WORDS));
+	ask(cx, kind, variant, "never-clicked@x.example");
+}
+
+static int64_t last_words(struct cx *cx, const char *why)
+{
+	return test_number(cx, arena_printf(cx->arena,
+				       "SELECT count(*) FROM outbox WHERE"
+				       " payload LIKE '%%alert_over%%%s%%'",
+				       why));
+}
+
+static void archived_products_end_the_waiting_and_say_so(struct cx *cx)
+{
+	int64_t product;
+	int64_t mug = test_product(
+		cx, (struct test_product){.product = &product, .on_hand = 0});
+	waits(cx, "stock", mug);
+	waits(cx, "price", mug);
+	CHECK_OK(product_update(
+		cx, product, 0, &(struct product_head){.status = "archived"}));
+	cx->now += ALERT_GONE_DAYS * MS_DAY - 1;
+	CHECK_INT(cleaned(cx), 0); /* by mistake, perhaps */
+	cx->now++;
+	CHECK_INT(cleaned(cx), 4);
+	CHECK_INT(cleaned(cx), 0);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM alert"
+				  " WHERE state = 'ended'"),
+		4);
+	CHECK_INT(last_words(cx, "gone"), 2); /* to who proved the address */
+	CHECK_OK(db_run_script(cx->db, "UPDATE product SET status = 'active'"));
+	CHECK_OK(stock_recount(cx, mug, 5, ""));
+	CHECK_INT(told(cx), 0);
+}
+
+static void archived_variants_end_the_waiting_for_them_alone(struct cx *cx)
+{
+	int64_t mug = sold_out(cx);
+	int64_t bowl = test_product(
+		cx, (struct test_product){.slug = "bowl", .on_hand = 0});
+	waits(cx, "stock", mug);
+	waits(cx, "stock", bowl);
+	CHECK_OK(db_run_script(cx->db,
+		arena_printf(cx->arena,
+			"UPDATE variant SET archived_ms = 1 WHERE id = %lld",
+			(long long)bowl)));
+	CHECK_INT(cleaned(cx), 2);
+	CHECK_INT(last_words(cx, "gone"), 1);
+	CHECK_OK(stock_recount(cx, mug, 5, ""));
+	CHECK_INT(told(cx), 1);
+}
+
+static void waiting_too_long_ends_and_says_so(struct cx *cx)
+{
+	int64_t n = 0, mug = sold_out(cx), began = cx->now;
+	waits(cx, "stock", mug);
+	CHECK_OK(alert_end_old(cx, began, &n));
+	CHECK_INT(n, 0);
+	cx->now += MS_DAY;
+	CHECK_OK(alert_end_old(cx, began + 1, &n));
+	CHECK_INT(n, 2);
+	CHECK_INT(last_words(cx, "old"), 1);
+	CHECK_OK(stock_recount(cx, mug, 5, ""));
+	CHECK_INT(told(cx), 0);
+	/* asked for anew, and too long once more: told once more */
+	CHECK_OK(stock_recount(cx, mug, 0, ""));
+	struct alert a = {.token = ""};
+	ask(cx, "stock", mug, "a@x.example");
+	CHECK_OK(alert_get(cx, 1, &a));
+	CHECK_OK(alert_confirm(cx, a.token, WORDS));
+	cx->now += MS_DAY;
+	CHECK_OK(alert_end_old(cx, cx->now, &n));
+	CHECK_INT(last_words(cx, "old"), 2);
+}
+
 /* ---- ended ---- */
 
 static void ended_ones_are_told_nothing(struct cx *cx)
@@ -542,6 +629,12 @@ int main(void)
 			nobody_is_told_of_what_is_not_sold},
 		{"all who wait are told, the oldest first",
 			all_who_wait_are_told_the_oldest_first},
+		{"archived products end the waiting and say so",
+			archived_products_end_the_waiting_and_say_so},
+		{"archived variants end the waiting for them alone",
+			archived_variants_end_the_waiting_for_them_alone},
+		{"waiting too long ends and says so",
+			waiting_too_long_ends_and_says_so},
 		{"ended ones are told nothing", ended_ones_are_told_nothing},
 		{"one click ends all of that address alone",
 			one_click_ends_all_of_that_address_alone},

@@ -805,6 +805,18 @@ static void alert_letter_asks_for_a_click_and_ends_by_one(struct cx *cx)
 	CHECK_OK(stock_recount(cx, mug, 0, ""));
 	m = alert_letter(cx, "alert_told");
 	CHECK(strstr(m.text, "gone again") != NULL);
+
+	m = letter(cx, "{\"mail\":\"alert_over\",\"alert\":1,"
+		       "\"what\":\"old\"}");
+	CHECK_STR(m.subject, "You waited for Mug");
+	CHECK(strstr(m.text, "https://shop.example/p/mug") != NULL);
+	CHECK_OK(db_run_script(cx->db, "UPDATE product SET status ="
+				       " 'archived', archived_ms = 1"));
+	m = letter(cx, "{\"mail\":\"alert_over\",\"alert\":1,"
+		       "\"what\":\"gone\"}");
+	CHECK_STR(m.subject, "Mug does not come back");
+	CHECK(strstr(m.text, "We do not sell it any more") != NULL);
+	CHECK(strstr(m.text, "/p/mug") == NULL);
 }
 
 static void receipt_of_an_erasure_says_what_stays(struct cx *cx)

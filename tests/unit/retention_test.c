@@ -84,9 +84,14 @@ static void alerts_that_are_over_end(struct cx *cx)
 			   " email_norm, locale, state, created_ms, sent_ms)"
 			   " VALUES ('stock', %lld, 'a', 'a', 'en', 'sent',"
 			   " 1, NOW), ('price', %lld, 'a', 'a', 'en',"
-			   " 'active', 1, NULL)",
+			   " 'active', NOW, NULL)",
 			   (long long)mug, (long long)mug));
 	ends_after(cx, 90, "SELECT count(*) FROM alert WHERE state = 'sent'");
+	CHECK_INT(number(cx, "SELECT count(*) FROM alert"), 1);
+	cx->now = TEST_NOW;
+	ends_after(cx, 365,
+		"SELECT count(*) FROM alert"
+		" WHERE state = 'active'");
 	CHECK_INT(number(cx, "SELECT count(*) FROM alert"), 1);
 }
 
