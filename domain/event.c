@@ -93,7 +93,10 @@ void event_note(struct cx *cx, const struct subject *who, const struct event *e)
 	if (e->product && (sensitive_product(cx, e->product, &sensitive) < 0 ||
 				  sensitive))
 		return;
-	ring_put(ring, event_key(it.subject), &it);
+	uint64_t key = event_key(it.subject);
+	if (e->kind == EVENT_ORDER ||
+		ring_count(ring, key, EVENT_WAIT_MAX) < EVENT_WAIT_MAX)
+		ring_put(ring, key, &it);
 }
 
 void event_ordered(struct cx *cx, const struct subject *who, int64_t order)

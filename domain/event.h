@@ -34,7 +34,8 @@ struct event {
 };
 
 /* Note it, if who may be noted (key and browsing); else nothing.  Never fails:
- * a full ring loses the newest, and counts that. */
+ * a full ring loses the newest, and counts that; of one who does more than a
+ * person can, orders alone are noted. */
 void event_note(
 	struct cx *cx, const struct subject *who, const struct event *e);
 

@@ -1,4 +1,4 @@
-/* From the ring into the tables, and out of them by age. */
+/* From the ring into the tables. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -6,13 +6,12 @@
 #include "domain/event_in.h"
 #include "domain/profile_in.h"
 #include "domain/sensitive.h"
-#include "domain/setting.h"
 #include "lib/arena.h"
 #include "lib/db.h"
 #include "lib/err.h"
 #include "lib/log.h"
 
-enum { BATCH = 500, SUBJECTS = 64, RECENT = 30, SWEEP = 500 };
+enum { BATCH = 500, SUBJECTS = 64, RECENT = 30 };
 
 static const char *const kinds[] = {
 	[EVENT_VIEW] = "view",
@@ -42,6 +41,7 @@ uint8_t event_channel(const char *name)
 struct known {
 	char subject[sizeof((struct event_record *)0)->subject];
 	bool allowed;
+	bool full; /* they did more in a day than a person can */
 };
 
 struct draining {
@@ -82,24 +82,49 @@ static int customer_allows(struct cx *cx, int64_t customer, bool *out)
 	return profile_allowed(cx, customer, out, &history);
 }
 
-/* Asked once a batch; the row of profile is there then. */
-static int allows(struct draining *d, const char *subject, bool *out)
+static int is_full(struct cx *cx, const char *subject, bool *out)
 {
-	for (size_t i = 0; i < d->n; i++)
-		if (strcmp(d->known[i].subject, subject) == 0) {
-			*out = d->known[i].allowed;
-			return OK;
-		}
-	int rc = *subject == 'v' ? visitor_allows(d->cx, subject + 1, out)
-				 : customer_allows(d->cx,
-					   profile_customer(subject), out);
-	if (rc == OK && *out)
-		rc = profile_touch(d->cx, subject);
-	struct known *k = &d->known[d->turn++ % SUBJECTS];
-	if (d->n < SUBJECTS)
-		d->n++;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT at_ms FROM event WHERE subject = :subject"
+		" ORDER BY id DESC LIMIT 1 OFFSET :most");
+	db_bind_text(q, ":subject", subject);
+	db_bind_int(q, ":most", EVENT_DAY_MAX - 1);
+	int rc = db_one(q);
+	*out = rc == OK && db_next_int(q) > cx->now - MS_DAY;
+	db_done(q);
+	return rc == ERR_NOT_FOUND ? OK : rc;
+}
+
+static int known_read(struct cx *cx, const char *subject, struct known *k)
+{
+	int rc = *subject == 'v'
+			 ? visitor_allows(cx, subject + 1, &k->allowed)
+			 : customer_allows(
+				   cx, profile_customer(subject), &k->allowed);
+	if (rc == OK && k->allowed)
+		rc = profile_touch(cx, subject);
+	if (rc == OK && k->allowed)
+		rc = is_full(cx, subject, &k->full);
 	memcpy(k->subject, subject, strlen(subject) + 1);
-	k->allowed = *out;
+	return rc;
+}
+
+/* Asked once a batch; the row of profile is there then. */
+static int allows(struct draining *d, const struct event_record *e, bool *out)
+{
+	struct known *k = NULL;
+	int rc = OK;
+	for (size_t i = 0; i < d->n && !k; i++)
+		if (strcmp(d->known[i].subject, e->subject) == 0)
+			k = &d->known[i];
+	if (!k) {
+		k = &d->known[d->turn++ % SUBJECTS];
+		*k = (struct known){.allowed = false};
+		if (d->n < SUBJECTS)
+			d->n++;
+		rc = known_read(d->cx, e->subject, k);
+	}
+	*out = k->allowed && (!k->full || e->kind == EVENT_ORDER);
 	return rc;
 }
 
@@ -149,7 +174,7 @@ static int counts(struct draining *d, const struct event_record *e, bool *out)
 {
 	int64_t viewed, removed;
 	bool no = false;
-	int rc = allows(d, e->subject, out);
+	int rc = allows(d, e, out);
 	if (rc < 0 || !*out || !e->product)
 		return rc;
 	rc = sensitive_product(d->cx, e->product, &no);
@@ -312,86 +337,4 @@ int event_drain(struct cx *cx, int64_t *n)
 			ring_free(ring, to);
 	}
 	return rc;
-}
-
-/* ---- by age ---- */
-
-static int rows_end(struct cx *cx, int64_t before_ms, int64_t *gone)
-{
-	struct db_stmt *q = DB_SQL(cx->db,
-		"DELETE FROM event WHERE id IN (SELECT id FROM event"
-		" WHERE at_ms < :before ORDER BY at_ms LIMIT :some)");
-	db_bind_int(q, ":before", before_ms);
-	db_bind_int(q, ":some", SWEEP);
-	return db_exec(q, gone);
-}
-
-static int views_end(struct cx *cx, int64_t before_ms, int64_t *gone)
-{
-	struct db_stmt *q = DB_SQL(cx->db,
-		"UPDATE profile_item SET"
-		" views = CASE WHEN viewed_ms < :before THEN 0 ELSE views END,"
-		" viewed_ms = CASE WHEN viewed_ms < :before THEN 0"
-		"  ELSE viewed_ms END,"
-		" carts = CASE WHEN carted_ms < :before THEN 0 ELSE carts END,"
-		" carted_ms = CASE WHEN carted_ms < :before THEN 0"
-		"  ELSE carted_ms END"
-		" WHERE (subject, product) IN (SELECT subject, product"
-		"  FROM profile_item WHERE (viewed_ms > 0"
-		"   AND viewed_ms < :before) OR (carted_ms > 0"
-		"   AND carted_ms < :before) LIMIT :some)");
-	db_bind_int(q, ":before", before_ms);
-	db_bind_int(q, ":some", SWEEP);
-	int rc = db_exec(q, gone);
-	if (rc < 0 || !*gone)
-		return rc;
-	q = DB_SQL(cx->db, "DELETE FROM profile_item WHERE views = 0"
-			   " AND carts = 0 AND orders = 0 AND removed_ms = 0");
-	return db_exec(q, NULL);
-}
-
-/* Browsers that were not here for so long. */
-static int visitors_end(struct cx *cx, int64_t before_ms, int64_t *gone)
-{
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT subject FROM profile WHERE updated_ms < :before"
-		" AND customer IS NULL ORDER BY updated_ms LIMIT :some");
-	const char **subjects = ARENA_ARRAY(cx->arena, const char *, SWEEP);
-	int rc;
-	*gone = 0;
-	db_bind_int(q, ":before", before_ms);
-	db_bind_int(q, ":some", SWEEP);
-	while ((rc = db_step(q)) > 0)
-		subjects[(*gone)++] = db_next_text(q, cx->arena);
-	db_done(q);
-	for (int64_t i = 0; rc == OK && i < *gone; i++)
-		rc = profile_unbrowse(cx, subjects[i]);
-	return rc;
-}
-
-int event_end(struct cx *cx, int64_t before_ms, int64_t *n)
-{
-	static int (*const ends[])(struct cx *, int64_t, int64_t *) = {
-		rows_end, views_end, visitors_end};
-	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
-		int64_t gone = 1;
-		while (gone > 0) {
-			int rc = db_begin(cx->db);
-			if (rc < 0)
-				return rc;
-			rc = db_end(cx->db, ends[i](cx, before_ms, &gone));
-			if (rc < 0)
-				return rc;
-			*n += gone;
-		}
-	}
-	/* products that came under such a category by themselves */
-	return sensitive_drop(cx);
-}
-
-int event_sweep(struct cx *cx, int64_t *n)
-{
-	int64_t days = setting_int(cx, "retention.events");
-	*n = 0;
-	return event_end(cx, cx->now - (days < 1 ? 1 : days) * MS_DAY, n);
 }

@@ -8,6 +8,7 @@
 #include "domain/category_desk.h"
 #include "domain/customer_value.h"
 #include "domain/product.h"
+#include "domain/profile.h"
 #include "domain/sensitive.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -256,6 +257,9 @@ int interest_like(struct cx *cx, const char *subject, int64_t question,
 			likes = likes || key_names(&all[i], keys[k]);
 		rc = like_put(cx, subject, all[i].id, likes);
 	}
+	/* by its row a browser's profile ends (event_end) */
+	if (rc == OK)
+		rc = profile_touch(cx, subject);
 	/* segments may ask for it */
 	if (rc == OK && *subject == 'c')
 		rc = customer_value_stale(cx, strtoll(subject + 1, NULL, 10));

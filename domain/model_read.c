@@ -134,7 +134,8 @@ static struct db_stmt *lines(struct cx *cx, int64_t since_ms)
 		" AND o.email_norm <> '' AND l.kind = 'goods'"
 		" AND p.kind IN ('goods', 'bundle')"
 		/* what was taken out of the order again was not bought */
-		" AND l.qty + (SELECT coalesce(CAST(sum(x.delta) AS BIGINT),"
+		" AND CASE WHEN l.added_ms IS NULL THEN l.qty ELSE 0 END"
+		" + (SELECT coalesce(CAST(sum(x.delta) AS BIGINT),"
 		"  0) FROM line_change x WHERE x.order_line = l.id) > 0"
 		/* who objected: the newest answer counts */
 		" AND NOT EXISTS (SELECT 1 FROM consent c"

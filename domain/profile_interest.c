@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/sensitive.h"
 #include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -283,7 +284,10 @@ int profile_colours(struct cx *cx, const struct subject *who,
 		return rc;
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT r.name, coalesce(nullif(t.name, ''), r.name),"
-		" CAST(sum(l.qty) AS BIGINT) AS units FROM orders o"
+		" CAST(sum(CASE WHEN l.added_ms IS NULL THEN l.qty ELSE 0 END"
+		"  + (SELECT coalesce(CAST(sum(d.delta) AS BIGINT), 0)"
+		"   FROM line_change d WHERE d.order_line = l.id)) AS BIGINT)"
+		" AS units FROM orders o"
 		" JOIN order_line l ON l.orders = o.id"
 		" JOIN variant v ON v.id = l.variant"
 		" JOIN option p ON p.product = v.product"
@@ -299,6 +303,7 @@ int profile_colours(struct cx *cx, const struct subject *who,
 		"  AND i.product = v.product"
 		" WHERE o.customer = :customer AND o.state <> 'cancelled'"
 		"  AND o.placed_ms > coalesce(i.removed_ms, 0)"
+		" AND v.product NOT IN" SENSITIVE_PRODUCTS
 		" GROUP BY r.name, t.name"
 		" ORDER BY units DESC, r.name");
 	db_bind_text(q, ":root", cx->root);
@@ -311,7 +316,7 @@ int profile_colours(struct cx *cx, const struct subject *who,
 			cx->arena, cx->root, db_next_text(q, cx->arena));
 		c.name = db_next_text(q, cx->arena);
 		c.units = db_next_int(q);
-		if (!colour_hidden(&c, hidden, n_hidden))
+		if (c.units > 0 && !colour_hidden(&c, hidden, n_hidden))
 			colour_add(*out, n, &c);
 	}
 	db_done(q);

@@ -52,28 +52,19 @@ int profile_items_note(struct cx *cx, const char *subject,
 	return rc;
 }
 
+/* Once: what is back is not removed any more.  What has no row was erased
+ * since, and stays so.  The caller makes touched_ms anew. */
 static int item_back(struct cx *cx, const char *subject, const int64_t *v)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"INSERT INTO profile_item (subject, product, views, viewed_ms,"
-		" carts, carted_ms, removed_ms, touched_ms)"
-		" SELECT CAST(:subject AS TEXT), id, CAST(:views AS BIGINT),"
-		" CAST(:viewed AS BIGINT), CAST(:carts AS BIGINT),"
-		" CAST(:carted AS BIGINT), CAST(:removed AS BIGINT),"
-		" CAST(:touched AS BIGINT) FROM product WHERE id = :product"
-		" ON CONFLICT (subject, product) DO UPDATE SET"
-		" views = profile_item.views + excluded.views,"
-		" viewed_ms = CASE WHEN profile_item.viewed_ms"
-		"  > excluded.viewed_ms THEN profile_item.viewed_ms"
-		"  ELSE excluded.viewed_ms END,"
-		" carts = profile_item.carts + excluded.carts,"
-		" carted_ms = CASE WHEN profile_item.carted_ms"
-		"  > excluded.carted_ms THEN profile_item.carted_ms"
-		"  ELSE excluded.carted_ms END,"
-		" touched_ms = CASE WHEN profile_item.touched_ms"
-		"  > excluded.touched_ms THEN profile_item.touched_ms"
-		"  ELSE excluded.touched_ms END,"
-		" removed_ms = excluded.removed_ms");
+		"UPDATE profile_item SET views = views + :views,"
+		" viewed_ms = CASE WHEN viewed_ms > :viewed THEN viewed_ms"
+		"  ELSE CAST(:viewed AS BIGINT) END,"
+		" carts = carts + :carts,"
+		" carted_ms = CASE WHEN carted_ms > :carted THEN carted_ms"
+		"  ELSE CAST(:carted AS BIGINT) END,"
+		" removed_ms = :removed WHERE subject = :subject"
+		" AND product = :product AND removed_ms > :removed");
 	db_bind_text(q, ":subject", subject);
 	db_bind_int(q, ":product", v[0]);
 	db_bind_int(q, ":views", v[1]);
@@ -81,7 +72,6 @@ static int item_back(struct cx *cx, const char *subject, const int64_t *v)
 	db_bind_int(q, ":carts", v[3]);
 	db_bind_int(q, ":carted", v[4]);
 	db_bind_int(q, ":removed", v[5]);
-	db_bind_int(q, ":touched", v[2] > v[4] ? v[2] : v[4]);
 	return db_exec(q, NULL);
 }
 

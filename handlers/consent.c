@@ -153,6 +153,19 @@ static int write_down(struct req *r, const char *id, bool accepted)
 	return db_end(r->cx.db, rc);
 }
 
+/* Beyond the limit: nothing that a flood could fill, but what was noted goes,
+ * and an account has its own answer. */
+static int no_holds(struct req *r, const char *id)
+{
+	int rc = profile_unbrowse(&r->cx, profile_key_visitor(&r->cx, id));
+	if (rc < 0 || !r->visitor->customer || objected(r))
+		return rc;
+	struct consent_subject customer = {CONSENT_CUSTOMER,
+		arena_printf(r->cx.arena, "%" PRId64, r->visitor->customer)};
+	return consent_set(
+		&r->cx, &customer, purpose, false, consent_words(), "web");
+}
+
 /* A path that the page gave itself, without the language. */
 static const char *back_of(struct req *r)
 {
@@ -191,7 +204,7 @@ int consent_choose(struct req *r)
 	if (rc == OK)
 		rc = write_down(r, id, accepted);
 	else if (rc == ERR_TOO_MANY && !accepted)
-		rc = profile_unbrowse(&r->cx, profile_key_visitor(&r->cx, id));
+		rc = no_holds(r, id);
 	if (rc < 0)
 		return rc;
 	cookie_set(r, id, accepted);

@@ -260,7 +260,9 @@ int live_keep(struct req *r, const char *key, int64_t until,
 		if (live)
 			rc = live->add(r, live->arg);
 	}
-	frag_keep(names_key(name, key), r->version, until,
-		names->p ? names->p : "", names->len);
+	/* without the names of all places the page would end early */
+	if (rc == OK)
+		frag_keep(names_key(name, key), r->version, until,
+			names->p ? names->p : "", names->len);
 	return rc;
 }

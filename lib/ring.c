@@ -368,6 +368,16 @@ void ring_scan(struct ring *r, uint64_t key,
 			fn(arg, record);
 }
 
+size_t ring_count(const struct ring *r, uint64_t key, size_t most)
+{
+	uint64_t at = atomic_load(&r->head->first);
+	uint64_t end = atomic_load(&r->head->next);
+	size_t n = 0;
+	for (; at < end && n < most; at++)
+		n += has_key(r, at, key);
+	return n;
+}
+
 static void change(struct ring *r, uint64_t at, uint64_t to,
 	bool (*fn)(void *arg, void *record), void *arg)
 {

@@ -46,6 +46,9 @@ bool ring_put(struct ring *r, uint64_t key, const void *record);
 void ring_scan(struct ring *r, uint64_t key,
 	void (*fn)(void *arg, const void *record), void *arg);
 
+/* How many of a key wait, or are being written; stops at most. */
+size_t ring_count(const struct ring *r, uint64_t key, size_t most);
+
 /*
  * Change the records of a key where they are: fn gets a copy to change, and
  * false leaves it as it was.  to: the key they have from then on.  What the

@@ -203,16 +203,31 @@ static void events(struct worker *w)
 		arena_printf(w->cx.arena, "%s/run/events", w->conf->dir));
 	if (rc == OK)
 		rc = event_drain(&w->cx, &n);
-	if (rc == OK)
+	/* it looks at every customer: until all are done, then seldom */
+	if (rc == OK && w->cx.now >= w->known_ms) {
 		rc = profile_backfill(&w->cx, 200, &left);
+		w->known_ms = left ? 0 : w->cx.now + 10 * MS_MINUTE;
+	}
 	if (rc < 0)
 		log_warn("event=events rc=%d", rc);
+}
+
+/* The clock was put back: nothing waits until it is that late again. */
+static void clock_check(struct worker *w, int64_t now)
+{
+	if (now < w->seen_ms - MS_MINUTE) {
+		w->expire_ms = w->clean_ms = w->optimize_ms = 0;
+		w->feed_ms = w->pay_ms = w->event_ms = w->alert_ms = 0;
+		w->rail_ms = w->value_ms = w->model_ms = w->known_ms = 0;
+	}
+	w->seen_ms = now;
 }
 
 void worker_tick(struct worker *w)
 {
 	int64_t now = w->cx.now = clock_now();
 	w->cx.locale = w->conf->root_lang;
+	clock_check(w, now);
 	listings(w);
 	index_words(w);
 	prices(w);

@@ -10,6 +10,7 @@
 #include "lib/clock.h"
 #include "lib/cookies.h"
 #include "lib/crypt.h"
+#include "tests/account.h"
 #include "tests/admin.h"
 #include "tests/orders.h"
 #include "tests/shop.h"
@@ -235,6 +236,16 @@ static void a_flood_of_choices_is_limited_but_a_no_always_holds(struct cx *cx)
 	CHECK_INT(shop_status(answer), 303);
 	CHECK(!asked(cx, "/", with_choice(cx, cookie, answer)));
 	CHECK_INT(rows(cx), before);
+	/* nor may an account go on with a yes that was taken back */
+	int64_t id = test_account(cx, "aino@posti.example");
+	v.cookie = arena_printf(cx->arena, "%s; puoti-account=%s", cookie,
+		test_login(cx, id, "Firefox, Linux"));
+	CHECK_INT(shop_status(shop_ask(cx, v)), 303);
+	CHECK_INT(shop_status(shop_ask(cx, v)), 303);
+	CHECK_INT(rows(cx), before + 1);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM consent WHERE"
+				  " subject_kind = 'customer' AND granted = 0"),
+		1);
 }
 
 static void odd_choices_are_refused(struct cx *cx)

@@ -247,6 +247,36 @@ static void the_same_click_counts_once(struct cx *cx)
 	CHECK_INT(drain(cx), 1);
 }
 
+/* One visitor, or a program with their cookie, leaves room for all others, and
+ * does not teach the model alone; what they buy is known. */
+static void one_subject_notes_so_much_and_no_more(struct cx *cx)
+{
+	struct subject who = visitor(cx, "a"), other = visitor(cx, "b");
+	int64_t p = goods(cx, "cup"), order = test_order(cx);
+	ring_here(cx);
+	for (int i = 0; i < EVENT_WAIT_MAX + 50; i++)
+		note(cx, &who, EVENT_CART, p);
+	CHECK_INT(event_left(), EVENT_WAIT_MAX);
+	note(cx, &other, EVENT_CART, p);
+	event_ordered(cx, &who, order);
+	CHECK_INT(event_left(), EVENT_WAIT_MAX + 2);
+	CHECK_INT(drain(cx), EVENT_WAIT_MAX + 2);
+	script(cx, arena_printf(cx->arena,
+			   "WITH RECURSIVE n (i) AS (SELECT 1 UNION SELECT"
+			   " i + 1 FROM n WHERE i < %d) INSERT INTO event"
+			   " (at_ms, subject, kind) SELECT %lld, '%s', 'view'"
+			   " FROM n",
+			   EVENT_DAY_MAX - EVENT_WAIT_MAX - 1,
+			   (long long)cx->now - MS_HOUR, who.key));
+	note(cx, &who, EVENT_CART, p);
+	note(cx, &other, EVENT_CART, p);
+	event_ordered(cx, &who, order);
+	CHECK_INT(drain(cx), 2);
+	cx->now += MS_DAY;
+	note(cx, &who, EVENT_CART, p);
+	CHECK_INT(drain(cx), 1);
+}
+
 /* Category 1 with 2 below it. */
 static void categories(struct cx *cx, int64_t product)
 {
@@ -331,6 +361,8 @@ static const struct test tests[] = {
 	{"what was removed after it happened is not written",
 		what_was_removed_after_it_happened_is_not_written},
 	{"the same click counts once", the_same_click_counts_once},
+	{"one subject notes so much and no more",
+		one_subject_notes_so_much_and_no_more},
 	{"sensitive goods are never noted", sensitive_goods_are_never_noted},
 	{"what was learned goes with the flag",
 		what_was_learned_goes_with_the_flag},

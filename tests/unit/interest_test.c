@@ -102,6 +102,8 @@ static void proposal_becomes_rows_by_the_first_answer(struct cx *cx)
 		902);
 	CHECK_OK(interest_like(cx, "vtwo", 1, keys, 1));
 	CHECK_INT(number(cx, "SELECT count(*) FROM interest"), 2);
+	/* without a row it would never end by age */
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile"), 2);
 	CHECK_OK(interest_like(cx, "vone", 1, keys, 0));
 	CHECK_INT(number(cx, "SELECT count(*) FROM profile_like"), 1);
 }

@@ -139,10 +139,17 @@ static void an_error_of_a_live_place_is_the_pages(struct cx *cx)
 {
 	frag_drop_all();
 	struct lives l = {0};
-	live_put(&l, "one", refuse, NULL);
+	live_put(&l, "one", words_add, (char *)"mine");
 	struct sent *s = request(cx, PAGE);
+	CHECK_OK(live_keep(&s->r, "page/x", INT64_MAX, &s->body, &l));
+	frag_keep("page/x#", 0, INT64_MAX, "", 0); /* the names have left */
+	live_put(&l, "one", refuse, NULL);
+	s = request(cx, PAGE);
 	CHECK_INT(
 		live_keep(&s->r, "page/x", INT64_MAX, &s->body, &l), ERR_BUSY);
+	/* what was cut short is no page for the next one */
+	live_put(&l, "one", words_add, (char *)"mine");
+	CHECK(!kept(cx, &l));
 }
 
 static void a_piece_that_has_left_makes_the_page_anew(struct cx *cx)

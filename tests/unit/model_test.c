@@ -264,6 +264,24 @@ static void take_out(struct cx *cx, struct somebody x, const struct shop *s)
 		x.customer);
 }
 
+/* Lines that were added to the order afterwards, and taken out again. */
+static void add_and_take_out(
+	struct cx *cx, struct somebody x, const struct shop *s)
+{
+	take_out(cx, x, s);
+	run(cx,
+		DB_SQL(cx->db,
+			"INSERT INTO line_change (order_line, delta, reason, at_ms)"
+			" SELECT l.id, l.qty, 'x', :now FROM order_line l"
+			" JOIN orders o ON o.id = l.orders WHERE o.customer = :id"),
+		x.customer);
+	run(cx,
+		DB_SQL(cx->db,
+			"UPDATE order_line SET added_ms = :now WHERE orders IN"
+			" (SELECT id FROM orders WHERE customer = :id)"),
+		x.customer);
+}
+
 static void remove_all(struct cx *cx, struct somebody x, const struct shop *s)
 {
 	for (int i = 0; i < PRODUCTS; i++) {
@@ -329,6 +347,11 @@ static void cancelled_orders_leave_nothing(struct cx *cx)
 static void what_was_taken_out_of_orders_leaves_nothing(struct cx *cx)
 {
 	leaves_nothing(cx, take_out);
+}
+
+static void what_was_added_and_taken_out_again_leaves_nothing(struct cx *cx)
+{
+	leaves_nothing(cx, add_and_take_out);
 }
 
 static void what_was_removed_from_a_profile_leaves_nothing(struct cx *cx)
@@ -501,6 +524,7 @@ int main(void)
 		T(who_objected_leaves_nothing),
 		T(cancelled_orders_leave_nothing),
 		T(what_was_taken_out_of_orders_leaves_nothing),
+		T(what_was_added_and_taken_out_again_leaves_nothing),
 		T(what_was_removed_from_a_profile_leaves_nothing),
 		T(what_was_bought_after_removing_counts_again),
 		T(who_allowed_it_again_counts_again),

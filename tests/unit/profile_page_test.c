@@ -247,6 +247,12 @@ static void what_is_forgotten_comes_back_by_undo_alone(struct cx *cx)
 	cx->now -= 2 * MS_HOUR;
 	post(cx, cookie, form);
 	CHECK_INT(views(cx, key, mug), 3);
+	/* once; and what was erased since stays so */
+	post(cx, cookie, form);
+	CHECK_INT(views(cx, key, mug), 3);
+	post(cx, cookie, "do=forget&sure=1");
+	post(cx, cookie, form);
+	CHECK_INT(views(cx, key, mug), 0);
 }
 
 static void shelf_and_product_are_hidden_and_shown_again(struct cx *cx)

@@ -4,8 +4,11 @@
 
 #include <string.h>
 
+#include "domain/category_desk.h"
 #include "domain/consent.h"
 #include "domain/event.h"
+#include "domain/product_edit.h"
+#include "domain/profile_interest.h"
 #include "domain/profile_told.h"
 #include "domain/sensitive.h"
 #include "lib/arena.h"
@@ -372,6 +375,43 @@ static void who_switched_off_in_the_browser_is_asked_nothing_by_a_login(
 }
 
 /* All that is kept stands on the page, and can be taken back there. */
+/* How often the first colour was ordered; -1: there is none. */
+static int64_t colour_units(struct cx *cx)
+{
+	struct subject who = account(cx);
+	struct profile_colour *all;
+	size_t n;
+	CHECK_OK(profile_colours(cx, &who, &all, &n));
+	return n ? all[0].units : -1;
+}
+
+static void colours_are_of_what_was_kept_and_is_nobodys_secret(struct cx *cx)
+{
+	int64_t v, a = goods(cx, "a", &v), option, sea;
+	customer_add(cx);
+	CHECK_OK(option_put(cx, a, "colour", "en", "Colour", &option));
+	CHECK_OK(option_value_put(
+		cx, option, "sea", "#123456", "en", "Sea", &sea));
+	CHECK_OK(db_run_script(cx->db,
+		arena_printf(cx->arena,
+			"UPDATE variant SET option_key = '%lld';"
+			"INSERT INTO category (id, position) VALUES (1, 1);"
+			"INSERT INTO product_category (product, category)"
+			" VALUES (%lld, 1)",
+			(long long)sea, (long long)a)));
+	ordered(cx, 1, v, 3, TEST_NOW);
+	CHECK_INT(colour_units(cx), 3);
+	CHECK_OK(db_run_script(cx->db,
+		"INSERT INTO line_change (order_line, delta, reason, at_ms)"
+		" SELECT id, -1, 'x', 1 FROM order_line WHERE kind = 'goods'"));
+	CHECK_INT(colour_units(cx), 2);
+	CHECK_OK(db_run_script(cx->db, "UPDATE line_change SET delta = -3"));
+	CHECK_INT(colour_units(cx), -1);
+	CHECK_OK(db_run_script(cx->db, "DELETE FROM line_change"));
+	CHECK_OK(category_set_sensitive(cx, 1, true));
+	CHECK_INT(colour_units(cx), -1);
+}
+
 static void so_many_are_hidden_and_no_more(struct cx *cx)
 {
 	struct subject who = guest(cx);
@@ -450,6 +490,8 @@ static const struct test tests[] = {
 		whoever_objects_has_no_orders_in_it},
 	{"what is removed stays away until it is done again",
 		what_is_removed_stays_away_until_it_is_done_again},
+	{"colours are of what was kept and is nobody's secret",
+		colours_are_of_what_was_kept_and_is_nobodys_secret},
 	{"what they hide is hidden until they undo it",
 		what_they_hide_is_hidden_until_they_undo_it},
 	{"erasing leaves nothing of a visitor",

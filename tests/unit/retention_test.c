@@ -180,7 +180,7 @@ static void what_was_looked_at_ends_with_what_was_made_of_it(struct cx *cx)
 			   " at_ms) VALUES ('vx', 'rail', 'recent', NOW);"
 			   "INSERT INTO profile_item (subject, product, views,"
 			   " viewed_ms, orders, ordered_ms, touched_ms)"
-			   " VALUES ('c3', %1$lld, 4, NOW, 1, NOW, NOW),"
+			   " VALUES ('c3', %1$lld, 4, NOW, 1, NOW - 9, NOW),"
 			   " ('vx', %1$lld, 4, NOW, 0, 0, NOW)",
 			   (long long)p));
 	ends_after(cx, 90, "SELECT count(*) FROM event WHERE subject = 'c3'");
@@ -190,6 +190,10 @@ static void what_was_looked_at_ends_with_what_was_made_of_it(struct cx *cx)
 	CHECK_INT(number(cx, "SELECT count(*) FROM profile_item"), 1);
 	CHECK_INT(number(cx, "SELECT views + viewed_ms FROM profile_item"
 			     " WHERE orders = 1"),
+		0);
+	/* not even when it was that they looked last */
+	CHECK_INT(number(cx, "SELECT touched_ms - ordered_ms"
+			     " FROM profile_item"),
 		0);
 }
 
