@@ -271,14 +271,16 @@ static void fill(struct cx *cx, const struct rail_page *page,
 {
 	for (size_t i = 0; i < ch->n; i++) {
 		const struct rail_cand *c = ch->c[i];
+		const struct shelf_row *row = shelf_find(
+			page->shelf, c->product);
 		out->id[i] = c->product;
+		out->n_sold += row->sold_qty > 0;
 		out->last_ms[i] = c->last_ms;
 		out->n_picked += c->is_picked;
 		if (c->due_ms && c->due_ms <= cx->now)
 			out->is_due = true;
 		if (out->code == RAIL_ADDTO && page->missing_minor > 0 &&
-			shelf_find(page->shelf, c->product)->price_minor >=
-				page->missing_minor)
+			row->price_minor >= page->missing_minor)
 			out->past_free = true;
 	}
 	out->n = ch->n;

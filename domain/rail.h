@@ -80,6 +80,7 @@ struct rail {
 	struct rail_why why[RAIL_WHY];
 	size_t n_why;
 	size_t n_picked; /* of them by the owner */
+	size_t n_sold;   /* of them, that somebody has bought */
 	bool is_due;     /* of RAIL_AGAIN: it is time for one of them */
 	bool past_free;  /* one of them makes delivery free */
 };

@@ -104,7 +104,8 @@ static int frame_make(struct req *r, const struct rail_shown *s,
 	tpl_text(t, "ID",
 		s->rail.code == RAIL_NEXT ? "next-up"
 					  : rail_codes[s->rail.code]);
-	tpl_text(t, "HEADING", rail_heading(s->rail.code));
+	tpl_text(t, "P", r->lang_prefix);
+	tpl_text(t, "HEADING", rail_heading(&s->rail));
 	tpl_text(t, "WHY", rail_sentence(r, &s->rail, s->usual));
 	tpl_html(t, "CARDS", p->cards, p->n_cards);
 	if (s->rail.n_why)
@@ -112,7 +113,6 @@ static int frame_make(struct req *r, const struct rail_shown *s,
 			sizeof(reasons) - 1);
 	if (s->mine) {
 		struct tpl *mine = tpl_section(t, "MINE");
-		tpl_text(mine, "P", r->lang_prefix);
 		tpl_text(mine, "CODE", rail_codes[s->rail.code]);
 		tpl_html(mine, "LINES", p->nots, p->n_nots);
 	}
@@ -124,8 +124,8 @@ static int whole_send(struct req *r, struct rail_shown *s)
 {
 	char key[KEY_MAX];
 	int64_t until;
-	int n = snprintf(key, sizeof(key), "suggest/%s/%s", r->cx.locale,
-		rail_codes[s->rail.code]);
+	int n = snprintf(key, sizeof(key), "suggest/%s/%s/%x", r->cx.locale,
+		rail_codes[s->rail.code], rail_face(&s->rail));
 	for (size_t i = 0; i < s->rail.n; i++)
 		n += snprintf(key + n, sizeof(key) - (size_t)n, "/%" PRId64,
 			s->rail.id[i]);

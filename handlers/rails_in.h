@@ -12,7 +12,7 @@ struct rail_shown {
 	bool usual;       /* all others see these same products there */
 };
 
-const char *rail_heading(enum rail_code code);
+const char *rail_heading(const struct rail *rail);
 
 /* Why it is shown, in a sentence; face tells the sentences apart, but for
  * usual: all others see these same ones. */

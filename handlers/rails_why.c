@@ -13,7 +13,13 @@
 
 enum { KEY_MAX = 80, NOT = REASONS };
 
-const char *rail_heading(enum rail_code code)
+static bool is_unsold(const struct rail *rail)
+{
+	return rail->code == RAIL_BEST && rail->n > 0 && rail->n_sold == 0;
+}
+
+/* A new shop does not say that its things are bought. */
+const char *rail_heading(const struct rail *rail)
 {
 	static const char *const names[] = {
 		[RAIL_FOR_YOU] = N_("For you"),
@@ -26,7 +32,7 @@ const char *rail_heading(enum rail_code code)
 		[RAIL_BEST] = N_("Most bought"),
 		[RAIL_NEW] = N_("New in the shop"),
 	};
-	return tr(names[code]);
+	return is_unsold(rail) ? tr("From our shop") : tr(names[rail->code]);
 }
 
 /* ---- the sentence ---- */
@@ -35,7 +41,8 @@ enum {
 	FACE_DUE = 1 << REASONS,
 	FACE_FREE = FACE_DUE << 1,
 	FACE_SOME = FACE_DUE << 2,
-	FACE_ALL = FACE_DUE << 3
+	FACE_ALL = FACE_DUE << 3,
+	FACE_UNSOLD = FACE_DUE << 4
 };
 
 unsigned rail_face(const struct rail *rail)
@@ -47,6 +54,8 @@ unsigned rail_face(const struct rail *rail)
 		face |= FACE_DUE;
 	if (rail->past_free)
 		face |= FACE_FREE;
+	if (is_unsold(rail))
+		face |= FACE_UNSOLD;
 	if (rail->n_picked)
 		face |= rail->n_picked == rail->n ? FACE_ALL : FACE_SOME;
 	return face;
@@ -126,7 +135,8 @@ static const char *reason(enum rail_code code, unsigned face)
 	case RAIL_NONE:
 		break;
 	}
-	return tr("These are what customers buy most.");
+	return face & FACE_UNSOLD ? tr("These are some of what we have.")
+				  : tr("These are what customers buy most.");
 }
 
 /* Of whom it is. */

@@ -5,7 +5,7 @@
     <button class="link why" popovertarget="{{ID}}-why">[[Why am I seeing this?]]</button>
   </header>
   <ul class="rail">{{CARDS:none}}</ul>
-  <div popover id="{{ID}}-why" class="because">
+  <form popover id="{{ID}}-why" class="because" method="post" action="{{P}}/account/profile">
     <h3>[[Why am I seeing this?]]</h3>
     <p>{{WHY}}</p>
     {{#REASONS}}<ul>{{LINES:none}}</ul>{{/REASONS}}
@@ -15,5 +15,5 @@
     </details>
     <button class="btn ghost wide" form="add" formaction="{{P}}/account/profile" name="hide" value="{{CODE}}">[[Not interested in this shelf]]</button>
     <p class="small"><a class="link" href="{{P}}/account/profile">[[What the shop knows of you]]</a></p>{{/MINE}}
-  </div>
+  </form>
 </section>

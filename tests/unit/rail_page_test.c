@@ -214,6 +214,9 @@ static void who_is_not_known_sees_what_all_see_and_no_buttons(struct cx *cx)
 	const char *home = page(cx, guest, "/");
 	HAS(shelf(cx, home, "best"), "Why am I seeing this?");
 	HAS(shelf(cx, home, "best"), "Nobody pays for a place");
+	/* nothing has been sold, so nothing is bought most */
+	HAS(shelf(cx, home, "best"), ">From our shop<");
+	LACKS(shelf(cx, home, "best"), "customers buy most");
 	LACKS(home, "/account/profile\" name=\"");
 	const char *mug = page(cx, guest, "/p/good3");
 	HAS(shelf(cx, mug, "with"), "/p/good4?from=with");
