@@ -8,6 +8,7 @@
 #include "domain/account_in.h"
 #include "domain/account_order.h"
 #include "domain/alert.h"
+#include "domain/customer_value.h"
 #include "domain/outbox.h"
 #include "domain/subscriber.h"
 #include "lib/clock.h"
@@ -29,6 +30,8 @@ int account_own(struct cx *cx, int64_t customer)
 	db_bind_int(q, ":now", cx->now);
 	db_bind_int(q, ":id", customer);
 	int rc = db_exec(q, NULL);
+	if (rc == OK)
+		rc = customer_value_stale(cx, customer);
 	return rc == OK ? account_orders_join(cx, customer) : rc;
 }
 
@@ -238,7 +241,9 @@ static int email_write(struct cx *cx, const struct account_link_row *l)
 	db_bind_int(q, ":id", l->customer);
 	int64_t n = 0;
 	int rc = db_exec(q, &n);
-	return rc == OK && n == 0 ? ERR_GONE : rc;
+	if (rc == OK && n == 0)
+		return ERR_GONE;
+	return rc == OK ? customer_value_stale(cx, l->customer) : rc;
 }
 
 /* The link keeps the address that was left, for the mail that tells it. */

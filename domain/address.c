@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "domain/customer_value.h"
 #include "lib/arena.h"
 #include "lib/crypt.h"
 #include "lib/db.h"
@@ -307,7 +308,7 @@ int customer_details_get(
 	return rc;
 }
 
-int customer_details_save(
+static int details_write(
 	struct cx *cx, int64_t customer, const struct customer_details *d)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
@@ -325,5 +326,14 @@ int customer_details_save(
 	db_bind_text(q, ":ref", d->buyer_ref);
 	db_bind_int(q, ":me", customer);
 	db_bind_int(q, ":rev", d->rev);
-	return db_exec_one(q);
+	int rc = db_exec_one(q);
+	/* segments may ask for the language */
+	return rc == OK ? customer_value_stale(cx, customer) : rc;
+}
+
+int customer_details_save(
+	struct cx *cx, int64_t customer, const struct customer_details *d)
+{
+	int rc = db_begin(cx->db);
+	return rc < 0 ? rc : db_end(cx->db, details_write(cx, customer, d));
 }

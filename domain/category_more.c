@@ -4,6 +4,7 @@
 #include "domain/audit.h"
 #include "domain/catalogue.h"
 #include "domain/category_desk.h"
+#include "domain/model.h"
 #include "domain/sensitive.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -73,7 +74,11 @@ int category_set_sensitive(struct cx *cx, int64_t id, bool on)
 	db_bind_int(q, ":id", id);
 	rc = db_exec_one(q);
 	if (rc == OK)
+		rc = sensitive_look(cx);
+	if (rc == OK && on) /* interests that stand for it, too */
 		rc = sensitive_drop(cx);
+	if (rc == OK)
+		rc = model_ask(cx, "asked");
 	return finish(cx, id,
 		audit_json(cx->arena, "sensitive", on ? "1" : "0", NULL), rc);
 }

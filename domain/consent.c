@@ -77,8 +77,9 @@ static int act(struct cx *cx, const struct consent_subject *who,
 {
 	const char *key = consent_key(cx, who);
 	bool visitor = who->kind == CONSENT_VISITOR;
+	/* with every change of who gets letters comes an answer */
 	if (who->kind == CONSENT_EMAIL)
-		return OK;
+		return customer_value_stale_email(cx, who->id);
 	if (!visitor && strcmp(purpose, "history") == 0)
 		return history_follow(cx, strtoll(key, NULL, 10), granted);
 	if (granted || strcmp(purpose, "browsing") != 0)

@@ -1,5 +1,6 @@
 /* What was charged and is taken back. */
 #include "domain/credit.h"
+#include "domain/customer_value.h"
 
 #include <string.h>
 
@@ -150,7 +151,7 @@ int credit_add(struct cx *cx, int64_t order, const char *reason,
 	rc = db_insert(q, id);
 	for (size_t i = 0; rc == OK && i < n; i++)
 		rc = line_add(cx, *id, &parts[i], vat[i]);
-	return rc;
+	return rc == OK ? customer_value_stale_order(cx, order) : rc;
 }
 
 int credit_list(

@@ -3,6 +3,7 @@
 
 #include "domain/audit.h"
 #include "domain/catalogue.h"
+#include "domain/customer_value.h"
 #include "lib/arena.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -63,5 +64,7 @@ int customer_group_set(struct cx *cx, const char *email_norm, int64_t group)
 				arena_printf(
 					cx->arena, "%lld", (long long)group),
 				NULL));
+	if (rc == OK)
+		rc = customer_value_stale(cx, id);
 	return db_end(cx->db, rc);
 }

@@ -39,10 +39,13 @@ struct customer_value {
 int customer_value_get(
 	struct cx *cx, int64_t customer, struct customer_value *out);
 
-/* To be made anew by the worker, within a second: in the caller's transaction.
- * customer 0, an order of a guest: nothing. */
+/* To be made anew by the worker, within a second, with the profile's orders and
+ * the segments: in the caller's transaction, with every write of what a rule
+ * of a segment can ask.  customer 0, an order of a guest: nothing. */
 int customer_value_stale(struct cx *cx, int64_t customer);
 int customer_value_stale_order(struct cx *cx, int64_t order);
+/* Whoever has that address, or the letters that go to it. */
+int customer_value_stale_email(struct cx *cx, const char *email_norm);
 
 /* Forget at once, segments too: they objected. */
 int customer_value_forget(struct cx *cx, int64_t customer);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "domain/customer_value_in.h"
+#include "domain/profile.h"
 #include "domain/segment.h"
 #include "lib/arena.h"
 #include "lib/db.h"
@@ -34,6 +35,19 @@ int customer_value_stale_order(struct cx *cx, int64_t order)
 		" JOIN customer c ON c.id = o.customer WHERE o.id = :order"
 		" ON CONFLICT DO NOTHING");
 	db_bind_int(q, ":order", order);
+	db_bind_int(q, ":now", cx->now);
+	return db_exec(q, NULL);
+}
+
+int customer_value_stale_email(struct cx *cx, const char *email_norm)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"INSERT INTO customer_stale (customer, at_ms)"
+		" SELECT c.id, CAST(:now AS BIGINT) FROM customer c"
+		" WHERE c.email_norm = :email OR c.id IN (SELECT s.customer"
+		"  FROM subscriber s WHERE s.email_norm = :email)"
+		" ON CONFLICT DO NOTHING");
+	db_bind_text(q, ":email", email_norm);
 	db_bind_int(q, ":now", cx->now);
 	return db_exec(q, NULL);
 }
@@ -67,6 +81,8 @@ static int work_one(struct cx *cx, int64_t customer)
 		"DELETE FROM customer_stale WHERE customer = :customer");
 	db_bind_int(q, ":customer", customer);
 	int rc = db_exec(q, NULL);
+	if (rc == OK) /* what of their orders may be known has changed, too */
+		rc = profile_ordered(cx, customer);
 	if (rc == OK)
 		rc = customer_value_refresh(cx, customer);
 	return rc == OK ? segment_refresh_customer(cx, customer) : rc;

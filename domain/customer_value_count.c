@@ -212,7 +212,10 @@ static struct db_stmt *bought_query(struct cx *cx)
 		"   FROM orders o JOIN order_line l ON l.orders = o.id"
 		"   JOIN variant v ON v.id = l.variant"
 		"   WHERE o.customer >= :from AND o.customer <= :to"
-		"   AND o.state <> 'cancelled' AND l.kind = 'goods') x"
+		"   AND o.state <> 'cancelled' AND l.kind = 'goods'"
+		/* that a rule brings into a sensitive category */
+		"   AND v.product NOT IN"
+		"    (SELECT k.product FROM sensitive_product k)) x"
 		"  GROUP BY x.customer, x.product) s"
 		" LEFT JOIN price_place p ON p.product = s.product"
 		" LEFT JOIN product_category pc ON pc.product = s.product"

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "domain/event_in.h"
 #include "domain/profile_in.h"
@@ -16,12 +17,25 @@
 
 static struct ring *ring;
 
+/* For what is done while somebody else writes to the database for minutes: as
+ * much as the machine's memory has room for. */
+static uint32_t slots_for(int64_t memory)
+{
+	enum { SLOT = sizeof(struct event_record) + 2 * sizeof(uint64_t) };
+	uint32_t n = EVENT_SLOTS_MOST;
+	while (n > EVENT_SLOTS_LEAST &&
+		(int64_t)n * SLOT > memory / EVENT_MEMORY)
+		n /= 2;
+	return n;
+}
+
 int event_open(const char *path)
 {
-	static const struct ring_shape shape = {
+	const struct ring_shape shape = {
 		.layout = EVENT_LAYOUT,
 		.size = sizeof(struct event_record),
-		.slots = EVENT_SLOTS,
+		.slots = slots_for((int64_t)sysconf(_SC_PHYS_PAGES) *
+				   sysconf(_SC_PAGESIZE)),
 		.hole_ms = EVENT_HOLE_MS,
 	};
 	if (ring && ring_is_at(ring, path))
@@ -188,6 +202,11 @@ void event_rename(const char *from, const char *to)
 int64_t event_lost(void)
 {
 	return ring ? ring_lost(ring) : 0;
+}
+
+int64_t event_room(void)
+{
+	return ring ? ring_slots(ring) : 0;
 }
 
 int64_t event_left(void)

@@ -55,8 +55,10 @@ int event_drain(struct cx *cx, int64_t *n);
 int event_sweep(struct cx *cx, int64_t *n);
 int event_end(struct cx *cx, int64_t before_ms, int64_t *n);
 
-/* How many wait, and how many were lost because too many waited. */
+/* How many wait, how many have room (by the machine's memory), and how many
+ * were lost because too many waited. */
 int64_t event_left(void);
+int64_t event_room(void);
 int64_t event_lost(void);
 
 #endif

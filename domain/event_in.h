@@ -18,7 +18,9 @@ struct event_record {
 
 enum {
 	EVENT_LAYOUT = 1,
-	EVENT_SLOTS = 8192,
+	EVENT_SLOTS_LEAST = 1 << 15, /* a power of two, as the most is */
+	EVENT_SLOTS_MOST = 1 << 17,
+	EVENT_MEMORY = 32, /* of the machine's, this part at most */
 	EVENT_HOLE_MS = 3000,
 	EVENT_VIEW_MS = 60 * 1000, /* a product seen again within it is not */
 	/* of one subject, who else would crowd out all others and teach the

@@ -91,7 +91,8 @@ const char *const person_impersonal[] = {"adjustment", "attribute",
 	"sealed", "search_doc", "search_fts", "search_fts_config",
 	"search_fts_content", "search_fts_data", "search_fts_docsize",
 	"search_fts_idx", "search_stale", "search_state", "search_word",
-	"segment", "segment_rule", "segment_text", "setting", "setting_text",
-	"shipment_line", "size_guide", "size_guide_text", "slug",
-	"sqlite_sequence", "sqlite_stat1", "sqlite_stat4", "staff", "stock",
-	"stock_hold", "stock_move", "synonym", "tax_rate", "variant", NULL};
+	"segment", "segment_rule", "segment_text", "sensitive_product",
+	"setting", "setting_text", "shipment_line", "size_guide",
+	"size_guide_text", "slug", "sqlite_sequence", "sqlite_stat1",
+	"sqlite_stat4", "staff", "stock", "stock_hold", "stock_move", "synonym",
+	"tax_rate", "variant", NULL};

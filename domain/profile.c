@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "domain/customer_value.h"
 #include "domain/event_in.h"
 #include "domain/profile_in.h"
 #include "domain/profile_told.h"
@@ -209,7 +210,8 @@ static int drop(struct cx *cx, const char *subject, bool orders)
 		rc = drop_of_customer(cx, subject, customer, orders);
 	if (rc == OK && !told.personal)
 		rc = profile_personal_set(cx, subject, false);
-	return rc;
+	/* interests that they told have gone: segments may ask for them */
+	return rc == OK ? customer_value_stale(cx, customer) : rc;
 }
 
 int profile_drop(struct cx *cx, const char *subject, bool orders)
@@ -287,6 +289,8 @@ static int join(struct cx *cx, const char *from, const char *subject)
 	int rc = run_all(cx, list, &b);
 	if (rc == OK)
 		rc = run_all(cx, all_of_it, &old);
+	if (rc == OK) /* what they like is theirs now */
+		rc = customer_value_stale(cx, profile_customer(subject));
 	return rc == OK ? run(cx, profile_row_drop, &old) : rc;
 }
 

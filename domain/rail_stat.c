@@ -167,6 +167,27 @@ static int count_bought(struct cx *cx, struct rows *all, int64_t day)
 	return rc;
 }
 
+/* Their sum stays below what 64 bits hold, whatever somebody spends. */
+static int64_t squares_add(int64_t sum, int64_t minor)
+{
+	enum { UNIT = 100 };
+	int64_t exact = 0;
+	if (!__builtin_mul_overflow(minor, minor, &exact) &&
+		exact <= INT64_MAX - UNIT * UNIT / 2)
+		exact = (exact + UNIT * UNIT / 2) / (UNIT * UNIT);
+	else if (__builtin_mul_overflow(minor / UNIT, minor / UNIT, &exact))
+		exact = INT64_MAX;
+	return rail_stat_sum(sum, exact);
+}
+
+static void person_add(struct row *r, int64_t minor, bool bought)
+{
+	r->subjects++;
+	r->buyers += bought;
+	r->spent += minor;
+	r->spent_sq = squares_add(r->spent_sq, minor);
+}
+
 /* People by the arm of the first such shelf of their month. */
 static int count_people(struct cx *cx, struct rows *all, int64_t day)
 {
@@ -192,12 +213,8 @@ static int count_people(struct cx *cx, struct rows *all, int64_t day)
 		" CAST(sum(" LINE_VALUE ") AS BIGINT) AS minor"
 		" FROM own w JOIN order_line l ON l.orders = w.orders"
 		" WHERE l.kind IN ('goods', 'gift_card') GROUP BY w.subject)"
-		" SELECT s.held, count(*), count(p.subject),"
-		" CAST(coalesce(sum(p.minor), 0) AS BIGINT),"
-		" CAST(coalesce(sum((p.minor * p.minor + 5000) / 10000), 0)"
-		"  AS BIGINT)"
-		" FROM seen s LEFT JOIN paid p ON p.subject = s.subject"
-		" GROUP BY s.held ORDER BY s.held");
+		" SELECT s.held, p.minor FROM seen s"
+		" LEFT JOIN paid p ON p.subject = s.subject");
 	bind_day(q, day);
 	bind_window(q);
 	db_bind_int(q, ":month", clock_moment(day / 100 * 100 + 1, 0));
@@ -205,12 +222,10 @@ static int count_people(struct cx *cx, struct rows *all, int64_t day)
 	(void)row_of(cx, all, day, "", "shown");
 	int rc;
 	while ((rc = db_step(q)) > 0) {
-		struct row *r = row_of(
-			cx, all, day, "", db_next_int(q) ? "held" : "shown");
-		r->subjects = db_next_int(q);
-		r->buyers = db_next_int(q);
-		r->spent = db_next_int(q);
-		r->spent_sq = db_next_int(q);
+		const char *arm = db_next_int(q) ? "held" : "shown";
+		bool bought = !db_next_is_null(q);
+		person_add(
+			row_of(cx, all, day, "", arm), db_next_int(q), bought);
 	}
 	db_done(q);
 	return rc;

@@ -52,7 +52,9 @@ struct rail_total {
 struct rail_arm {
 	int64_t people, buyers;
 	struct money spent;
-	int64_t spent_sq; /* sum of squares, in whole units of currency */
+	/* sum of squares, in whole units of currency; what is above 64 bits
+	 * stays at their largest number */
+	int64_t spent_sq;
 };
 struct rail_moment {
 	int64_t day, shown, clicked;
@@ -71,6 +73,9 @@ int rail_stat_read(
 
 /* rail_day as CSV (UTF-8, comma, amounts as 12.90), with a head line. */
 int rail_stat_csv(struct cx *cx, int64_t from, int64_t to, struct buf *out);
+
+/* a + b of numbers not below 0, at most INT64_MAX. */
+int64_t rail_stat_sum(int64_t a, int64_t b);
 
 /* The day n days before or, below 0, after it. */
 int64_t rail_stat_before(int64_t day, int64_t n);

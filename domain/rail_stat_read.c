@@ -68,16 +68,19 @@ static int read_rails(
 	return rc;
 }
 
+int64_t rail_stat_sum(int64_t a, int64_t b)
+{
+	return a > INT64_MAX - b ? INT64_MAX : a + b;
+}
+
+/* Added up here, because a sum of SQL ends in an error above 64 bits. */
 static int read_arms(
 	struct cx *cx, int64_t from, int64_t to, struct rail_report *out)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT arm, CAST(sum(subjects) AS BIGINT),"
-		" CAST(sum(buyers) AS BIGINT),"
-		" CAST(sum(spent_minor) AS BIGINT),"
-		" CAST(sum(spent_sq) AS BIGINT)"
+		"SELECT arm, subjects, buyers, spent_minor, spent_sq"
 		" FROM rail_day WHERE day >= :from AND day <= :to"
-		" AND rail = '' GROUP BY arm ORDER BY arm");
+		" AND rail = ''");
 	bind_days(q, from, to);
 	int rc;
 	while ((rc = db_step(q)) > 0) {
@@ -85,10 +88,10 @@ static int read_arms(
 					       "held") == 0
 					       ? &out->held
 					       : &out->shown;
-		arm->people = db_next_int(q);
-		arm->buyers = db_next_int(q);
-		arm->spent = money(db_next_int(q));
-		arm->spent_sq = db_next_int(q);
+		arm->people += db_next_int(q);
+		arm->buyers += db_next_int(q);
+		arm->spent.minor += db_next_int(q);
+		arm->spent_sq = rail_stat_sum(arm->spent_sq, db_next_int(q));
 	}
 	db_done(q);
 	return rc;

@@ -206,15 +206,39 @@ static bool mend(struct ring *r)
 	return true;
 }
 
-static struct ring *file_use(
-	const char *path, const struct ring_shape *shape, int *fd)
+/* As it says itself; false: it is none of that layout. */
+static bool shape_read(int fd, struct ring_shape *shape)
 {
+	struct head h;
+	struct ring_shape own = *shape;
+	if (pread(fd, &h, sizeof(h), 0) != (ssize_t)sizeof(h) ||
+		h.magic != MAGIC)
+		return false;
+	own.slots = h.shape.slots;
+	*shape = own;
+	return own.slots && !(own.slots & (own.slots - 1)) &&
+	       memcmp(&h.shape, &own, sizeof(own)) == 0;
+}
+
+/* Nobody else has it open, and it is better made anew in the size wished. */
+static bool is_outgrown(const struct ring *r, const struct ring_shape *wished)
+{
+	char boot[BOOT];
+	boot_read(boot);
+	return r->n != wished->slots && !ring_waiting(r) &&
+	       memcmp(boot, r->head->boot, BOOT) != 0;
+}
+
+static struct ring *file_use(
+	const char *path, const struct ring_shape *wished, int *fd)
+{
+	struct ring_shape shape = *wished;
 	*fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-	struct ring *r = *fd < 0 ? NULL : map(*fd, shape);
+	struct ring *r = *fd < 0 || !shape_read(*fd, &shape) ? NULL
+							     : map(*fd, &shape);
 	if (!r)
 		return NULL;
-	if (r->head->magic == MAGIC &&
-		memcmp(&r->head->shape, shape, sizeof(*shape)) == 0 && mend(r))
+	if (!is_outgrown(r, wished) && mend(r))
 		return r;
 	unmap(r);
 	return NULL;
@@ -487,6 +511,11 @@ int64_t ring_waiting(const struct ring *r)
 {
 	return (int64_t)(atomic_load(&r->head->next) -
 			 atomic_load(&r->head->first));
+}
+
+int64_t ring_slots(const struct ring *r)
+{
+	return (int64_t)r->n;
 }
 
 int64_t ring_lost(const struct ring *r)

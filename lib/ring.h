@@ -24,12 +24,14 @@ struct ring;
 struct ring_shape {
 	uint32_t layout;  /* another number: the file is made anew */
 	uint32_t size;    /* of a record, bytes; a multiple of 8 */
-	uint32_t slots;   /* a power of two */
+	uint32_t slots;   /* a power of two; of a file that is there, its own */
 	uint32_t hole_ms; /* a slot that is busy for so long is dead */
 };
 
 /* The ring in that file, which is made (0600, all its space taken) when it is
- * not there or of another shape.  NULL: it cannot be made. */
+ * not there or of another shape.  One that only has another number of slots is
+ * used as it is, and made anew with the first opening after the machine has
+ * started, if nothing waits in it.  NULL: it cannot be made. */
 struct ring *ring_open(const char *path, const struct ring_shape *shape);
 void ring_close(struct ring *r); /* NULL: nothing */
 
@@ -73,6 +75,7 @@ void ring_free(struct ring *r, int64_t to);
 /* ---- counted ---- */
 
 int64_t ring_waiting(const struct ring *r);
+int64_t ring_slots(const struct ring *r);
 int64_t ring_lost(const struct ring *r); /* for want of room */
 
 #endif

@@ -103,6 +103,13 @@ CREATE INDEX profile_like_interest ON profile_like (interest);
 -- Never learned from and never suggested.
 ALTER TABLE category ADD COLUMN sensitive BIGINT NOT NULL DEFAULT 0 CHECK (sensitive IN (0, 1));
 
+-- The products of such categories, those that a rule brings into one included, as they were when last looked at: whose orders
+-- and events count differently is the difference.
+CREATE TABLE sensitive_product (
+  product BIGINT PRIMARY KEY,
+  state   BIGINT NOT NULL DEFAULT 0 CHECK (state IN (0, 1, 2)) -- came, left: until all that follows is done
+);
+
 -- The model: what goes with what, made anew each night.  Its rows are written beside the old one's; one write makes it the
 -- one that serves.
 CREATE TABLE model (
@@ -169,7 +176,7 @@ CREATE TABLE rail_day (
   revenue_minor BIGINT NOT NULL DEFAULT 0, -- of those
   buyers        BIGINT NOT NULL DEFAULT 0, -- of '': people who ordered that day
   spent_minor   BIGINT NOT NULL DEFAULT 0, -- by them
-  spent_sq      BIGINT NOT NULL DEFAULT 0, -- sum of squares, in whole currency units: for the interval
+  spent_sq      BIGINT NOT NULL DEFAULT 0, -- sum of squares, in whole currency units, at most 2^63 - 1: for the interval
   PRIMARY KEY (day, rail, arm)
 );
 

@@ -10,6 +10,7 @@
 #include "domain/order.h"
 #include "domain/price.h"
 #include "domain/rail_stat.h"
+#include "domain/sensitive.h"
 #include "domain/search.h"
 #include "domain/search_log.h"
 #include "domain/subscriber.h"
@@ -201,6 +202,8 @@ static void events(struct worker *w)
 	bool left = false;
 	int rc = event_open(
 		arena_printf(w->cx.arena, "%s/run/events", w->conf->dir));
+	if (rc == OK) /* nothing of such goods is written */
+		rc = sensitive_follow(&w->cx);
 	if (rc == OK)
 		rc = event_drain(&w->cx, &n);
 	/* it looks at every customer: until all are done, then seldom */

@@ -50,7 +50,8 @@ static const struct ask sensitive_ask = {"sensitive",
 	N_("For goods that tell of somebody’s health, belief or love: who looks "
 	   "at them or buys them is not remembered, and they are never "
 	   "suggested. The same holds for the categories below. What was "
-	   "learned goes at once."),
+	   "learned goes at once. Taken off, what customers ordered here counts "
+	   "again."),
 	ASK_CHECK, 0, false, 0, NULL};
 static const struct ask position_ask = {"position", N_("Position"),
 	N_("A small number stands before a large one."), ASK_INT, POSITION_MAX,

@@ -40,13 +40,14 @@
 <section class="card" aria-labelledby="g4">
   <h2 id="g4">[[What is counted]]</h2>
   <ul class="plain">
-    <li>[[Only people who accepted to be remembered. All others see the same shelves for everybody and are in no number here.]]</li>
+    <li>[[Only people who accepted to be remembered. Nobody else is in any number here: neither visitors who have not accepted, nor customers whose shelves are made from their orders alone.]]</li>
     <li>[[Of 100: clicks for 100 pages with the shelf. Held out: how often people who see what all see click on what stands there instead.]]</li>
     <li>[[Bought: lines of orders with the product that was clicked, within {{BUYS_DAYS}} days of the click. A line belongs to one shelf, the one that was clicked last.]]</li>
     <li>[[Revenue: what the goods cost with VAT, less discounts and what was credited. Delivery is left out, and so are cancelled orders.]]</li>
     <li>[[A person counts once a month, from the first page with a shelf made for them; what they buy in the {{BUYS_DAYS}} days from then on counts. Who came lately may still buy.]]</li>
     <li>[[“Most likely between”: were the same repeated 100 times, 95 of such ranges would hold the true number. Wide ranges mean few people.]]</li>
     <li>[[Of 100 people who may be counted, {{HOLDOUT}} are held out.]] <a class="link" href="/admin/settings/suggestions">[[Change]]</a></li>
+    <li>[[Held out means: no shelf and no order of products made for them. Banners, sections and coupons that you give to a segment are seen in both groups alike, so the comparison says nothing of them.]]</li>
     <li>[[Days stay here when the events they were counted from have been deleted; they hold nobody.]]</li>
   </ul>
 </section>

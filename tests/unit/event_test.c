@@ -1,4 +1,5 @@
-/* What people do, from the moment it is noted until its row is gone. */
+/* What people do, from the moment it is noted until its row is gone; in one
+ * file because all of it goes through one ring. */
 #include "domain/event.h"
 
 #include <fcntl.h>
@@ -8,6 +9,7 @@
 
 #include "domain/category_desk.h"
 #include "domain/consent.h"
+#include "domain/customer_value.h"
 #include "domain/event_in.h"
 #include "domain/sensitive.h"
 #include "lib/arena.h"
@@ -84,6 +86,25 @@ static void without_a_ring_the_shop_goes_on(struct cx *cx)
 	CHECK_INT(event_open("/nowhere/at/all"), ERR_INTERNAL);
 	note(cx, &who, EVENT_VIEW, 1);
 	CHECK_INT(event_left(), 0);
+}
+
+/* 200 a second for two and a half minutes, while an import has the database;
+ * then the oldest and the newest are there still. */
+static void what_happens_during_a_long_write_is_not_lost(struct cx *cx)
+{
+	enum { SECONDS = 150, A_SECOND = 200 };
+	struct subject who = visitor(cx, "a");
+	int64_t p = goods(cx, "mug");
+	ring_here(cx);
+	note(cx, &who, EVENT_CART, p);
+	for (int i = 0; i < SECONDS * A_SECOND; i++)
+		ring_put(event_ring(), 1, &(struct event_record){.kind = 0});
+	note(cx, &who, EVENT_CART, p);
+	CHECK_INT(event_lost(), 0);
+	CHECK_INT(event_left(), SECONDS * A_SECOND + 2);
+	CHECK(event_room() * (int64_t)sizeof(struct event_record) <=
+		INT64_C(32) << 20);
+	CHECK_INT(drain(cx), 2);
 }
 
 static void all_of_an_event_is_written(struct cx *cx)
@@ -329,6 +350,101 @@ static void what_was_learned_goes_with_the_flag(struct cx *cx)
 	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_item"), 1);
 }
 
+/* Category 3, all that is on sale, is sensitive; the listing says that a
+ * product is. */
+static void a_rule_brings_goods_into_a_sensitive_category(struct cx *cx)
+{
+	struct subject who = visitor(cx, "a");
+	int64_t cheap = goods(cx, "cheap"), mug = goods(cx, "mug");
+	ring_here(cx);
+	script(cx, "INSERT INTO category (id, parent, position, rule) VALUES"
+		   " (3, NULL, 1, '{\"kind\":\"sale\"}')");
+	note(cx, &who, EVENT_VIEW, cheap);
+	note(cx, &who, EVENT_VIEW, mug);
+	CHECK_OK(sensitive_follow(cx));
+	CHECK_INT(drain(cx), 2);
+	CHECK_OK(category_set_sensitive(cx, 3, true));
+	CHECK_INT(rows(cx), 2); /* nothing is on sale */
+	note(cx, &who, EVENT_CART, cheap);
+	note(cx, &who, EVENT_CART, mug);
+	script(cx, arena_printf(cx->arena,
+			   "UPDATE listing SET langs = 1, reduced = 1"
+			   " WHERE product = %lld;"
+			   "UPDATE catalogue_version SET version = version + 1",
+			   (long long)cheap));
+	CHECK_OK(sensitive_follow(cx));
+	CHECK_INT(drain(cx), 1);
+	CHECK_INT(test_number(cx, "SELECT count(DISTINCT product) FROM event"),
+		1);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_item"), 1);
+	note(cx, &who, EVENT_CART, cheap);
+	CHECK_INT(event_left(), 0);
+}
+
+static void sale_ends(struct cx *cx)
+{
+	script(cx, "UPDATE listing SET reduced = 0;"
+		   "UPDATE catalogue_version SET version = version + 1");
+	CHECK_OK(sensitive_follow(cx));
+}
+
+static void work(struct cx *cx)
+{
+	int64_t n;
+	CHECK_OK(customer_value_work(cx, 10, &n));
+}
+
+/* What was bought counts again, what its buyer removed does not. */
+static void the_flag_taken_off_counts_old_orders_at_once(struct cx *cx)
+{
+	int64_t order = test_order(cx);
+	script(cx, "INSERT INTO customer (id, email, email_norm, locale,"
+		   " created_ms) VALUES (8, 'a@b', 'a@b', 'en', 1);"
+		   "UPDATE orders SET customer = 8;"
+		   "INSERT INTO category (id, parent, position) VALUES"
+		   " (1, NULL, 1);"
+		   "INSERT INTO product_category (product, category)"
+		   " SELECT id, 1 FROM product");
+	CHECK_OK(profile_ordered_order(cx, order));
+	CHECK_INT(test_number(cx, "SELECT sum(orders) FROM profile_item"), 1);
+	CHECK_OK(category_set_sensitive(cx, 1, true));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_item"), 0);
+	work(cx);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_item"), 0);
+	CHECK_OK(category_set_sensitive(cx, 1, false));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM outbox"
+				  " WHERE kind = 'model'"),
+		1);
+	work(cx);
+	CHECK_INT(test_number(cx, "SELECT sum(orders) FROM profile_item"), 1);
+	cx->now += MS_DAY;
+	CHECK_OK(profile_forget(
+		cx, "c8", test_number(cx, "SELECT product FROM profile_item")));
+	CHECK_OK(category_set_sensitive(cx, 1, true));
+	work(cx);
+	CHECK_OK(category_set_sensitive(cx, 1, false));
+	work(cx);
+	CHECK_INT(test_number(cx, "SELECT sum(orders) FROM profile_item"), 0);
+}
+
+/* A sale that is sensitive and over. */
+static void orders_of_what_a_rule_let_go_count_again(struct cx *cx)
+{
+	int64_t order = test_order(cx);
+	script(cx, "INSERT INTO customer (id, email, email_norm, locale,"
+		   " created_ms) VALUES (8, 'a@b', 'a@b', 'en', 1);"
+		   "UPDATE orders SET customer = 8;"
+		   "UPDATE listing SET langs = 1, reduced = 1;"
+		   "INSERT INTO category (id, parent, position, rule) VALUES"
+		   " (3, NULL, 1, '{\"kind\":\"sale\"}')");
+	CHECK_OK(category_set_sensitive(cx, 3, true));
+	CHECK_OK(profile_ordered_order(cx, order));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_item"), 0);
+	sale_ends(cx);
+	work(cx);
+	CHECK_INT(test_number(cx, "SELECT sum(orders) FROM profile_item"), 1);
+}
+
 static void orders_of_sensitive_goods_are_in_no_profile(struct cx *cx)
 {
 	script(cx, "INSERT INTO customer (id, email, email_norm, locale,"
@@ -348,6 +464,8 @@ static const struct test tests[] = {
 	{"nothing is noted of nobody, or without consent",
 		nothing_is_noted_of_nobody_or_without_consent},
 	{"without a ring the shop goes on", without_a_ring_the_shop_goes_on},
+	{"what happens during a long write is not lost",
+		what_happens_during_a_long_write_is_not_lost},
 	{"all of an event is written", all_of_an_event_is_written},
 	{"words that may be a person's are not kept",
 		words_that_may_be_a_persons_are_not_kept},
@@ -366,6 +484,12 @@ static const struct test tests[] = {
 	{"sensitive goods are never noted", sensitive_goods_are_never_noted},
 	{"what was learned goes with the flag",
 		what_was_learned_goes_with_the_flag},
+	{"a rule brings goods into a sensitive category",
+		a_rule_brings_goods_into_a_sensitive_category},
+	{"the flag taken off counts old orders at once",
+		the_flag_taken_off_counts_old_orders_at_once},
+	{"orders of what a rule let go count again",
+		orders_of_what_a_rule_let_go_count_again},
 	{"orders of sensitive goods are in no profile",
 		orders_of_sensitive_goods_are_in_no_profile},
 	{NULL, NULL},

@@ -156,6 +156,26 @@ static void a_week_is_what_it_adds_up_to_by_hand(struct cx *cx)
 	CHECK_INT(number(cx, TUE, "", "shown", "subjects"), 0);
 }
 
+/* 40 million euros in a week, then all that 64 bits hold. */
+static void what_somebody_spends_is_never_too_much_to_square(struct cx *cx)
+{
+	struct rail_report rep;
+	int64_t big = INT64_C(4000000000), most = INT64_C(9000000000000000000);
+	week(cx);
+	order_at(cx, 9, clock_moment(TUE, TEN), 8, 1, 1, big);
+	event(cx, MON, TEN, "c8", "shown", "for-you", 0);
+	roll(cx);
+	CHECK_INT(number(cx, MON, "", "shown", "spent_sq"),
+		INT64_C(1600000000000000) + 576 + 400);
+	event(cx, WED, TEN, "c9", "shown", "for-you", 0);
+	order_at(cx, 10, clock_moment(WED, TEN + 1), 9, 1, 1, most);
+	roll(cx);
+	CHECK_INT(number(cx, WED, "", "shown", "spent_sq"), INT64_MAX);
+	CHECK_OK(rail_stat_read(cx, MON, SUN, &rep));
+	CHECK_INT(rep.shown.spent_sq, INT64_MAX);
+	CHECK_INT(rep.shown.people, 4);
+}
+
 static void counting_twice_changes_nothing(struct cx *cx)
 {
 	struct buf once = {0}, twice = {0};
@@ -399,6 +419,8 @@ int main(void)
 	return test_run((const struct test[]){
 		{"a week is what it adds up to by hand",
 			a_week_is_what_it_adds_up_to_by_hand},
+		{"what somebody spends is never too much to square",
+			what_somebody_spends_is_never_too_much_to_square},
 		{"counting twice changes nothing",
 			counting_twice_changes_nothing},
 		{"a report adds days and leaves others out",

@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -207,6 +208,47 @@ static void another_layout_is_made_anew_for_its_owner_alone(struct cx *cx)
 	CHECK(!ring_open("/nowhere/at/all/events", &small));
 }
 
+/* As after a restart of the machine. */
+static void boot_again(struct cx *cx, const char *path)
+{
+	char boot[37] = "", *all = arena_alloc(cx->arena, 4096);
+	FILE *f = fopen("/proc/sys/kernel/random/boot_id", "re");
+	CHECK(f && fread(boot, 1, 36, f) == 36);
+	if (f)
+		fclose(f);
+	f = fopen(path, "r+e");
+	CHECK(f && fread(all, 1, 4096, f) == 4096);
+	const char *at = memmem(all, 4096, boot, 36);
+	CHECK(at && fseek(f, at - all, SEEK_SET) == 0);
+	CHECK(fputc('x', f) == 'x');
+	fclose(f);
+}
+
+static void a_ring_grows_when_nothing_waits_in_it(struct cx *cx)
+{
+	const char *path = path_new(cx);
+	struct ring_shape more = small;
+	struct row rows[2];
+	more.slots = 128;
+	struct ring *r = ring_open(path, &small);
+	CHECK(put(r, 1, 1));
+	struct ring *s = ring_open(path, &more);
+	CHECK_INT(ring_slots(s), 64);
+	CHECK_INT(ring_id(s), ring_id(r));
+	CHECK_INT(ring_waiting(s), 1);
+	ring_close(r);
+	ring_close(s);
+	boot_again(cx, path);
+	r = ring_open(path, &more);
+	CHECK_INT(ring_slots(r), 64);
+	CHECK_INT(take(r, rows, 2), 1);
+	ring_close(r);
+	boot_again(cx, path);
+	r = ring_open(path, &more);
+	CHECK_INT(ring_slots(r), 128);
+	ring_close(r);
+}
+
 /* ---- several processes ---- */
 
 enum { WRITERS = 4, EACH = 4000 };
@@ -396,6 +438,8 @@ static const struct test tests[] = {
 	{"the file forgets what was taken", the_file_forgets_what_was_taken},
 	{"another layout is made anew, for its owner alone",
 		another_layout_is_made_anew_for_its_owner_alone},
+	{"a ring grows when nothing waits in it",
+		a_ring_grows_when_nothing_waits_in_it},
 	{"nothing is lost or doubled between processes",
 		nothing_is_lost_or_doubled_between_processes},
 	{"killed writers do no harm", killed_writers_do_no_harm},

@@ -96,6 +96,12 @@ static void two_customers_get_their_own_banner(struct cx *cx)
 		CHECK_INT(shop_count(guest, ">For others</h2>"), 0);
 		CHECK_INT(shop_count(guest, ">For regulars</h2>"), 0);
 	}
+	/* held out of shelves, which is what is measured: not of these */
+	run(cx, "INSERT INTO setting (code, value)"
+		" VALUES ('personal.holdout', '100')");
+	CHECK_INT(shop_count(home(cx, w.who[WORLD_AINO].cookie),
+			  ">For regulars</h2>"),
+		1);
 }
 
 static void note(void *arg, const char *key, const char *p, size_t n,

@@ -1,9 +1,18 @@
+/* Who is in a segment, and when that changes; in one file because they share
+ * their customers. */
 #include "domain/segment.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "domain/account_in.h"
+#include "domain/address.h"
 #include "domain/consent.h"
 #include "domain/customer_value.h"
+#include "domain/interest.h"
+#include "domain/profile.h"
+#include "domain/promotion_desk.h"
+#include "domain/subscriber.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
 #include "lib/db.h"
@@ -151,6 +160,98 @@ static void choices_language_letters_and_groups_count(struct cx *cx)
 	}
 	const struct segment_rule another[] = {{SEGMENT_F_INTEREST, "is", 6}};
 	CHECK(!is_in(cx, made(cx, "Another", another, 1), aino));
+}
+
+/* The worker's next turn, a second later. */
+static void turn(struct cx *cx)
+{
+	int64_t n;
+	cx->now += MS_SECOND;
+	CHECK_OK(customer_value_work(cx, 20, &n));
+	CHECK_INT(n, 1);
+}
+
+static void letters_take_effect_at_once(struct cx *cx)
+{
+	int64_t aino = value_customer(cx, "aino");
+	const struct segment_rule rule = {SEGMENT_F_NEWSLETTER, "is", 1};
+	int64_t id = made(cx, "Readers", &rule, 1);
+	struct subscriber_wish w = {.customer = aino,
+		.on = true,
+		.topics = "news offers",
+		.locale = "en",
+		.words = "Letters, please."};
+	bool waits;
+	run(cx, "DELETE FROM customer_stale");
+	CHECK_OK(subscriber_wish(cx, &w, &waits));
+	turn(cx);
+	CHECK(is_in(cx, id, aino));
+	/* with the link of a letter, nobody logged in */
+	run(cx, "UPDATE subscriber SET customer = NULL");
+	struct subscriber s;
+	CHECK_OK(subscriber_of(cx, aino, &s));
+	const char *token = strrchr(subscriber_end_path(cx, s.id), '/') + 1;
+	CHECK_OK(subscriber_end(cx, token, "No more.", "mail"));
+	turn(cx);
+	CHECK(!is_in(cx, id, aino));
+}
+
+static void what_an_account_changes_takes_effect_at_once(struct cx *cx)
+{
+	int64_t aino = value_customer(cx, "aino");
+	const struct segment_rule rules[] = {
+		{SEGMENT_F_ORDERS, "most", 0},
+		{SEGMENT_F_LANGUAGE, "is", segment_language("sv")},
+		{SEGMENT_F_GROUP, "is", 1},
+		{SEGMENT_F_INTEREST, "is", 5},
+	};
+	int64_t id[4];
+	struct customer_details d = {0};
+	const char *likes[] = {"c1"};
+	run(cx, "INSERT INTO customer_group (id, name) VALUES (1, 'A');"
+		"INSERT INTO category (id, position) VALUES (1, 1);"
+		"INSERT INTO interest (id, category) VALUES (5, 1);"
+		"INSERT INTO interest_text VALUES (5, 'en', 'Tea');"
+		"UPDATE customer SET verified_ms = NULL;"
+		"DELETE FROM customer_stale");
+	for (size_t i = 0; i < 4; i++)
+		id[i] = made(cx, "Some", &rules[i], 1);
+	CHECK(!is_in(cx, id[0], aino));
+	CHECK_OK(account_own(cx, aino));
+	turn(cx);
+	CHECK(is_in(cx, id[0], aino));
+	CHECK_OK(customer_details_get(cx, aino, &d));
+	d.locale = "sv";
+	CHECK_OK(customer_details_save(cx, aino, &d));
+	turn(cx);
+	CHECK(is_in(cx, id[1], aino));
+	CHECK_OK(customer_group_set(cx, "aino@posti.example", 1));
+	turn(cx);
+	CHECK(is_in(cx, id[2], aino));
+	CHECK_OK(interest_like(cx, profile_key(cx, aino), 0, likes, 1));
+	turn(cx);
+	CHECK(is_in(cx, id[3], aino));
+	CHECK_OK(profile_drop(cx, profile_key(cx, aino), true));
+	turn(cx);
+	CHECK(!is_in(cx, id[3], aino));
+	CHECK(is_in(cx, id[2], aino));
+}
+
+/* What a browser's owner liked is the account's with the login. */
+static void a_login_brings_interests_at_once(struct cx *cx)
+{
+	int64_t aino = value_customer(cx, "aino");
+	const char *v = profile_key_visitor(cx, "b"), *likes[] = {"c1"};
+	const struct segment_rule rule = {SEGMENT_F_INTEREST, "is", 5};
+	run(cx, "INSERT INTO category (id, position) VALUES (1, 1);"
+		"INSERT INTO interest (id, category) VALUES (5, 1);"
+		"INSERT INTO interest_text VALUES (5, 'en', 'Tea');"
+		"DELETE FROM customer_stale");
+	int64_t id = made(cx, "Some", &rule, 1);
+	CHECK_OK(interest_like(cx, v, 0, likes, 1));
+	CHECK_OK(profile_join(cx, v, aino));
+	turn(cx);
+	CHECK(is_in(cx, id, aino));
 }
 
 static void favourites_count_with_what_is_above_them(struct cx *cx)
@@ -352,6 +453,10 @@ static const struct test tests[] = {
 	{"what_is_not_known_fits_no_rule", what_is_not_known_fits_no_rule},
 	{"choices_language_letters_and_groups_count",
 		choices_language_letters_and_groups_count},
+	{"letters_take_effect_at_once", letters_take_effect_at_once},
+	{"what_an_account_changes_takes_effect_at_once",
+		what_an_account_changes_takes_effect_at_once},
+	{"a_login_brings_interests_at_once", a_login_brings_interests_at_once},
 	{"favourites_count_with_what_is_above_them",
 		favourites_count_with_what_is_above_them},
 	{"nobody_who_objected_or_is_not_proved_is_in_one",

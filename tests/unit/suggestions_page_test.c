@@ -77,6 +77,8 @@ static void few_people_are_too_early_to_tell(struct cx *cx)
 		"19.6 and +4.7 buyers of 100 "
 		"people."));
 	CHECK(admin_shows(&r, "too early to tell."));
+	CHECK(admin_shows(&r, "Nobody else is in any number here"));
+	CHECK(admin_shows(&r, "the comparison says nothing of them"));
 	CHECK(admin_shows(&r, "<td class=\"r\">4.1</td>"));
 }
 
