@@ -106,7 +106,7 @@ static int attribute_make(struct many *m, const char *code,
 {
 	const json_t *names = json_object_get(
 		json_object_get(m->words, "attributes"), code);
-	struct attribute_data data = {code, kind, unit, true};
+	struct attribute_data data = {code, kind, unit, true, false};
 	int rc = OK;
 	for (size_t l = 0; rc == OK && tr_langs[l].code; l++) {
 		const char *locale = tr_langs[l].code;

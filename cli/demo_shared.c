@@ -90,7 +90,8 @@ static int attribute_make(struct goods *g, const json_t *o)
 	struct attribute_data data = {.code = demo_str(o, "code"),
 		.kind = (enum attribute_kind)kind,
 		.unit = demo_str(o, "unit"),
-		.facet = json_is_true(json_object_get(o, "facet"))};
+		.facet = json_is_true(json_object_get(o, "facet")),
+		.interest = json_is_true(json_object_get(o, "interest"))};
 	int64_t id = 0;
 	size_t i;
 	json_t *value;

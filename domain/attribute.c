@@ -35,7 +35,7 @@ int attribute_kind_of(const char *code)
 #define ATTRIBUTE_COLUMNS                                \
 	"a.id, a.rev, a.position, a.code, a.kind,"       \
 	" coalesce(nullif(t.name, ''), r.name, a.code)," \
-	" a.unit, a.facet"
+	" a.unit, a.facet, a.interest"
 #define ATTRIBUTE_TEXTS                                     \
 	" LEFT JOIN attribute_text t ON t.attribute = a.id" \
 	"  AND t.locale = :locale"                          \
@@ -56,6 +56,7 @@ static void attribute_read(
 	out->name = db_next_text(q, a);
 	out->unit = db_next_text(q, a);
 	out->facet = db_next_int(q);
+	out->interest = db_next_int(q);
 }
 
 static void bind_locales(struct db_stmt *q, struct cx *cx)

@@ -24,6 +24,7 @@ struct attribute {
 	enum attribute_kind kind;
 	const char *name, *unit; /* name in cx->locale */
 	bool facet;
+	bool interest; /* one can be interested in its values */
 };
 
 struct attribute_value {
@@ -70,7 +71,7 @@ struct attribute_data {
 	const char *code;
 	enum attribute_kind kind;
 	const char *unit;
-	bool facet;
+	bool facet, interest;
 };
 int attribute_put(struct cx *cx, const struct attribute_data *data,
 	const char *locale, const char *name, int64_t *id);

@@ -77,18 +77,22 @@ static int kind_check(
 static int put(struct cx *cx, const struct attribute_data *d, int64_t *id)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"INSERT INTO attribute (code, kind, unit, facet, position)"
+		"INSERT INTO attribute (code, kind, unit, facet, interest,"
+		" position)"
 		" SELECT CAST(:code AS TEXT), CAST(:kind AS TEXT),"
 		" coalesce(CAST(:unit AS TEXT), ''), CAST(:facet AS BIGINT),"
+		" CAST(:interest AS BIGINT),"
 		" coalesce(max(position), 0) + 1 FROM attribute WHERE 1 = 1"
 		" ON CONFLICT (code) DO UPDATE SET kind = excluded.kind,"
 		" unit = coalesce(CAST(:unit AS TEXT), attribute.unit),"
-		" facet = excluded.facet, archived_ms = NULL,"
+		" facet = excluded.facet, interest = excluded.interest,"
+		" archived_ms = NULL,"
 		" rev = attribute.rev + 1 RETURNING id");
 	db_bind_text(q, ":code", d->code);
 	db_bind_text(q, ":kind", attribute_kind_code(d->kind));
 	db_bind_text(q, ":unit", d->unit);
 	db_bind_int(q, ":facet", d->facet);
+	db_bind_int(q, ":interest", d->interest);
 	return db_insert(q, id);
 }
 

@@ -45,15 +45,17 @@ TABLE_SQL(by_uses_down,
 
 TABLE_SQL(attribute_find,
 	"SELECT id, rev, coalesce(archived_ms, 0), 0, code, kind, unit, facet,"
-	" position FROM attribute WHERE id = :id");
+	" interest, position FROM attribute WHERE id = :id");
 TABLE_SQL(attribute_clash,
 	"SELECT count(*) FROM attribute WHERE code = :code AND id <> :id");
 TABLE_SQL(attribute_insert,
-	"INSERT INTO attribute (code, kind, unit, facet, position)"
-	" VALUES (:code, :kind, :unit, :facet, :position) RETURNING id");
+	"INSERT INTO attribute (code, kind, unit, facet, interest, position)"
+	" VALUES (:code, :kind, :unit, :facet, :interest, :position)"
+	" RETURNING id");
 TABLE_SQL(attribute_update,
 	"UPDATE attribute SET code = :code, kind = :kind, unit = :unit,"
-	" facet = :facet, position = :position, rev = rev + 1"
+	" facet = :facet, interest = :interest, position = :position,"
+	" rev = rev + 1"
 	" WHERE id = :id AND rev = :rev AND archived_ms IS NULL");
 TABLE_SQL(attribute_archive,
 	"UPDATE attribute SET archived_ms = :now, rev = rev + 1"
@@ -147,6 +149,7 @@ const struct table attribute_table = {
 			{"kind", TABLE_TEXT},
 			{"unit", TABLE_TEXT},
 			{"facet", TABLE_INT},
+			{"interest", TABLE_INT},
 			{"position", TABLE_INT},
 			{NULL, 0},
 		},

@@ -160,7 +160,7 @@ int export_files(struct cx *cx, int64_t product, const char **out)
 /* ---- attributes ---- */
 
 struct fact {
-	int64_t attribute, value, number, has_number, facet;
+	int64_t attribute, value, number, has_number, facet, interest;
 	const char *code, *kind, *unit, *value_code, *swatch;
 };
 
@@ -203,7 +203,7 @@ static int facts_load(
 		"SELECT a.id, coalesce(pa.value, 0),"
 		" coalesce(pa.number_milli, 0),"
 		" CASE WHEN pa.number_milli IS NULL THEN 0 ELSE 1 END,"
-		" a.facet, a.code, a.kind, a.unit, coalesce(v.code, ''),"
+		" a.facet, a.interest, a.code, a.kind, a.unit, coalesce(v.code, ''),"
 		" coalesce(v.swatch, '') FROM product_attribute pa"
 		" JOIN attribute a ON a.id = pa.attribute"
 		" LEFT JOIN attribute_value v ON v.id = pa.value"
@@ -220,6 +220,7 @@ static int facts_load(
 		f->number = db_next_int(q);
 		f->has_number = db_next_int(q);
 		f->facet = db_next_int(q);
+		f->interest = db_next_int(q);
 		f->code = db_next_text(q, cx->arena);
 		f->kind = db_next_text(q, cx->arena);
 		f->unit = db_next_text(q, cx->arena);
@@ -239,8 +240,9 @@ static int add_fact(struct cx *cx, const struct fact *f, json_t *list)
 	if (!code || strcmp(code, f->code) != 0) {
 		json_t *names = json_object();
 		rc = attribute_names(cx, f->attribute, names);
-		last = json_pack("{s:s, s:b, s:s, s:o, s:s}", "code", f->code,
-			"facet", (int)f->facet, "kind", f->kind, "names", names,
+		last = json_pack("{s:s, s:b, s:b, s:s, s:o, s:s}", "code",
+			f->code, "facet", (int)f->facet, "interest",
+			(int)f->interest, "kind", f->kind, "names", names,
 			"unit", f->unit);
 		json_array_append_new(list, last);
 	}

@@ -75,7 +75,8 @@ static int attribute_put_json(
 {
 	struct attribute_data d = {.code = text_of(j, "code"),
 		.unit = text_of(j, "unit"),
-		.facet = json_is_true(json_object_get(j, "facet"))};
+		.facet = json_is_true(json_object_get(j, "facet")),
+		.interest = json_is_true(json_object_get(j, "interest"))};
 	struct attribute have;
 	const char *locale;
 	json_t *name;

@@ -44,6 +44,7 @@ static int rows_load(struct cx *cx, struct interest *all, size_t *n)
 		" WHERE i.active = 1 AND c.archived_ms IS NULL"
 		"  AND b.archived_ms IS NULL AND (i.category IS NULL"
 		"  OR i.category NOT IN" SENSITIVE_CATEGORIES ")"
+		" AND " INTEREST_MEANT
 		" ORDER BY i.question, i.position, i.id");
 	db_bind_text(q, ":locale", cx->locale);
 	db_bind_text(q, ":root", cx->root);

@@ -16,6 +16,17 @@
  */
 enum { INTEREST_QUESTIONS = 4, INTEREST_CHOICES = 8 };
 
+/*
+ * Of a row i of interest: is it something that one would call an interest?
+ * Categories and brands are; values of an attribute when the owner marked the
+ * attribute so.  What is not is neither asked nor used nor shown.
+ */
+#define INTEREST_MEANT                                    \
+	" (i.attribute_value IS NULL OR EXISTS (SELECT 1" \
+	"  FROM attribute_value iv JOIN attribute ia"     \
+	"   ON ia.id = iv.attribute AND ia.interest = 1"  \
+	"   AND ia.archived_ms IS NULL WHERE iv.id = i.attribute_value))"
+
 struct interest {
 	int64_t id; /* 0: proposed, not the owner's */
 	int64_t question;

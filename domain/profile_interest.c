@@ -82,7 +82,7 @@ static int item_add(
 		" coalesce(nullif(t.name, ''), r.name, '')"
 		" FROM product_attribute v"
 		" JOIN attribute a ON a.id = v.attribute"
-		"  AND a.archived_ms IS NULL AND a.facet = 1 AND a.kind = 'text'"
+		"  AND a.archived_ms IS NULL AND a.interest = 1"
 		" LEFT JOIN attribute_value_text t"
 		"  ON t.attribute_value = v.value AND t.locale = :locale"
 		" LEFT JOIN attribute_value_text r"

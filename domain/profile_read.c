@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/interest.h"
 #include "domain/profile_in.h"
 #include "lib/arena.h"
 #include "lib/conf.h"
@@ -62,7 +63,8 @@ static int head_read(struct reading *g)
 		" 0, h.what, 0, 0 FROM profile_hide h WHERE h.subject = :subject"
 		"  AND h.kind IN ('rail', 'product')"
 		" UNION ALL SELECT 3, l.interest, '', 0, 0 FROM profile_like l"
-		" WHERE l.subject = :subject");
+		" JOIN interest i ON i.id = l.interest"
+		" WHERE l.subject = :subject AND " INTEREST_MEANT);
 	int rc;
 	db_bind_text(q, ":subject", g->out->who.key);
 	while ((rc = db_step(q)) > 0)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/interest.h"
 #include "domain/recommend.h"
 #include "domain/shelf.h"
 #include "lib/arena.h"
@@ -111,7 +112,7 @@ static int shares_of_likes(
 		"SELECT coalesce(i.category, 0), coalesce(i.brand, 0),"
 		" coalesce(i.attribute_value, 0) FROM profile_like l"
 		" JOIN interest i ON i.id = l.interest"
-		" WHERE l.subject = :subject");
+		" WHERE l.subject = :subject AND " INTEREST_MEANT);
 	db_bind_text(q, ":subject", p->who.key);
 	int rc;
 	while ((rc = db_step(q)) > 0) {

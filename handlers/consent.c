@@ -187,13 +187,8 @@ static int answer(struct req *r)
 	return rc == ERR_BAD ? resp_redirect(r, "/") : rc;
 }
 
-/* POST /consent */
-int consent_choose(struct req *r)
+int consent_take(struct req *r, bool accepted)
 {
-	const char *choice = req_form_param(r, "choice");
-	bool accepted = choice && strcmp(choice, "accept") == 0;
-	if (!accepted && (!choice || strcmp(choice, "refuse") != 0))
-		return ERR_BAD;
 	const char *id = consent_choice(r)->id;
 	if (!id)
 		id = crypt_token(r->cx.arena);
@@ -205,10 +200,20 @@ int consent_choose(struct req *r)
 		rc = write_down(r, id, accepted);
 	else if (rc == ERR_TOO_MANY && !accepted)
 		rc = no_holds(r, id);
-	if (rc < 0)
-		return rc;
-	cookie_set(r, id, accepted);
-	return answer(r);
+	if (rc == OK)
+		cookie_set(r, id, accepted);
+	return rc;
+}
+
+/* POST /consent */
+int consent_choose(struct req *r)
+{
+	const char *choice = req_form_param(r, "choice");
+	bool accepted = choice && strcmp(choice, "accept") == 0;
+	if (!accepted && (!choice || strcmp(choice, "refuse") != 0))
+		return ERR_BAD;
+	int rc = consent_take(r, accepted);
+	return rc < 0 ? rc : answer(r);
 }
 
 /* ---- the page ---- */

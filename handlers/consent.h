@@ -26,6 +26,13 @@ const struct consent_choice *consent_choice(struct req *r);
  */
 bool consent_browsing(struct req *r);
 
+/*
+ * Their answer, after they were shown consent_words: taken down, and the
+ * cookie goes with the response.  A no takes along what was noted.
+ * ERR_TOO_MANY: of a yes alone.
+ */
+int consent_take(struct req *r, bool accepted);
+
 /* Is the question on this page?  Its bytes are the same for everybody
  * (chrome_close), only whether they are sent is not. */
 bool consent_asks(struct req *r, const struct page *p);

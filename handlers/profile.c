@@ -31,11 +31,12 @@ static int take_show(struct profile_page *p)
 
 typedef int block_fn(struct profile_page *p);
 
-static block_fn *const of_all[] = {profile_interests_show, profile_colours_show,
-	profile_needs_show, profile_seen_show, profile_groups_show,
-	profile_tell_show, profile_hidden_show, NULL};
+static block_fn *const of_all[] = {profile_switches_show,
+	profile_interests_show, profile_colours_show, profile_needs_show,
+	profile_seen_show, profile_groups_show, profile_tell_show,
+	profile_hidden_show, NULL};
 static block_fn *const of_accounts[] = {profile_you_show, profile_things_show,
-	saved_show, profile_consents_show, profile_history_show, NULL};
+	saved_show, profile_consents_show, NULL};
 
 static int account_load(struct profile_page *p)
 {

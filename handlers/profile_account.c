@@ -13,11 +13,6 @@
 #include "lib/err.h"
 #include "lib/tr.h"
 
-/* The words that are written down with the answer. */
-static const char history_words[] = N_(
-	"Show me things chosen for me by what I have ordered. It stays in this "
-	"shop and never changes a price.");
-
 /* ---- blocks: part/known.tpl, one include each ---- */
 
 struct tpl *profile_block(
@@ -118,9 +113,8 @@ int profile_things_show(struct profile_page *p)
 static const struct {
 	const char *purpose, *words, *path;
 } purposes[] = {
-	{"browsing", N_("Remember what I look at"), "/privacy/cookies"},
-	{"history", N_("Show me things by what I ordered"),
-		PROFILE_PAGE "#history"},
+	{"browsing", N_("Remember what I look at"), PROFILE_PAGE "#switches"},
+	{"history", N_("Use what I have ordered"), PROFILE_PAGE "#switches"},
 	{"newsletter", N_("Letters from us"), "/account/letters"},
 	{"alert", N_("Tell me when"), "/list"},
 };
@@ -172,36 +166,6 @@ int profile_consents_show(struct profile_page *p)
 	if (rc == OK && *who.id)
 		rc = consents_of(p, &b, &who);
 	return rc;
-}
-
-int profile_history_on(struct req *r, bool *on)
-{
-	struct consent_row row;
-	struct consent_subject who = {CONSENT_CUSTOMER,
-		arena_printf(r->cx.arena, "%" PRId64, r->visitor->customer)};
-	int rc = consent_get(&r->cx, &who, "history", &row);
-	*on = rc == ERR_NOT_FOUND || (rc == OK && row.granted);
-	return rc == ERR_NOT_FOUND ? OK : rc;
-}
-
-int profile_history_show(struct profile_page *p)
-{
-	bool on = true;
-	int rc = profile_history_on(p->r, &on);
-	struct tpl *b = tpl_include(p->t, "HISTORY", "part/known_history.tpl");
-	tpl_text(b, "ACTION", req_link(p->r, PROFILE_PAGE));
-	tpl_text(b, "TOKEN", req_csrf(p->r));
-	tpl_text(b, "WORDS", tr(history_words));
-	tpl_show_if(b, "ON", on);
-	return rc;
-}
-
-int profile_history_set(struct req *r, bool on)
-{
-	struct consent_subject who = {CONSENT_CUSTOMER,
-		arena_printf(r->cx.arena, "%" PRId64, r->visitor->customer)};
-	return consent_set(
-		&r->cx, &who, "history", on, tr(history_words), "web");
 }
 
 /* POST /account/export */

@@ -327,9 +327,8 @@ static int change_do(
 		return profile_export_json(r, who);
 	if (strcmp(value, "forget") == 0)
 		return profile_forget_do(r, who);
-	if (strcmp(value, "history") == 0 && who->customer) {
-		const char *on = req_form_param(r, "history");
-		int rc = profile_history_set(r, on && strcmp(on, "1") == 0);
+	if (strcmp(value, "switches") == 0) {
+		int rc = profile_switches_save(r, who);
 		return rc < 0 ? rc : done(r, tr("Saved."), NULL);
 	}
 	return ERR_BAD;

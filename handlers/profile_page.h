@@ -55,6 +55,7 @@ void profile_list_lead(struct profile_list *l, const char *words);
 struct tpl *profile_list_row(struct profile_list *l, const char *what,
 	const char *more, const char *path, const char *value);
 
+int profile_switches_show(struct profile_page *p);
 int profile_interests_show(struct profile_page *p);
 int profile_colours_show(struct profile_page *p);
 int profile_needs_show(struct profile_page *p);
@@ -67,7 +68,6 @@ int profile_tell_show(struct profile_page *p);
 int profile_you_show(struct profile_page *p);
 int profile_things_show(struct profile_page *p);
 int profile_consents_show(struct profile_page *p);
-int profile_history_show(struct profile_page *p);
 
 /* ---- the form that tells ---- */
 
@@ -77,9 +77,18 @@ void profile_told_read(struct req *r, const struct subject *who,
 /* The interests that were ticked: at most max. */
 size_t profile_likes_read(struct req *r, const char **keys, size_t max);
 
-/* The words of the consent by history, and whether it holds. */
-int profile_history_on(struct req *r, bool *on);
-int profile_history_set(struct req *r, bool on);
+/* One of a list: {NULL} ended. */
+struct profile_choice {
+	const char *code, *name;
+};
+void profile_choices_show(struct tpl *t, const char *section,
+	const struct profile_choice *all, const char *chosen);
+/* As posted; what the list does not have stays as it was. */
+void profile_choice_read(struct req *r, const char *field,
+	const struct profile_choice *all, const char **to);
+
+/* What was ticked and what was not, of the form of profile_switches_show. */
+int profile_switches_save(struct req *r, const struct subject *who);
 
 /* ---- profile_take.c ---- */
 

@@ -1,5 +1,5 @@
 /* What somebody tells of themselves: interests, how they want to be greeted,
- * their birthday, and whether suggestions are made at all. */
+ * their birthday. */
 #include "handlers/profile_page.h"
 
 #include <stdlib.h>
@@ -13,20 +13,9 @@
 
 enum { MONTHS = 12, DAYS = 31, KEY_MAX = 20, NAME_BYTES = 400 };
 
-struct choice {
-	const char *code, *name;
-};
-
 /* ---- the form ---- */
 
-static const struct choice orders[] = {
-	{"", N_("As the shop has it")},
-	{"shop", N_("Always the shop’s order")},
-	{"you", N_("What may suit me first")},
-	{NULL, NULL},
-};
-
-static const struct choice tones[] = {
+static const struct profile_choice tones[] = {
 	{"", N_("As you know me")},
 	{"formal", N_("Formally")},
 	{"warm", N_("Warmly")},
@@ -34,8 +23,8 @@ static const struct choice tones[] = {
 	{NULL, NULL},
 };
 
-static void choices_show(struct tpl *t, const char *section,
-	const struct choice *all, const char *chosen)
+void profile_choices_show(struct tpl *t, const char *section,
+	const struct profile_choice *all, const char *chosen)
 {
 	for (; all->code; all++) {
 		struct tpl *s = tpl_section(t, section);
@@ -95,12 +84,10 @@ int profile_tell_show(struct profile_page *p)
 	tpl_text(t, "TOKEN", req_csrf(r));
 	if (p->problem)
 		tpl_text(tpl_section(t, "PROBLEM"), "TEXT", p->problem);
-	choices_show(t, "ORDER", orders, p->told.list_order);
-	tpl_show_if(t, "PERSONAL", p->told.personal);
 	if (p->who->customer) {
 		struct tpl *a = tpl_section(t, "ACCOUNT");
 		tpl_text(a, "CALL_NAME", p->told.call_name);
-		choices_show(a, "TONE", tones, p->told.tone);
+		profile_choices_show(a, "TONE", tones, p->told.tone);
 		birthday_show(a, &p->told);
 	}
 	return chips_show(p, t);
@@ -108,9 +95,8 @@ int profile_tell_show(struct profile_page *p)
 
 /* ---- what was posted ---- */
 
-/* As posted; what the list does not have stays as it was. */
-static void choice_read(struct req *r, const char *field,
-	const struct choice *all, const char **to)
+void profile_choice_read(struct req *r, const char *field,
+	const struct profile_choice *all, const char **to)
 {
 	const char *typed = req_form_param(r, field);
 	for (; typed && all->code; all++)
@@ -146,12 +132,9 @@ void profile_told_read(struct req *r, const struct subject *who,
 	struct profile_told *told, const char **problem)
 {
 	const char *name = req_form_param(r, "call_name");
-	const char *on = req_form_param(r, "personal");
-	told->personal = on && strcmp(on, "1") == 0;
-	choice_read(r, "list_order", orders, &told->list_order);
 	if (!who->customer)
 		return;
-	choice_read(r, "tone", tones, &told->tone);
+	profile_choice_read(r, "tone", tones, &told->tone);
 	birthday_read(r, told, problem);
 	if (!name)
 		return;

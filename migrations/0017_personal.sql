@@ -65,6 +65,9 @@ CREATE TABLE profile_hide (
   PRIMARY KEY (subject, kind, what)
 );
 
+-- Somebody can be interested in its values ("christmas"), as in categories and brands: few are such (no material, no country).
+ALTER TABLE attribute ADD COLUMN interest BIGINT NOT NULL DEFAULT 0 CHECK (interest IN (0, 1));
+
 -- What they like, by their own words: pictures to tap.
 CREATE TABLE interest (
   id       INTEGER PRIMARY KEY,

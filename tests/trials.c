@@ -120,7 +120,7 @@ const struct trial trials[] = {
 
 	/* what the shop knows of them */
 	{"GET", "/account/profile", TRIAL_OWN, TRIAL_SHOWS | TRIAL_GUEST, NULL, NULL, NULL},
-	{"POST", "/account/profile", TRIAL_OWN, 0, NULL, "do=history&history=1", NULL},
+	{"POST", "/account/profile", TRIAL_OWN, 0, NULL, "do=switches&history=1", NULL},
 	{"POST", "/account/export", TRIAL_OWN, 0, NULL, NULL, NULL},
 	{"GET", "/account/erase", TRIAL_OWN, 0, NULL, NULL, NULL},
 	{"POST", "/account/erase", TRIAL_OWN, 0, NULL, "a=1", NULL},

@@ -38,6 +38,13 @@ static const struct crud_field main_fields[] = {
 	{.name = "facet",
 		.label = N_("Customers can filter by it"),
 		.kind = CRUD_CHECK},
+	{.name = "interest",
+		.label = N_("Its values are interests"),
+		.hint = N_("Something that people would say they like: an "
+			   "occasion, a style, a sport. Not a country or a "
+			   "size. Only such values can be asked under "
+			   "Interests, or appear as an interest in a profile."),
+		.kind = CRUD_CHECK},
 	{.name = NULL},
 };
 
@@ -113,6 +120,8 @@ static int check(
 	bool has = false;
 	for (size_t i = 0; i < row->n_parts; i++)
 		has = has || !row->parts[i].remove;
+	if (!listed)
+		table_set(t, row, "interest", "0");
 	if (*kind && !listed && has)
 		field_error(f, "kind",
 			tr("Numbers and yes-or-no have no list of values: "

@@ -73,6 +73,8 @@ static const struct ask_choice *values(struct req *r)
 	if (attribute_list(&r->cx, &all, &n) < 0)
 		n = 0;
 	for (size_t i = 0; i < n; i++) {
+		if (!all[i].interest)
+			continue;
 		if (attribute_values(&r->cx, all[i].id, &v, &n_v) < 0)
 			break;
 		for (size_t k = 0; k < n_v; k++)
@@ -96,6 +98,8 @@ static const struct crud_field what_fields[] = {
 		.options = brands},
 	{.name = "attribute_value",
 		.label = N_("Attribute"),
+		.hint = N_("Of attributes whose values are interests, as "
+			   "their pages say."),
 		.kind = CRUD_CHOICE,
 		.options = values},
 	{.name = NULL},

@@ -18,8 +18,6 @@
         <p class="field"><label for="birth_month">[[Month]]</label><select id="birth_month" name="birth_month" autocomplete="bday-month"><option value="">–</option>{{#MONTH}}<option value="{{N}}"{{#ON}} selected{{/ON}}>{{NAME}}</option>{{/MONTH}}</select></p>
       </div>
     </fieldset>{{/ACCOUNT}}
-    <p class="field"><label for="list_order">[[Order of categories and searches]]</label><select id="list_order" name="list_order">{{#ORDER}}<option value="{{CODE}}"{{#ON}} selected{{/ON}}>{{NAME}}</option>{{/ORDER}}</select></p>
-    <label class="check"><input type="checkbox" name="personal" value="1"{{#PERSONAL}} checked{{/PERSONAL}}> [[Show me things chosen for me]]</label>
-    <p><button class="btn" name="do" value="save">[[Save]]</button></p>
+    <p><button class="btn" name="do" value="save">[[Save]]<span class="vh"> [[what you told]]</span></button></p>
   </form>
 </section>

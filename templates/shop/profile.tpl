@@ -4,10 +4,10 @@
   <div{{#SPLIT}} class="split left"{{/SPLIT}}>
     {{>SIDE}}
     <div>
+      {{>SWITCHES}}
       {{>LEARNED}}
       {{>KNOWN}}
       {{>SAVED}}
-      {{>HISTORY}}
       {{>TAKE}}
       <p class="after"><a class="link" href="{{P}}/privacy/data">[[How long we keep what]]</a></p>
     </div>

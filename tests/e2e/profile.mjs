@@ -178,9 +178,15 @@ test('a customer is greeted, tells, and switches off', async () => {
 	await tell.getByLabel('Day').selectOption('');
 	await tell.getByRole('button', { name: 'Save' }).click();
 	equal(await hello.innerText(), 'Good to see you again, <b>T</b>', 'warmly');
-	await tell.getByLabel('Show me things chosen for me').uncheck();
-	await tell.getByRole('button', { name: 'Save' }).click();
+	// three switches, each with what it changes; one is left as it was
+	const own = block(page, 'Suggestions for you');
+	equal(await own.getByRole('checkbox').count(), 3, 'switches');
+	equal(await own.getByLabel('Use what I have ordered').isChecked(), true, 'orders');
+	equal(await own.getByLabel('Remember what I look at').isChecked(), false, 'refused above');
+	await own.getByLabel('Show me things chosen for me').uncheck();
+	await own.getByRole('button', { name: 'Save' }).press('Enter');
 	await page.getByText('Suggestions are switched off').waitFor();
+	equal(await own.getByLabel('Use what I have ordered').isChecked(), true, 'orders, after it');
 	equal(await hello.count(), 0, 'a greeting after it');
 	await page.goto('/');
 	equal(await page.locator('.ask').count(), 0, 'a question after it');

@@ -78,9 +78,9 @@ static int64_t category(struct cx *cx, int64_t parent, const char *name)
 static void attributes_make(struct cx *cx, struct shop *s)
 {
 	const struct attribute_data data[] = {
-		{"material", ATTRIBUTE_TEXT, "", true},
-		{"capacity", ATTRIBUTE_NUMBER, "dl", true},
-		{"washable", ATTRIBUTE_BOOL, "", true},
+		{"material", ATTRIBUTE_TEXT, "", true, false},
+		{"capacity", ATTRIBUTE_NUMBER, "dl", true, false},
+		{"washable", ATTRIBUTE_BOOL, "", true, false},
 	};
 	for (int i = 0; i < 3; i++)
 		CHECK_OK(attribute_put(
@@ -557,7 +557,8 @@ static void a_value_that_gets_another_code_stays_one_value(struct cx *cx)
 	test_product(
 		cx, (struct test_product){.slug = "b", .product = &product[1]});
 	CHECK_OK(attribute_put(cx,
-		&(struct attribute_data){"material", ATTRIBUTE_TEXT, "", true},
+		&(struct attribute_data){
+			"material", ATTRIBUTE_TEXT, "", true, false},
 		"en", "Material", &a));
 	CHECK_OK(attribute_value_put(cx, a, "oak", "", "en", "Oak", &b));
 	CHECK_OK(attribute_set_values(cx, product[0], a, &b, 1));

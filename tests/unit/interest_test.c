@@ -6,6 +6,7 @@
 
 #include "domain/category_desk.h"
 #include "domain/profile.h"
+#include "domain/profile_interest.h"
 #include "domain/profile_told.h"
 #include "domain/setting.h"
 #include "lib/arena.h"
@@ -83,6 +84,67 @@ static void owner_s_questions_come_in_order(struct cx *cx)
 		"UPDATE interest SET active = 0 WHERE id = 1;"
 		"UPDATE category SET archived_ms = 1 WHERE id = 902"));
 	CHECK_INT(listed(cx, &all), 0); /* put away is not proposed anew */
+}
+
+/* Both things are of cast iron, which somebody likes and has looked at. */
+static struct subject of_cast_iron(struct cx *cx)
+{
+	shop_fresh();
+	categories(cx);
+	CHECK_OK(db_run_script(cx->db,
+		"INSERT INTO attribute (id, code, kind, facet)"
+		" VALUES (70, 'material', 'text', 1);"
+		"INSERT INTO attribute_value (id, attribute, code)"
+		" VALUES (71, 70, 'castiron');"
+		"INSERT INTO attribute_value_text (attribute_value, locale,"
+		" name) VALUES (71, 'en', 'Cast iron');"
+		"INSERT INTO product_attribute (product, attribute, value,"
+		" position) SELECT id, 70, 71, 0 FROM product"
+		" ORDER BY id DESC LIMIT 2;"
+		"INSERT INTO interest (id, question, attribute_value)"
+		" VALUES (1, 1, 71);"
+		"INSERT INTO profile (subject, created_ms, updated_ms)"
+		" VALUES ('vx', 0, 0);"
+		"INSERT INTO profile_like VALUES ('vx', 1, 1);"
+		"INSERT INTO profile_item (subject, product, views, viewed_ms,"
+		" touched_ms) SELECT 'vx', product, 4, 1700000000000,"
+		" 1700000000000 FROM product_attribute"));
+	/* enough others that it says something */
+	for (int i = 0; i < 8; i++)
+		test_product(cx,
+			(struct test_product){.slug = arena_printf(cx->arena,
+						      "other-%d", i)});
+	return (struct subject){
+		.key = "vx", .browsing = true, .personal = true};
+}
+
+/* Is cast iron an interest: asked, liked, seen in what they did? */
+static void check_interest(struct cx *cx, const struct subject *who, int is)
+{
+	struct interest *all;
+	struct profile p;
+	struct profile_interest *made;
+	size_t n = 0, materials = 0;
+	CHECK_INT(listed(cx, &all), is);
+	CHECK_OK(profile_load(cx, who, &p));
+	CHECK_INT(p.n_likes, is);
+	CHECK_INT(p.n, 2);
+	CHECK_OK(profile_interests(cx, &p, &made, &n));
+	CHECK_INT(n, 2 + is);
+	for (size_t i = 0; i < n; i++)
+		materials += strcmp(made[i].name, "Cast iron") == 0;
+	CHECK_INT(materials, is);
+}
+
+static void a_material_is_none_unless_the_owner_says_so(struct cx *cx)
+{
+	struct subject who = of_cast_iron(cx);
+	cx->now = 1700000000000;
+	check_interest(cx, &who, 0);
+	CHECK_OK(db_run_script(cx->db,
+		"UPDATE attribute SET interest = 1 WHERE id = 70;"
+		"UPDATE catalogue_version SET version = version + 1"));
+	check_interest(cx, &who, 1);
 }
 
 static void proposal_becomes_rows_by_the_first_answer(struct cx *cx)
@@ -225,6 +287,8 @@ int main(void)
 	return test_run((const struct test[]){
 		{"owner's questions come in order",
 			owner_s_questions_come_in_order},
+		{"a material is none unless the owner says so",
+			a_material_is_none_unless_the_owner_says_so},
 		{"proposal becomes rows by the first answer",
 			proposal_becomes_rows_by_the_first_answer},
 		{"nobody is asked about sensitive things",

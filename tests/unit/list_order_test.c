@@ -78,7 +78,7 @@ static void shop_make(struct cx *cx, struct shop *s)
 	CHECK_OK(category_save(cx, &s->category, 0, 1, 0,
 		&(struct category_text){.locale = "en", .name = "Things"}, 1));
 	CHECK_OK(attribute_put(cx,
-		&(struct attribute_data){"material", ATTRIBUTE_TEXT, "", true},
+		&(struct attribute_data){"material", ATTRIBUTE_TEXT, "", true, false},
 		"en", "Material", &s->attribute));
 	for (int i = 0; i < PRODUCTS; i++)
 		product_make(cx, s, i);
@@ -289,6 +289,8 @@ static void an_interest_counts_at_once(struct cx *cx)
 			       " SELECT 1, id FROM attribute_value"
 			       " WHERE code = 'm3'"),
 		NULL));
+	CHECK_OK(db_exec(
+		DB_SQL(cx->db, "UPDATE attribute SET interest = 1"), NULL));
 	struct db_stmt *q = DB_SQL(cx->db,
 		"INSERT INTO profile_like (subject, interest, at_ms)"
 		" VALUES (:key, :a, :b)");

@@ -322,10 +322,10 @@ static void what_they_tell_is_kept_within_bounds(struct cx *cx)
 			  "&tone=rude")),
 		303);
 	CHECK_OK(profile_told_get(cx, subject, &t));
-	CHECK(!t.personal);
+	CHECK(t.personal); /* it is another form's */
 	CHECK_STR(t.call_name, "<b>Akka");
 	CHECK_STR(t.tone, "warm");
-	CHECK_STR(t.list_order, "you");
+	CHECK_STR(t.list_order, "");
 	CHECK_INT(t.birth_day, 29);
 	CHECK(strstr(page(cx, aino), "&lt;b&gt;Akka"));
 	/* a browser has neither name nor birthday */
@@ -370,6 +370,66 @@ static void all_is_erased_after_a_question(struct cx *cx)
 	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile_hide"), 0);
 }
 
+static int64_t answers(struct cx *cx, const char *which)
+{
+	return test_number(cx, arena_printf(cx->arena,
+				       "SELECT count(*) FROM consent WHERE"
+				       " subject_kind = 'customer' AND %s",
+				       which));
+}
+
+static void each_switch_changes_what_it_says(struct cx *cx)
+{
+	struct profile_told t;
+	struct world w = made(cx);
+	const char *aino = w.who[WORLD_AINO].cookie;
+	const char *subject = profile_key(cx, w.who[WORLD_AINO].customer);
+	const char *html = page(cx, aino);
+	int64_t before = answers(cx, "purpose = 'history'");
+	CHECK_INT(shop_count(html, "name=\"personal\""), 1);
+	CHECK_INT(shop_count(html, "name=\"history\" value=\"1\" "
+				   "aria-describedby=\"history-h\" checked"),
+		1);
+	CHECK_INT(shop_count(html, "May we remember what you look at"), 2);
+	/* saved as it stands: no answer is written down */
+	post(cx, aino, "do=switches&personal=1&history=1&list_order=");
+	CHECK_INT(answers(cx, "purpose = 'history'"), before);
+	post(cx, aino, "do=switches&personal=1&list_order=shop");
+	CHECK_OK(profile_told_get(cx, subject, &t));
+	CHECK(t.personal);
+	CHECK_STR(t.list_order, "shop");
+	CHECK_INT(answers(cx, "purpose = 'history' AND granted = 0"), 1);
+	CHECK(!strstr(
+		page(cx, aino), "aria-describedby=\"history-h\" checked"));
+	/* what is written down is what was read */
+	CHECK_INT(
+		test_number(cx, "SELECT count(*) FROM consent_text WHERE"
+				" purpose = 'history' AND words LIKE"
+				" 'Use what I have ordered. For “Buy again”%'"),
+		1);
+	const char *said = post(
+		cx, aino, "do=switches&personal=1&history=1&browsing=1");
+	CHECK(strstr(said, "puoti-consent=") != NULL);
+	CHECK_INT(
+		answers(cx, "purpose = 'history' AND granted = 1"), before + 1);
+	CHECK_INT(answers(cx, "purpose = 'browsing' AND granted = 1"), 1);
+}
+
+static void a_browser_that_says_no_is_forgotten(struct cx *cx)
+{
+	const char *key;
+	made(cx);
+	const char *cookie = accepts(cx, &key);
+	looked(cx, key, product_of(cx, "MUG"), 2);
+	post(cx, cookie, "do=switches&personal=1&browsing=1");
+	CHECK_INT(events(cx, key), 2);
+	CHECK(!strstr(page(cx, cookie), "name=\"history\""));
+	const char *said = post(cx, cookie, "do=switches&personal=1");
+	CHECK(strstr(said, ".r.") != NULL);
+	CHECK_INT(events(cx, key), 0);
+	CHECK_INT(views(cx, key, product_of(cx, "MUG")), 0);
+}
+
 /* To erase is not to agree. */
 static void switched_off_stays_off(struct cx *cx)
 {
@@ -382,7 +442,8 @@ static void switched_off_stays_off(struct cx *cx)
 	post(cx, cookie, "do=forget&sure=1");
 	CHECK_OK(profile_told_get(cx, key, &t));
 	CHECK(!t.personal);
-	post(cx, aino, "do=save&call_name=Akka"); /* the box is not ticked */
+	post(cx, aino, "do=save&call_name=Akka");
+	post(cx, aino, "do=switches&history=1"); /* the box is not ticked */
 	post(cx, aino, "do=forget&sure=1");
 	CHECK_OK(profile_told_get(
 		cx, profile_key(cx, w.who[WORLD_AINO].customer), &t));
@@ -424,6 +485,10 @@ int main(void)
 			what_they_tell_is_kept_within_bounds},
 		{"suggestions are switched off and on",
 			suggestions_are_switched_off_and_on},
+		{"each switch changes what it says",
+			each_switch_changes_what_it_says},
+		{"a browser that says no is forgotten",
+			a_browser_that_says_no_is_forgotten},
 		{"all is erased after a question",
 			all_is_erased_after_a_question},
 		{"switched off stays off", switched_off_stays_off},

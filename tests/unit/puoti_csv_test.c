@@ -207,8 +207,10 @@ static void add_variants(struct cx *cx, int64_t product, int i)
 
 static void add_attributes(struct cx *cx, int64_t product, int i)
 {
-	struct attribute_data text = {
-		.code = "material", .kind = ATTRIBUTE_TEXT, .unit = ""};
+	struct attribute_data text = {.code = "material",
+		.kind = ATTRIBUTE_TEXT,
+		.unit = "",
+		.interest = true};
 	struct attribute_data number = {.code = "volume",
 		.kind = ATTRIBUTE_NUMBER,
 		.unit = "dl",

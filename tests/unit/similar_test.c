@@ -24,7 +24,7 @@ struct world {
 static void world_make(struct cx *cx, struct world *w)
 {
 	const struct attribute_data data = {
-		"material", ATTRIBUTE_TEXT, "", true};
+		"material", ATTRIBUTE_TEXT, "", true, false};
 	const struct category_text t = {.locale = "en", .name = "Things"};
 	CHECK_OK(attribute_put(cx, &data, "en", "Material", &w->attribute));
 	w->category = 0;
