@@ -238,6 +238,17 @@ static int like_put(
 	return db_exec(q, NULL);
 }
 
+/* What they like has changed. */
+static int liked_note(struct cx *cx, const char *subject)
+{
+	/* by its row a browser's profile ends (event_end) */
+	int rc = profile_touch(cx, subject);
+	/* segments may ask for it */
+	if (rc == OK && *subject == 'c')
+		rc = customer_value_stale(cx, strtoll(subject + 1, NULL, 10));
+	return rc;
+}
+
 int interest_like(struct cx *cx, const char *subject, int64_t question,
 	const char *const *keys, size_t n)
 {
@@ -258,11 +269,23 @@ int interest_like(struct cx *cx, const char *subject, int64_t question,
 			likes = likes || key_names(&all[i], keys[k]);
 		rc = like_put(cx, subject, all[i].id, likes);
 	}
-	/* by its row a browser's profile ends (event_end) */
+	return db_end(cx->db, rc == OK ? liked_note(cx, subject) : rc);
+}
+
+int interest_like_one(
+	struct cx *cx, const char *subject, int64_t interest, bool likes)
+{
+	struct interest *all;
+	size_t n = 0, at = 0;
+	int rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	rc = interest_list(cx, &all, &n);
+	while (rc == OK && at < n && all[at].id != interest)
+		at++;
+	if (rc == OK && (interest < 1 || at == n))
+		rc = ERR_NOT_FOUND;
 	if (rc == OK)
-		rc = profile_touch(cx, subject);
-	/* segments may ask for it */
-	if (rc == OK && *subject == 'c')
-		rc = customer_value_stale(cx, strtoll(subject + 1, NULL, 10));
-	return db_end(cx->db, rc);
+		rc = like_put(cx, subject, interest, likes);
+	return db_end(cx->db, rc == OK ? liked_note(cx, subject) : rc);
 }

@@ -57,4 +57,8 @@ int interest_picture(
 int interest_like(struct cx *cx, const char *subject, int64_t question,
 	const char *const *keys, size_t n);
 
+/* That one, or not any more; the others stay.  ERR_NOT_FOUND: no such one. */
+int interest_like_one(
+	struct cx *cx, const char *subject, int64_t interest, bool likes);
+
 #endif

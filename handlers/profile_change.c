@@ -185,6 +185,27 @@ static int change_hide(
 		tr("You will not see that shelf any more."));
 }
 
+/* One of the interests that they told. */
+static int like_set(
+	struct req *r, const struct subject *who, const char *value, bool likes)
+{
+	int64_t id = id_read(value);
+	int rc = id ? interest_like_one(&r->cx, who->key, id, likes) : ERR_BAD;
+	if (rc == ERR_NOT_FOUND)
+		return done(r, tr("It is not there any more."), NULL);
+	if (rc < 0)
+		return rc;
+	return likes ? done(r, tr("It is back."), NULL)
+		     : done(r, tr("Removed."),
+			       arena_printf(r->cx.arena, "l %" PRId64, id));
+}
+
+static int change_unlike(
+	struct req *r, const struct subject *who, const char *value)
+{
+	return like_set(r, who, value, false);
+}
+
 static int change_not(
 	struct req *r, const struct subject *who, const char *value)
 {
@@ -260,6 +281,8 @@ static int change_undo(
 		return items_back(r, who, value + 2);
 	if (strncmp(value, "h ", 2) == 0)
 		return unhide(r, who, value + 2);
+	if (strncmp(value, "l ", 2) == 0)
+		return like_set(r, who, value + 2, true);
 	if (strcmp(value, "s 1") == 0)
 		return change_personal(r, who, "1");
 	return ERR_BAD;
@@ -348,6 +371,7 @@ int profile_save(struct req *r)
 		{"not", change_not},
 		{"need", change_not},
 		{"interest", change_interest},
+		{"unlike", change_unlike},
 		{"event", change_event},
 		{"colour", change_colour},
 		{"show", unhide},

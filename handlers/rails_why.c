@@ -207,13 +207,12 @@ static int line_make(struct req *r, const struct rail_why *why, int kind,
 	if (!mine)
 		return tpl_render(t, out);
 	bool liked = kind == REASON_LIKED;
-	struct tpl *s = tpl_section(t, liked         ? "CHANGE"
+	struct tpl *s = tpl_section(t, liked         ? "UNLIKE"
 				       : kind == NOT ? "NOT"
 						     : "FORGET");
 	tpl_text(s, "P", r->lang_prefix);
 	tpl_text(s, "THING", name);
-	if (!liked)
-		tpl_int(s, "ID", why->id);
+	tpl_int(s, "ID", why->id);
 	return tpl_render(t, out);
 }
 

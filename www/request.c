@@ -110,7 +110,9 @@ int request_read(struct call *c)
 			     : "";
 	r->signature = arena_strdup(
 		w->arena, param(c, "HTTP_STRIPE_SIGNATURE"));
-	r->prefetch = strstr(param(c, "HTTP_SEC_PURPOSE"), "prefetch");
+	/* the second is what Safari says */
+	r->prefetch = strstr(param(c, "HTTP_SEC_PURPOSE"), "prefetch") ||
+		      strstr(param(c, "HTTP_PURPOSE"), "prefetch");
 	r->untracked = !strcmp(param(c, "HTTP_SEC_GPC"), "1") ||
 		       !strcmp(param(c, "HTTP_DNT"), "1");
 	r->json = strstr(param(c, "HTTP_ACCEPT"), "application/json");

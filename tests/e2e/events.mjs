@@ -100,7 +100,7 @@ test('a yes means nothing beside a signal against it', async () => {
 	const v = await accepted();
 	const bytes = ringBytes();
 	for (const headers of [{ 'Sec-GPC': '1' }, { DNT: '1' },
-		{ 'Sec-Purpose': 'prefetch' }])
+		{ 'Sec-Purpose': 'prefetch' }, { Purpose: 'prefetch' }])
 		await v.get(`/p/${A.slug}`, headers);
 	await v.send(`/p/${A.slug}`, { method: 'HEAD' });
 	check(ringBytes() === bytes, 'the ring file has not changed');

@@ -266,6 +266,29 @@ static void they_are_asked_question_by_question_and_once(struct cx *cx)
 	CHECK_INT(shop_status(answer(cx, aino, "do=like")), 400);
 }
 
+static void one_interest_goes_and_comes_back(struct cx *cx)
+{
+	struct world w = made(cx);
+	const char *aino = w.who[WORLD_AINO].cookie;
+	owner_has(cx);
+	answer(cx, aino, "do=like&question=1&like=1");
+	answer(cx, aino, "do=like&question=3&like=2");
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile_like"), 2);
+	CHECK(strstr(page(cx, aino, "/"), "name=\"unlike\" value=\"1\""));
+	CHECK_OK(db_run_script(cx->db, "DELETE FROM customer_stale"));
+	const char *said = answer(cx, aino, "unlike=1&back=/");
+	CHECK_STR(shop_header(cx, said, "Location"), "/");
+	CHECK_INT(number(cx, "SELECT interest FROM profile_like"), 2);
+	CHECK_INT(number(cx, "SELECT count(*) FROM customer_stale"), 1);
+	CHECK(!strstr(page(cx, aino, "/"), "name=\"unlike\" value=\"1\""));
+	answer(cx, aino, "undo=l+1");
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile_like"), 2);
+	/* what there is not is passed over, what is no number refused */
+	CHECK_INT(shop_status(answer(cx, aino, "undo=l+99")), 303);
+	CHECK_INT(shop_status(answer(cx, aino, "unlike=x")), 400);
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile_like"), 2);
+}
+
 static void who_skips_is_not_asked_again(struct cx *cx)
 {
 	struct world w = made(cx);
@@ -297,6 +320,8 @@ int main(void)
 			sensitive_categories_are_not_proposed},
 		{"they are asked question by question, and once",
 			they_are_asked_question_by_question_and_once},
+		{"one interest goes and comes back",
+			one_interest_goes_and_comes_back},
 		{"who skips is not asked again", who_skips_is_not_asked_again},
 		{NULL, NULL},
 	});
