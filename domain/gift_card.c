@@ -72,7 +72,7 @@ const char *gift_card_code_hash(struct cx *cx, const char *norm)
 #define CARD_COLUMNS                                                         \
 	"g.id, g.rev, coalesce(g.order_line, 0), coalesce(g.expires_ms, 0)," \
 	" g.created_ms, g.state, g.tail, g.email, g.recipient, g.message,"   \
-	" g.locale, g.balance_minor"
+	" g.locale, g.balance_minor, g.to_giver"
 
 static void read_card(struct cx *cx, struct db_stmt *q, struct gift_card *out)
 {
@@ -89,6 +89,7 @@ static void read_card(struct cx *cx, struct db_stmt *q, struct gift_card *out)
 	out->message = db_next_text(q, a);
 	out->locale = db_next_text(q, a);
 	out->balance = money(db_next_int(q));
+	out->to_giver = db_next_int(q) != 0;
 }
 
 int gift_card_get(struct cx *cx, int64_t id, struct gift_card *out)
@@ -168,4 +169,25 @@ int gift_cards_of_cart(
 		read_card(cx, q, &(*out)[(*n)++]);
 	db_done(q);
 	return rc < 0 ? rc : OK;
+}
+
+int gift_cards_to_giver(
+	struct cx *cx, int64_t order, struct gift_card **out, size_t *n)
+{
+	*n = 0;
+	*out = NULL;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT " CARD_COLUMNS " FROM order_line l"
+		" JOIN gift_card g ON g.order_line = l.id"
+		" WHERE l.orders = :order AND g.to_giver = 1 AND g.email = ''"
+		" AND g.state = 'active' AND g.balance_minor > 0"
+		" ORDER BY g.id");
+	db_bind_int(q, ":order", order);
+	int rc;
+	while ((rc = db_step(q)) > 0) {
+		*out = arena_grow(cx->arena, *out, *n, sizeof(**out));
+		read_card(cx, q, &(*out)[(*n)++]);
+	}
+	db_done(q);
+	return rc;
 }

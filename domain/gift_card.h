@@ -18,6 +18,7 @@ struct gift_card {
 	const char *tail;  /* last four characters of the code */
 	const char *email, *recipient, *message, *locale;
 	struct money balance;
+	bool to_giver; /* the address it was for is erased: its buyer has it */
 };
 
 /* "ABCD-EFGH-JKMN-PQRS": 80 bits of HMAC(key file, id); Crockford's base32. */
@@ -36,6 +37,11 @@ int gift_card_sold_by(struct cx *cx, int64_t card, int64_t *order);
  * were added. */
 int gift_cards_of_cart(
 	struct cx *cx, int64_t cart, struct gift_card **out, size_t *n);
+
+/* Cards of an order that came back to its buyer (to_giver) and are worth
+ * something. */
+int gift_cards_to_giver(
+	struct cx *cx, int64_t order, struct gift_card **out, size_t *n);
 
 /*
  * Pay amount of an order with a card: guarded by its balance, its ledger and

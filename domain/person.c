@@ -286,6 +286,14 @@ static int open_orders(struct cx *cx, const struct person *who,
 		"   AND fulfilment NOT IN ('delivered', 'collected')"
 		"   AND NOT (fulfilment = 'shipped'"
 		"    AND coalesce(shipped_ms, :now) < :settled) THEN 'goods'"
+		/* the mail says who it is from, and is all there is of it */
+		" WHEN EXISTS (SELECT 1 FROM gift_card g"
+		"   JOIN order_line l ON l.id = g.order_line"
+		"   JOIN outbox x ON x.dedupe_key ="
+		"    'gift_card/' || g.id || '/0'"
+		"   WHERE l.orders = orders.id AND g.email <> ''"
+		"   AND lower(g.email) <> coalesce(:email, '')"
+		"   AND x.state IN ('ready', 'leased')) THEN 'gift'"
 		" ELSE '' END AS why FROM orders WHERE id IN" THEIR_ORDERS
 		/* a statement that matched no order */
 		" UNION ALL SELECT 0, 'case' FROM return_case"
@@ -300,6 +308,7 @@ static int open_orders(struct cx *cx, const struct person *who,
 		{"case", N_("a return is under way")},
 		{"money", N_("it is not paid yet")},
 		{"goods", N_("it is not delivered yet")},
+		{"gift", N_("a gift card is about to leave by mail")},
 	};
 	person_bind(cx, q, who, keys);
 	db_bind_int(q, ":settled", cx->now - SETTLED_DAYS * MS_DAY);

@@ -63,6 +63,17 @@ TABLE_SQL(words_audit_blank,
 TABLE_SQL(card_note_blank,
 	"UPDATE gift_card_move SET note = '' WHERE gift_card IN" THEIR_CARDS
 	" OR orders IN" THEIR_ORDERS);
+/* Somebody else has paid for it: what has not left goes to them. */
+TABLE_SQL(card_to_giver,
+	"UPDATE gift_card SET to_giver = 1 WHERE" CARD_FROM_OTHERS
+	" AND (state = 'waiting' OR EXISTS (SELECT 1 FROM outbox x"
+	"  WHERE x.dedupe_key = 'gift_card/' || gift_card.id || '/0'"
+	"  AND x.state IN ('ready', 'dead')))");
+TABLE_SQL(card_mail_again,
+	"UPDATE outbox SET state = 'ready', attempts = 0, problem = '',"
+	" run_after_ms = :now WHERE state = 'dead' AND dedupe_key IN"
+	" (SELECT 'gift_card/' || g.id || '/0' FROM gift_card g"
+	"  WHERE g.to_giver = 1 AND lower(g.email) = :email)");
 TABLE_SQL(card_blank,
 	"UPDATE gift_card SET email = '', recipient = '', message = ''"
 	" WHERE id IN" THEIR_CARDS);
@@ -136,10 +147,11 @@ person_sql *const person_erase_traces[] = {
 	words_audit_blank, order_audit_blank, NULL};
 person_sql *const person_erase_orders[] = {browser_item_delete,
 	browser_hide_delete, browser_like_delete, browser_delete,
-	browser_event_delete, card_note_blank, card_blank, case_blank,
-	event_blank, payment_blank, refund_blank, shipment_blank, change_blank,
-	use_blank, buyer_delete, bank_blank, vat_blank, order_address_blank,
-	order_company_blank, order_blank, order_address_drop, NULL};
+	browser_event_delete, card_note_blank, card_to_giver, card_mail_again,
+	card_blank, case_blank, event_blank, payment_blank, refund_blank,
+	shipment_blank, change_blank, use_blank, buyer_delete, bank_blank,
+	vat_blank, order_address_blank, order_company_blank, order_blank,
+	order_address_drop, NULL};
 
 /* ---- the account ---- */
 

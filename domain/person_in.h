@@ -35,6 +35,11 @@
 	" (SELECT g.id FROM gift_card g WHERE lower(g.email) = :email" \
 	" OR g.order_line IN" THEIR_LINES ")"
 
+/* Of the table gift_card: for them, bought by somebody else. */
+#define CARD_FROM_OTHERS                                                \
+	" (lower(gift_card.email) = :email AND gift_card.order_line IS" \
+	" NOT NULL AND gift_card.order_line NOT IN" THEIR_LINES ")"
+
 struct person_keys {
 	const char *customer; /* '12' */
 	const char *buyer;    /* 'c12': promotions and votes */

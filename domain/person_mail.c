@@ -9,7 +9,9 @@
 /* What a mail's payload names things by, and which of them are theirs. */
 TABLE_SQL(mail_orders, "SELECT o.id FROM orders o WHERE" OWN_ORDER);
 TABLE_SQL(mail_cases, "SELECT id FROM return_case WHERE id IN" THEIR_CASES);
-TABLE_SQL(mail_cards, "SELECT id FROM gift_card WHERE id IN" THEIR_CARDS);
+/* Not those that somebody else paid for: they go to the buyer (to_giver). */
+TABLE_SQL(mail_cards, "SELECT id FROM gift_card WHERE id IN" THEIR_CARDS
+		      " AND NOT" CARD_FROM_OTHERS);
 TABLE_SQL(mail_links, "SELECT id FROM account_link WHERE" THEIRS);
 TABLE_SQL(mail_alerts, "SELECT id FROM alert WHERE" THEIRS);
 TABLE_SQL(mail_letters, "SELECT id FROM subscriber WHERE" THEIRS);

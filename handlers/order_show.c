@@ -5,6 +5,7 @@
 
 #include "domain/delivery.h"
 #include "domain/exemption.h"
+#include "domain/gift_card.h"
 #include "domain/media.h"
 #include "domain/payment.h"
 #include "domain/provider.h"
@@ -279,6 +280,23 @@ static void pickup_show(struct req *r, struct tpl *t, const struct order *o)
 			delivery_pickup_code(&r->cx, o->id));
 }
 
+/* Whoever it was for cannot be written to: the buyer passes the code on. */
+static int gifts_show(struct req *r, struct tpl *t, const struct order *o)
+{
+	struct gift_card *cards;
+	size_t n = 0;
+	int rc = gift_cards_to_giver(&r->cx, o->id, &cards, &n);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		struct tpl *s = tpl_section(t, "GIFT_CARD");
+		tpl_money(s, "LEFT", cards[i].balance);
+		tpl_text(s, "HREF",
+			req_link(r,
+				arena_printf(r->cx.arena, "/gift-card/%s",
+					gift_card_token(&r->cx, cards[i].id))));
+	}
+	return rc;
+}
+
 int order_delivery_show(struct req *r, struct tpl *t, const struct order *o)
 {
 	const struct order_to home = {
@@ -302,5 +320,6 @@ int order_delivery_show(struct req *r, struct tpl *t, const struct order *o)
 		tpl_text(tpl_section(t, "HAS_PHONE"), "PHONE", o->phone);
 	if (*o->message)
 		tpl_text(tpl_section(t, "HAS_MESSAGE"), "MESSAGE", o->message);
-	return shipments_show(r, t, o);
+	int rc = gifts_show(r, t, o);
+	return rc == OK ? shipments_show(r, t, o) : rc;
 }

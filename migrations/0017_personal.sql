@@ -277,3 +277,6 @@ CREATE TABLE home_section_text (
 -- Coupons for a segment: who is not in it is told so.
 ALTER TABLE promotion ADD COLUMN segment BIGINT REFERENCES segment (id);
 CREATE INDEX promotion_segment ON promotion (segment);
+
+-- A card that was bought for somebody who had their data erased before its mail left: its buyer gets it.
+ALTER TABLE gift_card ADD COLUMN to_giver BIGINT NOT NULL DEFAULT 0 CHECK (to_giver IN (0, 1));

@@ -50,10 +50,15 @@ int letter_gift_card(struct letter *l)
 	letter_language(l, g.locale);
 	l->mail->to = to;
 	l->mail->to_name = *g.recipient ? g.recipient : NULL;
-	struct tpl *t = letter_open(l, tr("Your gift card"));
+	bool back = g.to_giver && !*g.email;
+	struct tpl *t = letter_open(
+		l, back ? tr("The gift card that you bought")
+			: tr("Your gift card"));
 	tpl_money(t, "VALUE", g.balance);
 	tpl_text(t, "CODE", gift_card_code(cx, g.id));
-	if (*from)
+	if (back)
+		tpl_show(t, "BACK");
+	else if (*from)
 		tpl_text(tpl_section(t, "FROM"), "NAME", from);
 	else
 		tpl_show(t, "OWN");

@@ -1,6 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>HEAD}}
 {{#FROM}}<p>[[{{NAME}} sends you a gift card.]]</p>{{/FROM}}
+{{#BACK}}<p>[[You bought this gift card for somebody else. We cannot write to the address that you gave any more, so the code comes to you: pass it on as you like. It is on the page of your order too.]]</p>{{/BACK}}
 {{#OWN}}<p>[[Here is the gift card.]]</p>{{/OWN}}
 {{#GREETING}}<p>{{TEXT}}</p>{{/GREETING}}
 <h2>{{VALUE}}</h2>

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "domain/person.h"
 #include "domain/promotion.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
@@ -218,6 +219,94 @@ static void sold_cards_wait_for_the_money(struct cx *cx)
 		2);
 }
 
+/* ---- whoever it is for has their data erased ---- */
+
+/* Both cards of an order of Leena's are for Aino. */
+static int64_t sold_for_aino(struct cx *cx)
+{
+	int64_t order = sold(cx);
+	run(cx, "UPDATE orders SET email = 'leena@x.example',"
+		" email_norm = 'leena@x.example';"
+		"UPDATE gift_card SET email = 'Aino@x.example',"
+		" recipient = 'Aino', message = 'Onnea'");
+	return order;
+}
+
+static int erased(struct cx *cx, const char *norm)
+{
+	return person_erase(
+		cx, &(struct person){.email_norm = norm}, "customer");
+}
+
+static int64_t mails_ready(struct cx *cx)
+{
+	return test_number(cx, "SELECT count(*) FROM outbox WHERE"
+			       " dedupe_key LIKE 'gift_card/%'"
+			       " AND state = 'ready'");
+}
+
+static void card_that_has_not_left_comes_back_to_who_bought_it(struct cx *cx)
+{
+	struct gift_card *back;
+	size_t n = 0;
+	int64_t order = sold_for_aino(cx);
+	CHECK_OK(order_mark_paid(cx, order));
+	int64_t first = test_number(cx, "SELECT min(id) FROM gift_card");
+	/* one mail has left, the other was given up */
+	run(cx, arena_printf(cx->arena,
+			"UPDATE outbox SET state = CASE dedupe_key"
+			" WHEN 'gift_card/%lld/0' THEN 'done' ELSE 'dead' END,"
+			" attempts = 7 WHERE dedupe_key LIKE 'gift_card/%%'",
+			(long long)first));
+	CHECK_OK(erased(cx, "aino@x.example"));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM gift_card WHERE"
+				  " email <> '' OR recipient <> ''"
+				  " OR message <> ''"),
+		0);
+	CHECK_INT(mails_ready(cx), 1);
+	CHECK_OK(gift_cards_to_giver(cx, order, &back, &n));
+	CHECK_INT(n, 1);
+	CHECK(n == 1 && back[0].id == first + 1);
+	CHECK_INT(balance(cx, first), 5000); /* she has the code */
+	CHECK_INT(balance(cx, first + 1), 5000);
+	/* spent: nothing to pass on */
+	CHECK_OK(gift_card_redeem(cx, first + 1, new_order(cx), money(5000)));
+	CHECK_OK(gift_cards_to_giver(cx, order, &back, &n));
+	CHECK_INT(n, 0);
+}
+
+static void card_that_is_paid_later_goes_to_who_bought_it(struct cx *cx)
+{
+	struct gift_card *back;
+	size_t n = 0;
+	int64_t order = sold_for_aino(cx);
+	CHECK_OK(erased(cx, "aino@x.example"));
+	CHECK_OK(gift_cards_to_giver(cx, order, &back, &n));
+	CHECK_INT(n, 0); /* not paid yet */
+	CHECK_OK(order_mark_paid(cx, order));
+	CHECK_INT(mails_ready(cx), 2);
+	CHECK_OK(gift_cards_to_giver(cx, order, &back, &n));
+	CHECK_INT(n, 2);
+}
+
+static void who_bought_a_card_is_erased_once_its_mail_has_left(struct cx *cx)
+{
+	struct person_open *open;
+	size_t n = 0;
+	int64_t order = sold_for_aino(cx);
+	CHECK_OK(order_mark_paid(cx, order));
+	run(cx, "UPDATE orders SET state = 'completed',"
+		" fulfilment = 'delivered'");
+	CHECK_INT(erased(cx, "leena@x.example"), ERR_CONFLICT);
+	CHECK_OK(person_open(cx,
+		&(struct person){.email_norm = "leena@x.example"}, &open, &n));
+	CHECK(n == 1 && strcmp(open[0].why, "a gift card is about to leave"
+					    " by mail") == 0);
+	CHECK_INT(mails_ready(cx), 2);
+	run(cx, "UPDATE outbox SET state = 'done'");
+	CHECK_OK(erased(cx, "leena@x.example"));
+}
+
 static void cards_of_a_cancelled_order_are_worth_nothing(struct cx *cx)
 {
 	int64_t order = sold(cx);
@@ -285,6 +374,12 @@ int main(void)
 			cancelled_order_gives_the_money_back},
 		{"sold cards wait for the money",
 			sold_cards_wait_for_the_money},
+		{"card that has not left comes back to who bought it",
+			card_that_has_not_left_comes_back_to_who_bought_it},
+		{"card that is paid later goes to who bought it",
+			card_that_is_paid_later_goes_to_who_bought_it},
+		{"who bought a card is erased once its mail has left",
+			who_bought_a_card_is_erased_once_its_mail_has_left},
 		{"cards of a cancelled order are worth nothing",
 			cards_of_a_cancelled_order_are_worth_nothing},
 		{"an order whose card was spent is not cancelled",

@@ -492,6 +492,29 @@ static void gift_cards_letter_carries_the_code_to_who_gets_it(struct cx *cx)
 	CHECK(strstr(m.subject, gift_card_code(cx, id)) == NULL);
 }
 
+/* Whoever it was for had their data erased. */
+static void gift_card_that_came_back_goes_to_who_bought_it(struct cx *cx)
+{
+	shop(cx);
+	int64_t order = test_order(cx);
+	CHECK_OK(db_run_script(cx->db,
+		arena_printf(cx->arena,
+			"INSERT INTO order_line (orders, position, kind, name,"
+			" qty, unit_minor) VALUES (%lld, 90, 'gift_card',"
+			" 'Gift card', 1, 5000)",
+			(long long)order)));
+	CHECK_OK(gift_cards_make(cx, order, 0));
+	CHECK_OK(order_mark_paid(cx, order));
+	struct order o;
+	CHECK_OK(order_get(cx, order, &o));
+	CHECK_OK(db_run_script(cx->db, "UPDATE gift_card SET to_giver = 1"));
+	struct mail m = letter(cx, "{\"mail\":\"gift_card\",\"card\":1}");
+	CHECK_STR(m.to, o.email);
+	CHECK_STR(m.subject, "The gift card that you bought");
+	CHECK(strstr(m.text, gift_card_code(cx, 1)) != NULL);
+	CHECK(strstr(m.text, "pass it on") != NULL);
+}
+
 static void order_letter_says_what_was_saved_and_what_cards_paid(struct cx *cx)
 {
 	shop(cx);
@@ -882,6 +905,8 @@ static const struct test tests[] = {
 		a_receipt_lists_the_goods_and_the_way_back},
 	{"a letter of an order that is not there fails for good",
 		a_letter_of_an_order_that_is_not_there_fails_for_good},
+	{"a gift card that came back goes to who bought it",
+		gift_card_that_came_back_goes_to_who_bought_it},
 	{"a gift card's letter carries the code to who gets it",
 		gift_cards_letter_carries_the_code_to_who_gets_it},
 	{"an order's letter says what was saved and what cards paid",
