@@ -80,9 +80,24 @@ TABLE_SQL(likes_drop,
 	"DELETE FROM profile_like WHERE interest IN (SELECT i.id"
 	" FROM interest i WHERE i.category IN" SENSITIVE_CATEGORIES ")");
 
+/* Most shops have none, and need not look through all that was noted. */
+static int any_sensitive(struct cx *cx, bool *out)
+{
+	struct db_stmt *q = DB_SQL(
+		cx->db, "SELECT count(*) FROM category WHERE sensitive = 1");
+	int rc = db_one(q);
+	*out = rc == OK && db_next_int(q) > 0;
+	db_done(q);
+	return rc;
+}
+
 int sensitive_drop(struct cx *cx)
 {
-	int rc = db_begin(cx->db);
+	bool any = false;
+	int rc = any_sensitive(cx, &any);
+	if (rc < 0 || !any)
+		return rc;
+	rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;
 	rc = db_exec(events_drop(cx->db), NULL);

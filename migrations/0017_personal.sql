@@ -17,6 +17,7 @@ CREATE TABLE event (
 );
 CREATE INDEX event_subject ON event (subject, id);
 CREATE INDEX event_at ON event (at_ms);
+CREATE INDEX event_orders ON event (orders) WHERE orders IS NOT NULL; -- from an order to a browser
 
 -- The profile: one row for each, made with the first thing that is known.
 CREATE TABLE profile (

@@ -66,6 +66,7 @@ static const char *talk_param(void *arg, const char *name)
 		{"HTTP_ACCEPT", t->v.json ? "application/json" : NULL},
 		{"HTTP_SEC_GPC", t->v.gpc},
 		{"HTTP_DNT", t->v.dnt},
+		{"HTTP_SEC_PURPOSE", t->v.purpose},
 		{"CONTENT_TYPE",
 			t->body ? "application/x-www-form-urlencoded" : NULL},
 		{"CONTENT_LENGTH", t->body ? t->length : NULL},

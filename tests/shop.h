@@ -23,6 +23,7 @@ struct visit {
 		*cookie; /* "puoti=..." of shop_cookie; NULL: a new visitor */
 	const char *accept;    /* of the encoding; NULL: says nothing */
 	const char *gpc, *dnt; /* Sec-GPC, DNT; NULL: says nothing */
+	const char *purpose;   /* Sec-Purpose; the same */
 	bool json;             /* a script of ours asks */
 	bool limits;           /* the shop counts attempts */
 	bool head;             /* asks for the head alone */

@@ -57,12 +57,12 @@ static const char *undo_of(
 }
 
 /* A browser whose owner accepted; *key its subject. */
-static const char *accepts(struct cx *cx, const char **key)
+static const char *chooses(struct cx *cx, const char *form, const char **key)
 {
 	const char *cookie = shop_cookie(cx);
-	const char *said = shop_ask(cx, (struct visit){.path = "/consent",
-						.cookie = cookie,
-						.form = "choice=accept"});
+	const char *said = shop_ask(cx,
+		(struct visit){
+			.path = "/consent", .cookie = cookie, .form = form});
 	const char *c = strstr(said, "puoti-consent=");
 	CHECK(c != NULL);
 	const char *id = c + strlen("puoti-consent=");
@@ -70,6 +70,11 @@ static const char *accepts(struct cx *cx, const char **key)
 		cx, arena_strndup(cx->arena, id, strcspn(id, ".")));
 	return arena_printf(
 		cx->arena, "%s; %.*s", cookie, (int)strcspn(c, ";"), c);
+}
+
+static const char *accepts(struct cx *cx, const char **key)
+{
+	return chooses(cx, "choice=accept", key);
 }
 
 static int64_t product_of(struct cx *cx, const char *sku)
@@ -121,20 +126,22 @@ static int64_t events(struct cx *cx, const char *key)
 
 static void who_refused_or_said_nothing_has_no_page_to_change(struct cx *cx)
 {
+	const char *key;
 	made(cx);
-	const char *cookie = shop_cookie(cx);
-	const char *all = page(cx, cookie);
-	CHECK_INT(shop_status(all), 200);
-	CHECK(strstr(all, "/privacy/cookies"));
-	CHECK(!strstr(all, "name=\"event\""));
+	const char *who[] = {
+		shop_cookie(cx), chooses(cx, "choice=refuse", &key)};
 	const char *before = world_rows(cx);
 	const char *forms[] = {"personal=0", "hide=for-you", "forget=1",
 		"do=save&personal=1", "do=like&question=1", "event=all",
 		"do=forget&sure=1", "do=export"};
-	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
-		const char *said = post(cx, cookie, forms[i]);
+	for (size_t i = 0; i < 2 * sizeof(forms) / sizeof(*forms); i++) {
+		const char *said = post(cx, who[i % 2], forms[i / 2]);
 		CHECK_INT(shop_status(said), 403);
 		CHECK(strstr(said, "Nothing was changed"));
+		said = page(cx, who[i % 2]);
+		CHECK_INT(shop_status(said), 200);
+		CHECK(strstr(said, "/privacy/cookies"));
+		CHECK(!strstr(said, "name=\"event\""));
 	}
 	CHECK_STR(world_rows(cx), before);
 }
@@ -161,8 +168,13 @@ static void nothing_is_noted_without_a_yes(struct cx *cx)
 	CHECK_OK(event_open(arena_printf(cx->arena, "%s/seen", test_dir(cx))));
 	CHECK_INT(left_by(cx, (struct visit){.cookie = w.guest}), 0);
 	CHECK_INT(left_by(cx, (struct visit){.cookie = aino}), 0);
-	const char *guest = accepts(cx, &key);
+	const char *guest = chooses(cx, "choice=refuse", &key);
+	CHECK_INT(left_by(cx, (struct visit){.cookie = guest}), 0);
+	guest = accepts(cx, &key);
 	CHECK(left_by(cx, (struct visit){.cookie = guest}) > 0);
+	CHECK_INT(left_by(cx, (struct visit){.cookie = guest,
+				      .purpose = "prefetch;prerender"}),
+		0);
 	CHECK_INT(left_by(cx, (struct visit){.cookie = guest, .gpc = "1"}), 0);
 	CHECK_INT(left_by(cx, (struct visit){.cookie = guest, .dnt = "1"}), 0);
 	CHECK_INT(
