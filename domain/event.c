@@ -157,24 +157,26 @@ static void look(void *arg, const void *record)
 		l->fn(l->arg, e);
 }
 
-void event_waiting(const char *subject,
+void event_waiting(const char *subject, int64_t from,
 	void (*fn)(void *arg, const struct event_record *e), void *arg)
 {
 	struct looking l = {subject, fn, arg};
 	if (ring)
-		ring_scan(ring, event_key(subject), look, &l);
+		ring_scan(ring, from, event_key(subject), look, &l);
 }
 
 struct change {
 	const char *from, *to; /* NULL: it goes */
 	int64_t product;
+	int64_t until_ms; /* not what came later; 0: all */
 };
 
 static bool change(void *arg, void *record)
 {
 	const struct change *c = arg;
 	struct event_record *e = record;
-	if (!is_of(e, c->from) || (c->product && e->product != c->product))
+	if (!is_of(e, c->from) || (c->product && e->product != c->product) ||
+		(c->until_ms && e->at_ms > c->until_ms))
 		return false;
 	if (!c->to) {
 		memset(e, 0, sizeof(*e));
@@ -187,6 +189,14 @@ static bool change(void *arg, void *record)
 void event_wipe(const char *subject, int64_t product)
 {
 	struct change c = {.from = subject, .product = product};
+	if (ring)
+		ring_change(ring, event_key(subject), event_key(subject),
+			change, &c);
+}
+
+void event_wipe_until(const char *subject, int64_t until_ms)
+{
+	struct change c = {.from = subject, .until_ms = until_ms};
 	if (ring)
 		ring_change(ring, event_key(subject), event_key(subject),
 			change, &c);
@@ -253,6 +263,6 @@ size_t profile_fresh(
 	const struct subject *who, struct profile_item *items, size_t n)
 {
 	struct fresh f = {items, n};
-	event_waiting(who->key, fresh_one, &f);
+	event_waiting(who->key, 0, fresh_one, &f);
 	return f.n;
 }

@@ -50,6 +50,10 @@ void event_close(void);
 /* The worker: write what waits, in one transaction.  *n: how many. */
 int event_drain(struct cx *cx, int64_t *n);
 
+/* Write what waits of one subject, before they change what is known of them:
+ * then there are rows to remove. */
+int event_flush(struct cx *cx, const char *subject);
+
 /* Delete events that are older than the setting retention.events, with what
  * was made of them; visitors who were not here for so long go as a whole. */
 int event_sweep(struct cx *cx, int64_t *n);

@@ -25,6 +25,11 @@ static const char *const kinds[] = {
 };
 enum { KINDS = sizeof(kinds) / sizeof(*kinds) };
 
+const char *event_word(uint8_t kind)
+{
+	return kind < KINDS ? kinds[kind] : "";
+}
+
 static const char *const channels[EVENT_CHANNELS] = {"web", "store", "mail"};
 
 uint8_t event_channel(const char *name)
@@ -169,27 +174,6 @@ static int clicked_before(
 	return rc;
 }
 
-/* Does it count?  What they removed, or saw a moment ago, does not. */
-static int counts(struct draining *d, const struct event_record *e, bool *out)
-{
-	int64_t viewed, removed;
-	bool no = false;
-	int rc = allows(d, e, out);
-	if (rc < 0 || !*out || !e->product)
-		return rc;
-	rc = sensitive_product(d->cx, e->product, &no);
-	if (rc == OK && !no)
-		rc = item_times(d->cx, e, &viewed, &removed);
-	if (rc == OK && !no)
-		no = e->at_ms <= removed ||
-		     (e->kind == EVENT_VIEW &&
-			     e->at_ms - viewed < EVENT_VIEW_MS);
-	if (rc == OK && !no && e->kind == EVENT_CLICK)
-		rc = clicked_before(d->cx, e, &no);
-	*out = !no;
-	return rc;
-}
-
 static int row_add(struct cx *cx, const struct event_record *e)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
@@ -247,12 +231,35 @@ static bool is_whole(const struct event_record *e)
 	       memchr(e->rail, '\0', sizeof(e->rail));
 }
 
+/* What they removed, or saw a moment ago, does not. */
+int event_counts(struct cx *cx, const struct event_record *e, bool *out)
+{
+	int64_t viewed, removed;
+	bool no = false;
+	*out = is_whole(e);
+	if (!*out || !e->product)
+		return OK;
+	int rc = sensitive_product(cx, e->product, &no);
+	if (rc == OK && !no)
+		rc = item_times(cx, e, &viewed, &removed);
+	if (rc == OK && !no)
+		no = e->at_ms <= removed ||
+		     (e->kind == EVENT_VIEW &&
+			     e->at_ms - viewed < EVENT_VIEW_MS);
+	if (rc == OK && !no && e->kind == EVENT_CLICK)
+		rc = clicked_before(cx, e, &no);
+	*out = rc == OK && !no;
+	return rc;
+}
+
 static int one(struct draining *d, const struct event_record *e, int64_t *n)
 {
 	bool yes = false;
 	if (!is_whole(e))
 		return OK;
-	int rc = counts(d, e, &yes);
+	int rc = allows(d, e, &yes);
+	if (rc == OK && yes)
+		rc = event_counts(d->cx, e, &yes);
 	if (rc < 0 || !yes)
 		return rc;
 	rc = row_add(d->cx, e);
@@ -260,6 +267,16 @@ static int one(struct draining *d, const struct event_record *e, int64_t *n)
 		(e->kind == EVENT_VIEW || e->kind == EVENT_CART))
 		rc = item_add(d->cx, e);
 	*n += rc == OK;
+	return rc;
+}
+
+int event_write(struct cx *cx, const struct event_record *rows, size_t n)
+{
+	struct draining d = {.cx = cx};
+	int64_t written = 0;
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = one(&d, &rows[i], &written);
 	return rc;
 }
 
@@ -291,7 +308,7 @@ static int place_write(struct cx *cx, const char *series, int64_t last)
 #define PLACE_RING "event_ring"
 #define PLACE      "event"
 
-static int place(struct cx *cx, struct ring *ring, int64_t *out)
+int event_place(struct cx *cx, struct ring *ring, int64_t *out)
 {
 	int64_t id = 0;
 	int rc = place_read(cx, PLACE_RING, &id);
@@ -305,7 +322,7 @@ static int place(struct cx *cx, struct ring *ring, int64_t *out)
 static int batch(struct draining *d, struct ring *ring,
 	struct event_record *rows, int64_t *to, size_t *k, int64_t *n)
 {
-	int rc = place(d->cx, ring, to);
+	int rc = event_place(d->cx, ring, to);
 	if (rc < 0)
 		return rc;
 	*k = ring_peek(ring, to, rows, BATCH);

@@ -40,11 +40,35 @@ uint64_t event_key(const char *subject);
  * two inside a transaction: event_drain reads the ring in one, too. */
 void event_wipe(const char *subject, int64_t product);
 
+/* What has been written of it, up to that time. */
+void event_wipe_until(const char *subject, int64_t until_ms);
+
 /* What waits of one subject becomes another's. */
 void event_rename(const char *from, const char *to);
 
-/* Look through what waits of a subject, the oldest first. */
-void event_waiting(const char *subject,
+/* Look through what waits of a subject from a position of the ring on, the
+ * oldest first. */
+void event_waiting(const char *subject, int64_t from,
 	void (*fn)(void *arg, const struct event_record *e), void *arg);
+
+/* ---- event_drain.c ---- */
+
+/* What stands before this position has been written. */
+int event_place(struct cx *cx, struct ring *ring, int64_t *out);
+
+/* Would it be written, if its subject allows it? */
+int event_counts(struct cx *cx, const struct event_record *e, bool *out);
+
+/* Write those that count and are allowed, in the caller's transaction. */
+int event_write(struct cx *cx, const struct event_record *rows, size_t n);
+
+/* The word of a kind: "view". */
+const char *event_word(uint8_t kind);
+
+/* ---- event_wait.c ---- */
+
+/* What waits of a subject and will be written, the oldest first. */
+int event_waits(struct cx *cx, const char *subject, struct event_record **out,
+	size_t *n);
 
 #endif

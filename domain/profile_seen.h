@@ -8,10 +8,11 @@
 
 /*
  * What somebody looked at, one by one, as their own page shows it: the events
- * (domain/event.h) that have been written.
+ * (domain/event.h), those that wait to be written included.
  */
 struct profile_seen {
-	int64_t id, at_ms, product;
+	int64_t id; /* 0: it waits */
+	int64_t at_ms, product;
 	const char *kind;  /* view, search, cart, order, wish, click */
 	const char *rail;  /* the shelf it was on; "" none */
 	const char *words; /* of a search */
@@ -29,6 +30,10 @@ int profile_seen_count(
 /* Remove one, or all; what shelves are made of is counted anew.
  * ERR_NOT_FOUND: it is not theirs, or not there. */
 int profile_seen_remove(struct cx *cx, const char *subject, int64_t id);
+/* The number of one that waited when it was shown, and is written now
+ * (event_flush).  ERR_NOT_FOUND. */
+int profile_seen_find(struct cx *cx, const char *subject, int64_t at_ms,
+	const char *kind, int64_t product, int64_t *id);
 int profile_seen_clear(struct cx *cx, const char *subject);
 
 #endif

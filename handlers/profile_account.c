@@ -8,6 +8,7 @@
 
 #include "domain/address.h"
 #include "domain/consent.h"
+#include "domain/event.h"
 #include "handlers/account.h"
 #include "handlers/shop.h"
 #include "lib/err.h"
@@ -176,7 +177,9 @@ int profile_export(struct req *r)
 	int rc = account_strong(r, PROFILE_PAGE, &ok);
 	if (!ok)
 		return rc;
-	rc = person_of_account(&r->cx, r->visitor->customer, &who);
+	rc = event_flush(&r->cx, profile_key(&r->cx, r->visitor->customer));
+	if (rc == OK)
+		rc = person_of_account(&r->cx, r->visitor->customer, &who);
 	if (rc == OK)
 		rc = person_noted(&r->cx, &who, "export", "customer");
 	return rc < 0 ? rc : person_export_send(r, &who);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/event.h"
 #include "domain/interest.h"
 #include "domain/product.h"
 #include "domain/profile_interest.h"
@@ -138,14 +139,31 @@ static int change_interest(
 		 : done(r, tr("It is not there any more."), NULL);
 }
 
+/* Of a number, or "AT.PRODUCT.KIND": it waited when the page was made. */
+static int event_remove(
+	struct req *r, const struct subject *who, const char *value)
+{
+	char *end = NULL;
+	int64_t id = id_read(value), at, product;
+	if (id)
+		return profile_seen_remove(&r->cx, who->key, id);
+	at = strtoll(value, &end, 10);
+	if (end == value || *end != '.')
+		return ERR_BAD;
+	value = end + 1;
+	product = strtoll(value, &end, 10);
+	if (end == value || *end != '.')
+		return ERR_BAD;
+	int rc = profile_seen_find(&r->cx, who->key, at, end + 1, product, &id);
+	return rc == OK ? profile_seen_remove(&r->cx, who->key, id) : rc;
+}
+
 static int change_event(
 	struct req *r, const struct subject *who, const char *value)
 {
-	int rc = ERR_BAD;
-	if (strcmp(value, "all") == 0)
-		rc = profile_seen_clear(&r->cx, who->key);
-	else if (id_read(value))
-		rc = profile_seen_remove(&r->cx, who->key, id_read(value));
+	int rc = strcmp(value, "all") == 0
+			 ? profile_seen_clear(&r->cx, who->key)
+			 : event_remove(r, who, value);
 	if (rc == ERR_NOT_FOUND)
 		return done(r, tr("It is not there any more."), NULL);
 	return rc < 0 ? rc : done(r, tr("Removed."), NULL);
@@ -383,8 +401,11 @@ int profile_save(struct req *r)
 		return profile_nobody(r, 403);
 	for (size_t i = 0; i < sizeof(changes) / sizeof(*changes); i++) {
 		const char *value = req_form_param(r, changes[i].field);
-		if (value)
-			return changes[i].change(r, who, value);
+		if (!value)
+			continue;
+		/* what happened a moment ago is changed with the rest */
+		int rc = event_flush(&r->cx, who->key);
+		return rc < 0 ? rc : changes[i].change(r, who, value);
 	}
 	return ERR_BAD;
 }

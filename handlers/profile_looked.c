@@ -37,6 +37,15 @@ static const char *seen_more(struct req *r, const struct profile_seen *e)
 	return when;
 }
 
+/* What its button says: a number, or what is known of one that waits. */
+static const char *seen_value(struct req *r, const struct profile_seen *e)
+{
+	if (e->id)
+		return arena_printf(r->cx.arena, "%" PRId64, e->id);
+	return arena_printf(r->cx.arena, "%" PRId64 ".%" PRId64 ".%s", e->at_ms,
+		e->product, e->kind);
+}
+
 static const char *seen_what(struct req *r, const struct profile_seen *e)
 {
 	if (*e->words)
@@ -148,7 +157,7 @@ int profile_seen_show(struct profile_page *p)
 	for (size_t i = 0; i < n; i++)
 		profile_list_row(&l, seen_what(r, &all[i]),
 			seen_more(r, &all[i]), all[i].path,
-			arena_printf(r->cx.arena, "%" PRId64, all[i].id));
+			seen_value(r, &all[i]));
 	seen_end(&l, total, shelves, page);
 	return OK;
 }

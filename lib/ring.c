@@ -380,12 +380,14 @@ static bool has_key(const struct ring *r, uint64_t position, uint64_t key)
 		       memory_order_relaxed) == key;
 }
 
-void ring_scan(struct ring *r, uint64_t key,
+void ring_scan(struct ring *r, int64_t from, uint64_t key,
 	void (*fn)(void *arg, const void *record), void *arg)
 {
 	uint64_t record[WORDS_MAX];
 	uint64_t at = atomic_load(&r->head->first);
 	uint64_t end = atomic_load(&r->head->next);
+	if (from > (int64_t)at)
+		at = (uint64_t)from;
 	for (; at < end; at++)
 		if (has_key(r, at, key) &&
 			record_read(r, slot_of(r, at), at, record))

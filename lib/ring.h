@@ -44,8 +44,8 @@ int64_t ring_id(const struct ring *r);
 /* False: there is no room; it is counted.  key: by which it is found. */
 bool ring_put(struct ring *r, uint64_t key, const void *record);
 
-/* Look through the records of a key, the oldest first. */
-void ring_scan(struct ring *r, uint64_t key,
+/* Look through the records of a key from a position on, the oldest first. */
+void ring_scan(struct ring *r, int64_t from, uint64_t key,
 	void (*fn)(void *arg, const void *record), void *arg);
 
 /* How many of a key wait, or are being written; stops at most. */

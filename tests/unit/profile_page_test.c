@@ -209,6 +209,91 @@ static void browser_sees_what_it_looked_at_and_removes_it(struct cx *cx)
 	CHECK(!strstr(page(cx, cookie), "name=\"event\""));
 }
 
+static int64_t drained(struct cx *cx)
+{
+	int64_t n = -1;
+	CHECK_OK(event_drain(cx, &n));
+	return n;
+}
+
+/* A second later: the first look at the mug, again. */
+static void looks(struct cx *cx, const char *cookie)
+{
+	cx->now += 2 * MS_MINUTE;
+	CHECK(left_by(cx, (struct visit){.cookie = cookie}) > 0);
+}
+
+static const char *value_of_first(struct cx *cx, const char *all)
+{
+	static const char name[] = "name=\"event\" value=\"";
+	const char *at = strstr(all, name);
+	CHECK(at);
+	at = at ? at + strlen(name) : "";
+	return arena_strndup(cx->arena, at, strcspn(at, "\""));
+}
+
+static void what_waits_is_shown_and_removed_like_the_rest(struct cx *cx)
+{
+	const char *key;
+	made(cx);
+	CHECK_OK(event_open(arena_printf(cx->arena, "%s/seen", test_dir(cx))));
+	const char *cookie = accepts(cx, &key);
+	int64_t mug = product_of(cx, "MUG");
+	CHECK(!strstr(page(cx, cookie), "name=\"event\""));
+	looks(cx, cookie);
+	looks(cx, cookie);
+	CHECK_INT(events(cx, key), 0);
+	const char *all = page(cx, cookie);
+	CHECK_INT(shop_count(all, "name=\"event\" value=\""), 3);
+	CHECK(strstr(all, "Remove all 2"));
+	/* one; and what was written meanwhile has its button still */
+	const char *value = value_of_first(cx, all);
+	CHECK(strstr(value, ".view"));
+	drained(cx);
+	CHECK_INT(views(cx, key, mug), 2);
+	post(cx, cookie, arena_printf(cx->arena, "event=%s", value));
+	CHECK_INT(views(cx, key, mug), 1);
+	looks(cx, cookie);
+	value = value_of_first(cx, page(cx, cookie));
+	post(cx, cookie, arena_printf(cx->arena, "event=%s", value));
+	CHECK_INT(drained(cx), 0);
+	CHECK_INT(views(cx, key, mug), 1);
+	CHECK_INT(shop_status(post(cx, cookie, "event=1.2.view.3")), 303);
+	CHECK_INT(shop_status(post(cx, cookie, "event=1.x")), 400);
+	event_close();
+}
+
+static void what_was_taken_back_while_it_waited_stays_away(struct cx *cx)
+{
+	const char *key;
+	made(cx);
+	CHECK_OK(event_open(arena_printf(cx->arena, "%s/seen", test_dir(cx))));
+	const char *cookie = accepts(cx, &key);
+	int64_t mug = product_of(cx, "MUG");
+	looks(cx, cookie);
+	const char *said = post(cx, cookie,
+		arena_printf(cx->arena, "forget=%" PRId64 "&back=/", mug));
+	const char *undo = undo_of(cx, cookie, said);
+	CHECK_INT(drained(cx), 0);
+	CHECK_INT(views(cx, key, mug), 0);
+	post(cx, cookie, arena_printf(cx->arena, "undo=%s", undo));
+	CHECK_INT(views(cx, key, mug), 1);
+	looks(cx, cookie);
+	post(cx, cookie, "event=all");
+	CHECK_INT(drained(cx), 0);
+	CHECK_INT(events(cx, key), 0);
+	looks(cx, cookie);
+	post(cx, cookie, "do=forget&sure=1");
+	CHECK_INT(drained(cx), 0);
+	CHECK_INT(events(cx, key), 0);
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM profile"
+				  " WHERE customer IS NULL"),
+		0);
+	looks(cx, cookie);
+	CHECK(strstr(post(cx, cookie, "do=export"), "\"kind\":\"view\""));
+	event_close();
+}
+
 static void nobody_removes_anothers(struct cx *cx)
 {
 	const char *key, *other;
@@ -486,6 +571,10 @@ int main(void)
 			nothing_is_noted_without_a_yes},
 		{"browser sees what it looked at and removes it",
 			browser_sees_what_it_looked_at_and_removes_it},
+		{"what waits is shown and removed like the rest",
+			what_waits_is_shown_and_removed_like_the_rest},
+		{"what was taken back while it waited stays away",
+			what_was_taken_back_while_it_waited_stays_away},
 		{"nobody removes another's", nobody_removes_anothers},
 		{"what is forgotten comes back by undo alone",
 			what_is_forgotten_comes_back_by_undo_alone},

@@ -118,7 +118,7 @@ static void count_one(void *arg, const void *record)
 static uint64_t seen(struct ring *r, uint64_t key)
 {
 	uint64_t sum = 0;
-	ring_scan(r, key, count_one, &sum);
+	ring_scan(r, 0, key, count_one, &sum);
 	return sum;
 }
 
