@@ -277,8 +277,7 @@ static void fill(struct cx *cx, const struct rail_page *page,
 		out->n_sold += row->sold_qty > 0;
 		out->last_ms[i] = c->last_ms;
 		out->n_picked += c->is_picked;
-		if (c->due_ms && c->due_ms <= cx->now)
-			out->is_due = true;
+		out->is_due |= c->due_ms && c->due_ms <= cx->now;
 		if (out->code == RAIL_ADDTO && page->missing_minor > 0 &&
 			row->price_minor >= page->missing_minor)
 			out->past_free = true;

@@ -7,6 +7,7 @@
 #include "domain/rail.h"
 #include "domain/setting.h"
 #include "lib/clock.h"
+#include "lib/conf.h"
 #include "lib/err.h"
 #include "lib/tr.h"
 
@@ -302,6 +303,7 @@ int admin_suggestions(struct req *r)
 		days_show(t, r, &rep);
 	}
 	tpl_int(t, "HOLDOUT", setting_int(&r->cx, "personal.holdout"));
+	tpl_show_if(t, "IN_A_DEMO", r->conf->demo);
 	tpl_int(t, "BUYS_DAYS", RAIL_BUYS_DAYS);
 	struct admin_page page = {
 		.title = tr("Suggestions"), .nav = "suggestions"};
