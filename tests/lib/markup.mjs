@@ -10,6 +10,11 @@ const require = createRequire(import.meta.url);
 const jar = path.join(path.dirname(require.resolve('vnu-jar/package.json')),
 	'build/dist/vnu.jar');
 
+// For a few pages, optimising the program is most of the work.  What is not
+// optimised needs more stack.
+const JAVA = ['-Xss4m', '-Xms256m', '-Xmx512m', '-XX:TieredStopAtLevel=1',
+	'-XX:+UseSerialGC'];
+
 export class Markup {
 	constructor() {
 		this.dir = tempDir();
@@ -26,9 +31,10 @@ export class Markup {
 	async findings() {
 		const files = [...this.names.keys()];
 		const text = await new Promise((done) => {
-			execFile('java', ['-Xss1m', '-Xmx512m', '-jar', jar,
+			execFile('java', [...JAVA, '-jar', jar,
 				'--errors-only', '--format', 'gnu', ...files],
-			{ maxBuffer: 1 << 26 }, (_, out, err) => done(out + err));
+			{ maxBuffer: 1 << 26 }, (why, out, err) => done(out + err ||
+				(why ? `it did not run: ${why.message}` : '')));
 		});
 		const found = new Map();
 		for (const line of text.split('\n').filter(Boolean)) {

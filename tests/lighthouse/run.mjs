@@ -26,7 +26,7 @@ function once(page, file) {
 			'--output=json', `--output-path=${file}`,
 			'--chrome-flags=--headless=new --no-sandbox --disable-gpu ' +
 			'--disable-dev-shm-usage'], {
-			env: { ...process.env, CHROME_PATH: process.env.CHROMIUM ?? '/usr/bin/chromium' },
+			env: { ...process.env, CHROME_PATH: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell' },
 			stdio: ['ignore', 'ignore', 'pipe'],
 		});
 		let said = '';
