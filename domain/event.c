@@ -109,7 +109,7 @@ void event_note(struct cx *cx, const struct subject *who, const struct event *e)
 		return;
 	uint64_t key = event_key(it.subject);
 	if (e->kind == EVENT_ORDER ||
-		ring_count(ring, key, EVENT_WAIT_MAX) < EVENT_WAIT_MAX)
+		ring_count(ring, key, EVENT_WAIT_NEWEST) < EVENT_WAIT_MAX)
 		ring_put(ring, key, &it);
 }
 

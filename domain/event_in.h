@@ -25,7 +25,8 @@ enum {
 	EVENT_VIEW_MS = 60 * 1000, /* a product seen again within it is not */
 	/* of one subject, who else would crowd out all others and teach the
 	 * model alone; orders are kept in any case */
-	EVENT_WAIT_MAX = 400, /* that wait */
+	EVENT_WAIT_MAX = 400, /* among the newest that wait, */
+	EVENT_WAIT_NEWEST = 4096,
 	EVENT_DAY_MAX = 3000, /* of the last 24 hours */
 	EVENT_CHANNELS = 3,
 };

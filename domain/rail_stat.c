@@ -137,7 +137,7 @@ static int count_bought(struct cx *cx, struct rows *all, int64_t day)
 		" JOIN orders o ON o.customer = w.customer"
 		" WHERE" IN_TIME_OF_W "UNION SELECT w.id, o.id FROM hit w"
 		" JOIN event e ON e.subject = w.subject AND e.kind = 'order'"
-		" JOIN orders o ON o.id = e.orders"
+		" JOIN orders o ON o.id = +e.orders" /* by subject */
 		" WHERE" IN_TIME_OF_W ")"
 		" SELECT h.rail, h.arm, count(*),"
 		" CAST(coalesce(sum(" LINE_VALUE "), 0) AS BIGINT)"
@@ -207,7 +207,7 @@ static int count_people(struct cx *cx, struct rows *all, int64_t day)
 		" JOIN orders o ON o.customer = w.customer"
 		" WHERE" IN_TIME_OF_W "UNION SELECT w.subject, o.id FROM seen w"
 		" JOIN event e ON e.subject = w.subject AND e.kind = 'order'"
-		" JOIN orders o ON o.id = e.orders"
+		" JOIN orders o ON o.id = +e.orders" /* by subject */
 		" WHERE" IN_TIME_OF_W "),"
 		" paid AS (SELECT w.subject,"
 		" CAST(sum(" LINE_VALUE ") AS BIGINT) AS minor"

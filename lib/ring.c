@@ -394,12 +394,14 @@ void ring_scan(struct ring *r, int64_t from, uint64_t key,
 			fn(arg, record);
 }
 
-size_t ring_count(const struct ring *r, uint64_t key, size_t most)
+size_t ring_count(const struct ring *r, uint64_t key, size_t newest)
 {
 	uint64_t at = atomic_load(&r->head->first);
 	uint64_t end = atomic_load(&r->head->next);
 	size_t n = 0;
-	for (; at < end && n < most; at++)
+	if (end > at && end - at > newest)
+		at = end - newest;
+	for (; at < end; at++)
 		n += has_key(r, at, key);
 	return n;
 }

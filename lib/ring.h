@@ -48,8 +48,8 @@ bool ring_put(struct ring *r, uint64_t key, const void *record);
 void ring_scan(struct ring *r, int64_t from, uint64_t key,
 	void (*fn)(void *arg, const void *record), void *arg);
 
-/* How many of a key wait, or are being written; stops at most. */
-size_t ring_count(const struct ring *r, uint64_t key, size_t most);
+/* How many of the newest so many that wait are of a key. */
+size_t ring_count(const struct ring *r, uint64_t key, size_t newest);
 
 /*
  * Change the records of a key where they are: fn gets a copy to change, and

@@ -268,6 +268,35 @@ static void the_same_click_counts_once(struct cx *cx)
 	CHECK_INT(drain(cx), 1);
 }
 
+/* Of a machine that lost its power, or whoever else wrote into the file. */
+static void a_torn_record_is_no_event(struct cx *cx)
+{
+	struct subject who = visitor(cx, "a");
+	struct event_record good = {.at_ms = cx->now, .kind = EVENT_SEARCH}, e;
+	memcpy(good.subject, who.key, strlen(who.key) + 1);
+	ring_here(cx);
+	e = good;
+	e.kind = 0;
+	ring_put(event_ring(), 1, &e);
+	e.kind = EVENT_CLICK + 1;
+	ring_put(event_ring(), 1, &e);
+	e = good;
+	e.channel = EVENT_CHANNELS;
+	ring_put(event_ring(), 1, &e);
+	e = good;
+	memset(e.words, 'x', sizeof(e.words));
+	ring_put(event_ring(), 1, &e);
+	e = good;
+	memset(e.rail, 'x', sizeof(e.rail));
+	ring_put(event_ring(), 1, &e);
+	e = good;
+	memset(e.subject, 'v', sizeof(e.subject));
+	ring_put(event_ring(), 1, &e);
+	ring_put(event_ring(), 1, &good);
+	CHECK_INT(drain(cx), 1);
+	CHECK_INT(event_left(), 0);
+}
+
 /* One visitor, or a program with their cookie, leaves room for all others, and
  * does not teach the model alone; what they buy is known. */
 static void one_subject_notes_so_much_and_no_more(struct cx *cx)
@@ -479,6 +508,7 @@ static const struct test tests[] = {
 	{"what was removed after it happened is not written",
 		what_was_removed_after_it_happened_is_not_written},
 	{"the same click counts once", the_same_click_counts_once},
+	{"a torn record is no event", a_torn_record_is_no_event},
 	{"one subject notes so much and no more",
 		one_subject_notes_so_much_and_no_more},
 	{"sensitive goods are never noted", sensitive_goods_are_never_noted},

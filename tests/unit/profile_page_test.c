@@ -9,6 +9,7 @@
 #include "domain/event.h"
 #include "domain/interest.h"
 #include "domain/profile_told.h"
+#include "domain/setting.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
 #include "lib/db.h"
@@ -188,6 +189,57 @@ static void nothing_is_noted_without_a_yes(struct cx *cx)
 	event_close();
 }
 
+/* Rows of such a kind that a visit leaves. */
+static int64_t written(struct cx *cx, struct visit v, const char *which)
+{
+	int64_t n = 0;
+	CHECK_OK(db_run_script(cx->db, "DELETE FROM event"));
+	cx->now += MS_HOUR;
+	left_by(cx, v);
+	CHECK_OK(event_drain(cx, &n));
+	return test_number(
+		cx, arena_printf(cx->arena,
+			    "SELECT count(*) FROM event WHERE %s", which));
+}
+
+static void a_visit_tells_where_it_came_from(struct cx *cx)
+{
+	const char *key;
+	made(cx);
+	const char *cookie = accepts(cx, &key);
+	struct visit v = {.cookie = cookie};
+	int64_t cup = 0;
+	test_product(cx, (struct test_product){.slug = "cup",
+				 .sku = "CUP",
+				 .on_hand = 9,
+				 .product = &cup});
+	CHECK_OK(event_open(arena_printf(cx->arena, "%s/seen", test_dir(cx))));
+	CHECK_INT(written(cx, v, "kind = 'view' AND channel = 'web'"), 1);
+	v.query = "from=elsewhere&via=pigeon";
+	CHECK_INT(written(cx, v, "kind = 'click' OR channel <> 'web'"), 0);
+	v.query = "from=similar&via=mail";
+	CHECK_INT(written(cx, v, "kind = 'click' AND rail = 'similar'"), 1);
+	CHECK_INT(written(cx, v, "channel <> 'mail'"), 0);
+	/* of who is held out no shelf is said to have been shown */
+	static const char *const arms[] = {"shown", "held"};
+	for (int i = 0; i < 2; i++) {
+		CHECK_OK(setting_set(
+			cx, "personal.holdout", NULL, i ? "100" : "0"));
+		looked(cx, key, cup, 3);
+		CHECK_INT(written(cx, v,
+				  arena_printf(cx->arena,
+					  "kind IN ('shown', 'held')"
+					  " AND kind <> '%s'",
+					  arms[i])),
+			0);
+		CHECK(test_number(cx, arena_printf(cx->arena,
+					      "SELECT count(*) FROM event"
+					      " WHERE kind = '%s'",
+					      arms[i])) > 0);
+	}
+	event_close();
+}
+
 static void browser_sees_what_it_looked_at_and_removes_it(struct cx *cx)
 {
 	const char *key;
@@ -327,6 +379,10 @@ static void what_is_forgotten_comes_back_by_undo_alone(struct cx *cx)
 		arena_printf(cx->arena,
 			"forget=%" PRId64 "&back=/p/mug%%3Fa%%3D1", mug));
 	CHECK_STR(shop_header(cx, said, "Location"), "/p/mug?a=1");
+	CHECK_STR(shop_header(cx,
+			  post(cx, thief, "personal=1&back=//evil.example"),
+			  "Location"),
+		"/account/profile");
 	CHECK_INT(views(cx, key, mug), 0);
 	CHECK_INT(events(cx, key), 0);
 	const char *code = undo_of(cx, cookie, said);
@@ -576,6 +632,8 @@ int main(void)
 		{"what was taken back while it waited stays away",
 			what_was_taken_back_while_it_waited_stays_away},
 		{"nobody removes another's", nobody_removes_anothers},
+		{"a visit tells where it came from",
+			a_visit_tells_where_it_came_from},
 		{"what is forgotten comes back by undo alone",
 			what_is_forgotten_comes_back_by_undo_alone},
 		{"shelf and product are hidden and shown again",

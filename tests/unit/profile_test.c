@@ -9,6 +9,7 @@
 #include "domain/event.h"
 #include "domain/product_edit.h"
 #include "domain/profile_interest.h"
+#include "domain/profile_seen.h"
 #include "domain/profile_told.h"
 #include "domain/sensitive.h"
 #include "lib/arena.h"
@@ -175,6 +176,13 @@ static void what_may_not_be_used_is_zero(struct cx *cx)
 	CHECK_OK(profile_load(cx, &who, &p));
 	CHECK_INT(p.n, 1);
 	CHECK_INT(p.items[0].product, b);
+	who = account(cx);
+	who.browsing = false; /* nor what has been written */
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.n, 1);
+	CHECK_INT(p.items[0].product, a);
+	who.browsing = true;
+	who.history = false;
 	CHECK_OK(db_run_script(cx->db, "UPDATE profile SET personal = 0"));
 	CHECK_OK(profile_load(cx, &who, &p));
 	CHECK_INT(p.n, 0);
@@ -338,10 +346,11 @@ static void a_login_takes_what_the_browser_saw_once(struct cx *cx)
 	CHECK_INT(drain(cx), 2);
 	see(cx, &before, b); /* waits */
 	CHECK_OK(profile_hide(cx, before.key, "rail", "recent"));
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < 2; i++) {
 		CHECK_OK(profile_join(cx, before.key, 7));
-	CHECK_OK(profile_load(cx, &after, &p));
-	CHECK_INT(p.n, 2);
+		CHECK_OK(profile_load(cx, &after, &p));
+		CHECK_INT(p.n, 2);
+	}
 	CHECK(profile_hides_rail(&p, "recent"));
 	CHECK_INT(drain(cx), 1);
 	CHECK_OK(profile_load(cx, &after, &p));
@@ -354,6 +363,43 @@ static void a_login_takes_what_the_browser_saw_once(struct cx *cx)
 			     " WHERE subject <> 'c7'"),
 		0);
 	CHECK_INT(number(cx, "SELECT count(*) FROM profile"), 1);
+}
+
+/* Before the worker has written anything of the browser. */
+static void a_login_takes_what_waits_alone(struct cx *cx)
+{
+	struct subject before = guest(cx), after = account(cx);
+	struct profile p;
+	int64_t v, a = goods(cx, "a", &v);
+	customer_add(cx);
+	ring_here(cx);
+	allow(cx);
+	see(cx, &before, a);
+	CHECK_OK(profile_join(cx, before.key, 7));
+	CHECK_OK(profile_load(cx, &before, &p));
+	CHECK_INT(p.n, 0);
+	CHECK_OK(profile_load(cx, &after, &p));
+	CHECK_INT(p.n, 1);
+}
+
+static void what_waits_is_erased_and_cleared_too(struct cx *cx)
+{
+	struct subject who = guest(cx);
+	int64_t v, a = goods(cx, "a", &v), b = goods(cx, "b", &v);
+	ring_here(cx);
+	allow(cx);
+	see(cx, &who, a);
+	CHECK_OK(profile_drop(cx, who.key, true));
+	CHECK_INT(drain(cx), 0);
+	see(cx, &who, a);
+	CHECK_OK(profile_seen_clear(cx, who.key));
+	CHECK_INT(drain(cx), 0);
+	see(cx, &who, a);
+	see(cx, &who, b);
+	cx->now++;
+	CHECK_OK(profile_forget(cx, who.key, b)); /* and nothing else */
+	CHECK_INT(drain(cx), 1);
+	CHECK_INT(number(cx, "SELECT product FROM event"), a);
 }
 
 static void who_switched_off_in_the_browser_is_asked_nothing_by_a_login(
@@ -500,6 +546,9 @@ static const struct test tests[] = {
 		erasing_with_orders_learns_from_new_ones_alone},
 	{"a login takes what the browser saw, once",
 		a_login_takes_what_the_browser_saw_once},
+	{"a login takes what waits alone", a_login_takes_what_waits_alone},
+	{"what waits is erased and cleared too",
+		what_waits_is_erased_and_cleared_too},
 	{"who switched off in the browser is asked nothing by a login",
 		who_switched_off_in_the_browser_is_asked_nothing_by_a_login},
 	{"so many are hidden, and no more", so_many_are_hidden_and_no_more},

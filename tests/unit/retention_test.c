@@ -174,8 +174,11 @@ static void what_was_looked_at_ends_with_what_was_made_of_it(struct cx *cx)
 	at_now(cx, arena_printf(cx->arena,
 			   "INSERT INTO event (at_ms, subject, kind) VALUES"
 			   " (NOW, 'c3', 'view'), (NOW, 'vx', 'view');"
-			   "INSERT INTO profile (subject, created_ms,"
-			   " updated_ms) VALUES ('vx', 1, NOW);"
+			   "INSERT INTO customer (id, email, email_norm,"
+			   " locale, created_ms) VALUES (3, 'a', 'a', 'en', 1);"
+			   "INSERT INTO profile (subject, customer, created_ms,"
+			   " updated_ms) VALUES ('vx', NULL, 1, NOW),"
+			   " ('c3', 3, 1, NOW);"
 			   "INSERT INTO profile_hide (subject, kind, what,"
 			   " at_ms) VALUES ('vx', 'rail', 'recent', NOW);"
 			   "INSERT INTO profile_item (subject, product, views,"
@@ -185,7 +188,8 @@ static void what_was_looked_at_ends_with_what_was_made_of_it(struct cx *cx)
 			   (long long)p));
 	ends_after(cx, 90, "SELECT count(*) FROM event WHERE subject = 'c3'");
 	CHECK_INT(number(cx, "SELECT count(*) FROM event"), 0);
-	CHECK_INT(number(cx, "SELECT count(*) FROM profile"), 0);
+	/* an account's choices stay until it goes */
+	CHECK_INT(number(cx, "SELECT customer FROM profile"), 3);
 	CHECK_INT(number(cx, "SELECT count(*) FROM profile_hide"), 0);
 	CHECK_INT(number(cx, "SELECT count(*) FROM profile_item"), 1);
 	CHECK_INT(number(cx, "SELECT views + viewed_ms FROM profile_item"

@@ -130,6 +130,9 @@ static void a_reader_sees_what_is_theirs(struct cx *cx)
 	CHECK_INT(seen(r, 1), 123);
 	CHECK_INT(seen(r, 2), 9);
 	CHECK_INT(seen(r, 3), 0);
+	CHECK_INT(ring_count(r, 1, 64), 3);
+	CHECK_INT(ring_count(r, 1, 3), 2);
+	CHECK_INT(ring_count(r, 3, 64), 0);
 	CHECK_INT(take(r, rows, 1), 1);
 	CHECK_INT(seen(r, 1), 23);
 	ring_close(r);
