@@ -196,6 +196,15 @@ int order_buyer_cancel(struct cx *cx, int64_t id, const char *reason);
 /* The program's: let unpaid orders go whose time is over.  *n: how many. */
 int order_expire(struct cx *cx, int64_t *n);
 
+/*
+ * The program's: one mail for each order that is to be paid by transfer or
+ * invoice and is not, as many days before its time is over as the setting
+ * pay.reminder says (0: never).  *n: how many.
+ */
+int order_remind(struct cx *cx, int64_t *n);
+/* Does it stand, and is money for it still to come? */
+int order_is_owed(struct cx *cx, const struct order *o, bool *yes);
+
 struct order_row {
 	int64_t id, number, placed_ms, units;
 	const char *name, *city, *what, *email;

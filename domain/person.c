@@ -269,6 +269,24 @@ int person_kept(struct cx *cx, const struct person *who,
 
 #define SETTLED_DAYS 30 /* sent, and nobody has said that it did not come */
 
+static const struct {
+	const char *code, *words;
+} open_whys[] = {
+	{"back", N_("money is to go back to you")},
+	{"case", N_("a return is under way")},
+	{"money", N_("it is not paid yet")},
+	{"goods", N_("it is not delivered yet")},
+	{"gift", N_("a gift card is about to leave by mail")},
+};
+
+static const char *open_words(const char *code)
+{
+	size_t i = 0;
+	while (strcmp(open_whys[i].code, code) != 0)
+		i++;
+	return tr(open_whys[i].words);
+}
+
 static int open_orders(struct cx *cx, const struct person *who,
 	const struct person_keys *keys, struct person_open **out, size_t *n)
 {
@@ -301,15 +319,6 @@ static int open_orders(struct cx *cx, const struct person *who,
 		"  AND state IN ('requested', 'accepted', 'received')"
 		") AS found"
 		" WHERE why <> '' ORDER BY number");
-	static const struct {
-		const char *code, *words;
-	} words[] = {
-		{"back", N_("money is to go back to you")},
-		{"case", N_("a return is under way")},
-		{"money", N_("it is not paid yet")},
-		{"goods", N_("it is not delivered yet")},
-		{"gift", N_("a gift card is about to leave by mail")},
-	};
 	person_bind(cx, q, who, keys);
 	db_bind_int(q, ":settled", cx->now - SETTLED_DAYS * MS_DAY);
 	int rc;
@@ -318,9 +327,7 @@ static int open_orders(struct cx *cx, const struct person *who,
 		struct person_open *o = &(*out)[(*n)++];
 		o->number = db_next_int(q);
 		const char *why = db_next_text(q, cx->arena);
-		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-			if (strcmp(words[i].code, why) == 0)
-				o->why = tr(words[i].words);
+		o->why = open_words(why);
 	}
 	db_done(q);
 	return rc;

@@ -22,6 +22,7 @@ static const struct {
 	{"order_cancelled", letter_order},
 	{"order_refunded", letter_order},
 	{"order_changed", letter_order},
+	{"order_reminder", letter_order},
 	{"owner_order", letter_order},
 	{"gift_card", letter_gift_card},
 	{"withdrawal_receipt", letter_withdrawal},

@@ -278,6 +278,16 @@ static void say_changed(struct letter *l, struct tpl *t, const struct order *o)
 	add_payment(l, t, o);
 }
 
+/* An invoice is due; what is paid first is let go. */
+static void say_reminder(struct letter *l, struct tpl *t, const struct order *o)
+{
+	bool invoice = !strcmp(o->payment, "invoice");
+	tpl_time(t, "PLACED", CLOCK_DATE, o->placed_ms);
+	tpl_time(tpl_section(t, invoice ? "INVOICE" : "KEPT"), "DAY",
+		CLOCK_DATE, o->due_ms);
+	add_payment(l, t, o);
+}
+
 static void say_owner(struct letter *l, struct tpl *t, const struct order *o)
 {
 	(void)l;
@@ -300,6 +310,7 @@ static const struct say {
 	{"order_cancelled", say_cancelled},
 	{"order_refunded", letter_say_refunded},
 	{"order_changed", say_changed},
+	{"order_reminder", say_reminder},
 	{"owner_order", say_owner},
 };
 
@@ -321,6 +332,8 @@ static const char *title(struct arena *a, const struct say *say, int64_t number)
 		return arena_printf(a, tr("Money back for order %lld"), n);
 	if (say->fn == say_changed)
 		return arena_printf(a, tr("Order %lld has changed"), n);
+	if (say->fn == say_reminder)
+		return arena_printf(a, tr("Order %lld waits for payment"), n);
 	return arena_printf(a, tr("New order %lld"), n);
 }
 
@@ -332,11 +345,23 @@ static const struct say *say_of(const char *name)
 	return &says[i];
 }
 
+/* Nobody is reminded of what was paid or called off while the mail waited. */
+static int still_to_say(
+	struct letter *l, const struct say *say, const struct order *o)
+{
+	bool owed = true;
+	int rc = say->fn == say_reminder ? order_is_owed(l->cx, o, &owed) : OK;
+	return rc == OK && !owed ? ERR_GONE : rc;
+}
+
 int letter_order(struct letter *l)
 {
 	struct cx *cx = l->cx;
+	const struct say *say = say_of(l->name);
 	struct order o;
 	int rc = order_get(cx, l->order, &o);
+	if (rc == OK)
+		rc = still_to_say(l, say, &o);
 	if (rc < 0)
 		return rc;
 	if (!l->to_owner) {
@@ -345,7 +370,6 @@ int letter_order(struct letter *l)
 		l->mail->to_name = o.name;
 	}
 	tpl_currency(o.currency);
-	const struct say *say = say_of(l->name);
 	const char *number = arena_printf(
 		cx->arena, "%lld", (long long)o.number);
 	struct tpl *t = letter_open(l, title(cx->arena, say, o.number));

@@ -92,6 +92,9 @@ static void expire(struct worker *w)
 	int rc = order_expire(&w->cx, &n);
 	if (rc < 0 || n > 0)
 		log_info("event=expire orders=%lld rc=%d", (long long)n, rc);
+	rc = order_remind(&w->cx, &n);
+	if (rc < 0 || n > 0)
+		log_info("event=remind orders=%lld rc=%d", (long long)n, rc);
 }
 
 static void clean(struct worker *w)

@@ -93,6 +93,7 @@ static const struct word events[] = {
 	{"lost", N_("A parcel is lost"), NULL},
 	{"mail_again", N_("A mail was sent again"), NULL},
 	{"placed", N_("Order placed"), NULL},
+	{"reminded", N_("Reminded of the payment"), NULL},
 	{"paid", N_("Paid"), NULL},
 	{"shipped", N_("Shipped"), NULL},
 	{"ready", N_("Ready for pickup"), NULL},

@@ -263,6 +263,12 @@ static const struct part parts[] = {
 			{{"hold.pickup", N_("Days for paying at pickup"), NULL,
 				 ASK_INT, 90, true, 0, NULL},
 				false, ANY},
+			{{"pay.reminder", N_("Remind days before the end"),
+				 N_("One mail to who has not paid a bank "
+				    "transfer or an invoice yet, with the "
+				    "details once more. 0: none."),
+				 ASK_INT, 30, true, 0, NULL},
+				false, ANY},
 		}},
 	{"limits", N_("Limits"),
 		N_("How much one person may do in an hour before the shop asks "

@@ -492,6 +492,32 @@ static void gift_cards_letter_carries_the_code_to_who_gets_it(struct cx *cx)
 	CHECK(strstr(m.subject, gift_card_code(cx, id)) == NULL);
 }
 
+static int result_of(struct cx *cx, const char *text)
+{
+	struct worker w = {.cx = *cx, .conf = &conf};
+	struct job job = {.kind = "mail", .key = "k", .payload = text};
+	struct mail m;
+	const char *problem = "";
+	return mail_render(&w, &job, &m, &problem);
+}
+
+static void reminder_says_how_to_pay_and_nothing_once_it_is_paid(struct cx *cx)
+{
+	shop(cx);
+	int64_t id = test_order(cx);
+	struct order o;
+	CHECK_OK(order_get(cx, id, &o));
+	const char *job = payload(cx, "order_reminder", id, "customer");
+	struct mail m = letter(cx, job);
+	CHECK_STR(m.to, o.email);
+	CHECK(strstr(m.subject, "waits for payment") != NULL);
+	CHECK(strstr(m.text, "We keep your things for you until") != NULL);
+	CHECK(strstr(m.text, "Pay by bank transfer") != NULL);
+	CHECK(strstr(m.text, o.token) != NULL);
+	CHECK_OK(order_mark_paid(cx, id));
+	CHECK_INT(result_of(cx, job), ERR_GONE);
+}
+
 /* Whoever it was for had their data erased. */
 static void gift_card_that_came_back_goes_to_who_bought_it(struct cx *cx)
 {
@@ -905,6 +931,8 @@ static const struct test tests[] = {
 		a_receipt_lists_the_goods_and_the_way_back},
 	{"a letter of an order that is not there fails for good",
 		a_letter_of_an_order_that_is_not_there_fails_for_good},
+	{"reminder says how to pay and nothing once it is paid",
+		reminder_says_how_to_pay_and_nothing_once_it_is_paid},
 	{"a gift card that came back goes to who bought it",
 		gift_card_that_came_back_goes_to_who_bought_it},
 	{"a gift card's letter carries the code to who gets it",

@@ -6,6 +6,7 @@
 
 #include "domain/audit.h"
 #include "domain/price.h"
+#include "domain/setting.h"
 #include "domain/stock.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
@@ -309,6 +310,77 @@ static void overdue_orders_are_let_go(struct cx *cx)
 	CHECK_INT(n, 0);
 }
 
+static int64_t reminded(struct cx *cx)
+{
+	int64_t n = -1;
+	CHECK_OK(order_remind(cx, &n));
+	CHECK_INT(test_number(cx, "SELECT count(*) FROM outbox WHERE payload"
+				  " LIKE '%\"order_reminder\"%'"),
+		test_number(cx, "SELECT count(*) FROM order_event"
+				" WHERE kind = 'reminded'"));
+	return n;
+}
+
+static void unpaid_transfers_are_reminded_once_before_the_end(struct cx *cx)
+{
+	int64_t id = test_order(cx);
+	struct order o = seen(cx, id);
+	cx->now = o.due_ms - 4 * MS_DAY - 1;
+	CHECK_INT(reminded(cx), 0);
+	cx->now = o.due_ms - 4 * MS_DAY;
+	CHECK_INT(reminded(cx), 1);
+	CHECK_INT(reminded(cx), 0);
+	cx->now = o.due_ms - 1;
+	CHECK_INT(reminded(cx), 0);
+}
+
+static void reminder_goes_by_the_setting_and_never_at_once(struct cx *cx)
+{
+	CHECK_OK(setting_set(cx, "hold.transfer", NULL, "2"));
+	int64_t id = test_order(cx);
+	struct order o = seen(cx, id);
+	CHECK_INT(reminded(cx), 0); /* just ordered */
+	CHECK_OK(setting_set(cx, "pay.reminder", NULL, "0"));
+	cx->now = o.due_ms - 1;
+	CHECK_INT(reminded(cx), 0);
+	CHECK_OK(setting_set(cx, "pay.reminder", NULL, "1"));
+	CHECK_INT(reminded(cx), 1);
+	cx->now = o.due_ms;
+	id = test_order_of(cx, "late",
+		test_product(cx,
+			(struct test_product){.slug = "late", .on_hand = 1}),
+		1, "parcel", "transfer");
+	cx->now = seen(cx, id).due_ms;
+	CHECK_INT(reminded(cx), 0); /* too late: it is let go */
+}
+
+static void nobody_is_reminded_of_what_is_settled(struct cx *cx)
+{
+	int64_t id = test_order(cx);
+	const int64_t soon = seen(cx, id).due_ms - MS_DAY;
+	CHECK_OK(order_pay_by(cx, id, "demo_card")); /* no transfer */
+	cx->now = soon;
+	CHECK_INT(reminded(cx), 0);
+	CHECK_OK(order_pay_by(cx, id, "transfer"));
+	CHECK_OK(db_run_script(cx->db,
+		"INSERT INTO return_case (orders, kind,"
+		" state, name, order_text, email, statement, locale,"
+		" attempt_key, at_ms) SELECT id, 'withdrawal', 'accepted',"
+		" '', '', '', '', 'en', 'k', 1 FROM orders"));
+	CHECK_INT(reminded(cx), 0); /* withdrawn from */
+	CHECK_OK(db_run_script(cx->db, "DELETE FROM return_case"));
+	CHECK_OK(order_mark_paid(cx, id));
+	CHECK_INT(reminded(cx), 0);
+	CHECK_OK(db_run_script(cx->db,
+		"UPDATE orders SET state ="
+		" 'cancelled', payment_state = 'unpaid'"));
+	CHECK_INT(reminded(cx), 0);
+	CHECK_OK(db_run_script(cx->db,
+		"UPDATE orders SET state ="
+		" 'confirmed', payment_state = 'part'")); /* all is here */
+	CHECK_INT(reminded(cx), 0);
+}
+
 static void changing_the_payment_keeps_no_goods_for_ever(struct cx *cx)
 {
 	int64_t id = test_order(cx);
@@ -460,6 +532,12 @@ int main(void)
 			refunds_never_exceed_what_came_in},
 		{"every other move is refused", every_other_move_is_refused},
 		{"overdue orders are let go", overdue_orders_are_let_go},
+		{"unpaid transfers are reminded once before the end",
+			unpaid_transfers_are_reminded_once_before_the_end},
+		{"reminder goes by the setting and never at once",
+			reminder_goes_by_the_setting_and_never_at_once},
+		{"nobody is reminded of what is settled",
+			nobody_is_reminded_of_what_is_settled},
 		{"changing the payment keeps no goods for ever",
 			changing_the_payment_keeps_no_goods_for_ever},
 		{"paid orders do not expire", paid_orders_do_not_expire},
