@@ -228,6 +228,8 @@ static int make_all(
 	if (rc == OK && !empty)
 		rc = demo_people_did(d);
 	if (rc == OK && !empty)
+		rc = demo_shelves(d);
+	if (rc == OK && !empty)
 		rc = demo_segments(d);
 	if (rc == OK)
 		rc = origin_keep(d->cx, "demo", "shop", "shop", 1, "");

@@ -52,6 +52,9 @@ int demo_people_accounts(struct demo *d);
 /* What the prepared three looked at, and what they said they like. */
 int demo_people_did(struct demo *d);
 
+/* What the others saw on shelves and clicked, of the last weeks. */
+int demo_shelves(struct demo *d);
+
 /* What people are asked about their interests; what somebody likes of it:
  * an array as of a question's choices. */
 int demo_interests(struct demo *d);

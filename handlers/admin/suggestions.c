@@ -298,6 +298,7 @@ int admin_suggestions(struct req *r)
 	if (is_empty(&rep)) {
 		rc = empty_show(t, r);
 	} else {
+		tpl_show_if(t, "DEMO", r->conf->demo);
 		arms_show(t, r, &rep);
 		shelves_show(t, r, &rep);
 		days_show(t, r, &rep);

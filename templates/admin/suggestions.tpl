@@ -8,6 +8,7 @@
   {{#PERIOD}}<a class="chip" href="{{PERIOD_HREF}}"{{#PERIOD_ON}} aria-current="true"{{/PERIOD_ON}}>{{PERIOD_NAME}}</a>
   {{/PERIOD}}
 </nav>
+{{#DEMO}}<p class="quiet">[[This is a demo: most of the people here are made up. Their visits are simulated, and counted as those of real people.]]</p>{{/DEMO}}
 {{#EMPTY}}<section class="card empty">
   {{#NEVER}}<h2>[[Nobody has accepted to be remembered yet]]</h2><p>[[Only what visitors do who accepted the cookie that remembers what they look at is counted. Once some have, what the shelves bring stands here after a few minutes.]]</p>{{/NEVER}}
   {{#NOT_NOW}}<h2>[[Nothing in these days]]</h2><p>[[No shelf was shown to anybody who may be counted. Choose more days.]]</p>{{/NOT_NOW}}

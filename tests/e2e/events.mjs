@@ -215,7 +215,7 @@ test('a login takes what the browser saw; logging out leaves it there', async ()
 	equal(await count('event', `subject IN ('c${id}', '${guest}')`), 0,
 		'events after that');
 	// and the orders with the objection to those
-	await post(v, '/account/profile', { do: 'history' });
+	await post(v, '/account/profile', { do: 'switches', personal: '1' });
 	equal(await count('profile_item', `subject = 'c${id}' AND orders > 0`), 0,
 		'orders after an objection');
 });

@@ -91,6 +91,20 @@ test('nobody is held out when the owner says so', async () => {
 		[['0']], 'the setting');
 });
 
+test('the report of a demo has made-up people in both groups, and says so', async () => {
+	await goTo('?days=90');
+	const text = await owner.locator('main').innerText();
+	match(text, /This is a demo: most of the people here are made up/, 'the words');
+	for (const heading of ['Do they work?', 'Shelf by shelf', 'Clicks by day'])
+		check(text.includes(heading), `no ${heading}`);
+	const sums = await shop.sql("SELECT arm, sum(subjects) > 5, sum(buyers) > 0" +
+		" FROM rail_day WHERE rail = '' GROUP BY arm ORDER BY arm");
+	equal(sums, [['held', 1, 1], ['shown', 1, 1]], 'people and buyers');
+	check(await owner.locator('svg.range').count() > 8, 'ranges');
+	check(await owner.locator('svg.days rect').count() > 5, 'days');
+	clean(owner);
+});
+
 // Pages and clicks of today, of a shelf, in the report of the owner.
 async function counted(name) {
 	await goTo('?days=7');
