@@ -46,7 +46,8 @@ static int views_end(struct cx *cx, int64_t before_ms, int64_t *gone)
 	if (rc < 0 || !*gone)
 		return rc;
 	q = DB_SQL(cx->db, "DELETE FROM profile_item WHERE views = 0"
-			   " AND carts = 0 AND orders = 0 AND removed_ms = 0");
+			   " AND carts = 0 AND orders = 0 AND returned = 0"
+			   " AND removed_ms = 0");
 	return db_exec(q, NULL);
 }
 

@@ -161,7 +161,7 @@ TABLE_SQL(item_read,
 		"i.product") ", i.views,"
 			     " nullif(i.viewed_ms, 0), i.carts, nullif(i.carted_ms, 0), i.orders,"
 			     " i.units, nullif(i.first_ms, 0), nullif(i.ordered_ms, 0),"
-			     " nullif(i.removed_ms, 0) FROM profile_item i"
+			     " i.returned, nullif(i.removed_ms, 0) FROM profile_item i"
 			     " WHERE i.subject = :key_subject ORDER BY i.product");
 TABLE_SQL(hide_read,
 	"SELECT h.kind, CASE h.kind WHEN 'rail' THEN h.what ELSE"
@@ -274,7 +274,7 @@ const struct person_table person_tables[] = {
 		profile_read, false},
 	{"interests", N_("What you like, by your own words"), "name at:t", like_read, false},
 	{"products", N_("Products that suggestions are made from"),
-		"name views:i seen:t put_in_cart:i carted:t orders:i units:i first_order:t last_order:t removed:t",
+		"name views:i seen:t put_in_cart:i carted:t orders:i units:i first_order:t last_order:t returned:i removed:t",
 		item_read, false},
 	{"not_interested", N_("What you are not interested in"), "what name at:t", hide_read, false},
 	{"value", N_("What your orders say, in numbers"),

@@ -107,6 +107,10 @@ const struct variant *product_default(const struct product *p);
 bool variant_can_buy(const struct variant *v);
 
 int product_card(struct cx *cx, int64_t id, struct card *out);
+/* The same of one variant: its price, picture and SKU; NOT_FOUND also when
+ * there is no such variant.  *label: "Sea, 3.5 dl", "" when it is the only. */
+int product_card_of(struct cx *cx, int64_t id, int64_t variant,
+	struct card *out, const char **label);
 
 enum product_sort {
 	SORT_BEST, /* most bought */

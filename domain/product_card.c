@@ -51,9 +51,9 @@ static void card_price(const struct product *p, struct card *c)
 		c->each_unit = unit_price_unit(best->content_unit);
 }
 
-static void card_pictures(const struct product *p, struct card *c)
+static void card_pictures(
+	const struct product *p, const struct variant *v, struct card *c)
 {
-	const struct variant *v = product_default(p);
 	const struct picture *main = picture_of(p, v ? v->media : 0);
 	if (!main && p->n_pictures)
 		main = &p->pictures[0];
@@ -77,7 +77,33 @@ int product_card(struct cx *cx, int64_t id, struct card *out)
 	out->path = arena_printf(cx->arena, "/p/%s", p.slug);
 	out->choose = p.n_variants > 1;
 	card_price(&p, out);
-	card_pictures(&p, out);
+	card_pictures(&p, product_default(&p), out);
 	card_swatches(&p, out);
+	return OK;
+}
+
+int product_card_of(struct cx *cx, int64_t id, int64_t variant,
+	struct card *out, const char **label)
+{
+	struct product p;
+	const struct variant *v = NULL;
+	int rc = product_get_short(cx, id, &p);
+	for (size_t i = 0; rc == OK && !v && i < p.n_variants; i++)
+		if (p.variants[i].id == variant)
+			v = &p.variants[i];
+	if (rc == OK && !v)
+		rc = ERR_NOT_FOUND;
+	if (rc < 0)
+		return rc;
+	/* as if there were no other */
+	struct product one = p;
+	struct variant alone = *v;
+	one.variants = &alone;
+	one.n_variants = 1;
+	*out = (struct card){.id = id, .name = p.name};
+	*label = v->label;
+	out->path = arena_printf(cx->arena, "/p/%s", p.slug);
+	card_price(&one, out);
+	card_pictures(&p, v, out);
 	return OK;
 }

@@ -77,7 +77,7 @@ TABLE_SQL(items_touched,
 	"  ELSE carted_ms END WHERE subject = :subject");
 TABLE_SQL(items_empty,
 	"DELETE FROM profile_item WHERE subject = :subject AND views = 0"
-	" AND carts = 0 AND orders = 0 AND removed_ms = 0");
+	" AND carts = 0 AND orders = 0 AND returned = 0 AND removed_ms = 0");
 
 int profile_items_tidy(struct cx *cx, const char *subject)
 {
@@ -92,8 +92,8 @@ TABLE_SQL(item_remove,
 	" VALUES (:subject, :product, 0, :now)"
 	" ON CONFLICT (subject, product) DO UPDATE SET views = 0,"
 	" viewed_ms = 0, carts = 0, carted_ms = 0, orders = 0, units = 0,"
-	" first_ms = 0, ordered_ms = 0, touched_ms = 0,"
-	" removed_ms = excluded.removed_ms");
+	" first_ms = 0, ordered_ms = 0, touched_ms = 0, variant = 0,"
+	" last_units = 0, returned = 0, removed_ms = excluded.removed_ms");
 TABLE_SQL(item_events, "DELETE FROM event"
 		       " WHERE subject = :subject AND product = :product");
 
@@ -180,7 +180,8 @@ static table_sql *const all_of_it[] = {
 TABLE_SQL(items_blank,
 	"UPDATE profile_item SET views = 0, viewed_ms = 0, carts = 0,"
 	" carted_ms = 0, orders = 0, units = 0, first_ms = 0, ordered_ms = 0,"
-	" touched_ms = 0 WHERE subject = :subject");
+	" variant = 0, last_units = 0, returned = 0, touched_ms = 0"
+	" WHERE subject = :subject");
 static table_sql *const all_but_removed[] = {
 	events_drop, items_blank, items_empty, hides_drop, likes_drop, NULL};
 

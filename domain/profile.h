@@ -26,7 +26,9 @@ enum { PROFILE_ITEMS = 120 }; /* the newest ones count */
 struct profile_item {
 	int64_t product;
 	int64_t views, viewed_ms, carts, carted_ms;
-	int64_t orders, units, first_ms, ordered_ms;
+	int64_t orders, units, first_ms, ordered_ms; /* what was kept */
+	int64_t variant, last_units; /* of the last order; 0: not known */
+	int64_t returned;            /* units sent back */
 	int64_t touched_ms;
 };
 

@@ -33,7 +33,7 @@ static int items_add(struct cx *cx, const char *subject, json_t *to)
 	struct db_stmt *q = DB_SQL(cx->db,
 		"SELECT i.product, coalesce(t.name, ''), i.views, i.viewed_ms,"
 		" i.carts, i.carted_ms, i.orders, i.units, i.ordered_ms,"
-		" i.removed_ms FROM profile_item i"
+		" i.returned, i.removed_ms FROM profile_item i"
 		" LEFT JOIN product_text t ON t.product = i.product"
 		"  AND t.locale = :root"
 		" WHERE i.subject = :subject ORDER BY i.touched_ms DESC,"
@@ -55,6 +55,8 @@ static int items_add(struct cx *cx, const char *subject, json_t *to)
 		json_object_set_new(o, "orders", json_integer(db_next_int(q)));
 		json_object_set_new(o, "units", json_integer(db_next_int(q)));
 		json_object_set_new(o, "ordered", when(cx, db_next_int(q)));
+		json_object_set_new(
+			o, "returned", json_integer(db_next_int(q)));
 		json_object_set_new(o, "removed", when(cx, db_next_int(q)));
 		json_array_append_new(list, o);
 	}

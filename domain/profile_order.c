@@ -12,7 +12,8 @@ static int clear(struct cx *cx, const char *subject)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"UPDATE profile_item SET orders = 0, units = 0, first_ms = 0,"
-		" ordered_ms = 0 WHERE subject = :subject AND orders > 0");
+		" ordered_ms = 0, variant = 0, last_units = 0, returned = 0"
+		" WHERE subject = :subject AND (orders > 0 OR returned > 0)");
 	db_bind_text(q, ":subject", subject);
 	return db_exec(q, NULL);
 }
@@ -23,28 +24,55 @@ static int clear(struct cx *cx, const char *subject)
 	" + coalesce((SELECT CAST(sum(d.delta) AS BIGINT)"    \
 	"  FROM line_change d WHERE d.order_line = l.id), 0))"
 
+/* What they withdrew from or return; of a claim they want the thing. */
+#define BACK                                                             \
+	"coalesce((SELECT CAST(sum(CASE WHEN c.state IN ('received',"    \
+	" 'settled') THEN k.received_qty ELSE k.qty END) AS BIGINT)"     \
+	" FROM return_line k JOIN return_case c ON c.id = k.return_case" \
+	" WHERE k.order_line = l.id AND c.kind <> 'claim'"               \
+	" AND c.state NOT IN ('refused', 'cancelled')), 0)"
+
+/* Lines of one product, the newest that they kept something of first. */
+#define LINES                                                            \
+	"(SELECT a.id, a.placed_ms, a.product, a.variant, a.back,"       \
+	" a.bought - a.back AS units, row_number() OVER (PARTITION BY"   \
+	"  a.product ORDER BY CASE WHEN a.bought > a.back THEN 0 ELSE 1" \
+	"  END, a.placed_ms DESC, a.id DESC, a.bought DESC, a.variant)"  \
+	"  AS nth FROM (SELECT o.id, o.placed_ms, v.product, l.variant," \
+	"  " UNITS " AS bought, " BACK " AS back"                        \
+	"  FROM orders o JOIN order_line l ON l.orders = o.id"           \
+	"  JOIN variant v ON v.id = l.variant"                           \
+	"  WHERE o.customer = :customer AND o.state <> 'cancelled'"      \
+	"  AND l.kind = 'goods') a WHERE a.bought > 0)"
+
 static int count(
 	struct cx *cx, const char *subject, int64_t customer, int64_t *changed)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"INSERT INTO profile_item (subject, product, orders, units,"
-		" first_ms, ordered_ms, touched_ms)"
-		" SELECT CAST(:subject AS TEXT), b.product,"
-		" count(DISTINCT b.id), CAST(sum(b.units) AS BIGINT),"
-		" min(b.placed_ms), max(b.placed_ms), max(b.placed_ms)"
-		" FROM (SELECT o.id, o.placed_ms, v.product, " UNITS " AS units"
-		"  FROM orders o JOIN order_line l ON l.orders = o.id"
-		"  JOIN variant v ON v.id = l.variant"
-		"  WHERE o.customer = :customer AND o.state <> 'cancelled'"
-		"  AND l.kind = 'goods') b"
-		" WHERE b.units > 0 AND b.placed_ms > coalesce("
+		" first_ms, ordered_ms, touched_ms, variant, last_units,"
+		" returned) SELECT CAST(:subject AS TEXT), b.product,"
+		" count(DISTINCT CASE WHEN b.units > 0 THEN b.id END),"
+		" CAST(sum(CASE WHEN b.units > 0 THEN b.units ELSE 0 END)"
+		"  AS BIGINT),"
+		" coalesce(min(CASE WHEN b.units > 0 THEN b.placed_ms END), 0),"
+		" coalesce(max(CASE WHEN b.units > 0 THEN b.placed_ms END), 0),"
+		" max(b.placed_ms),"
+		" max(CASE WHEN b.nth = 1 AND b.units > 0 THEN b.variant"
+		"  ELSE 0 END),"
+		" max(CASE WHEN b.nth = 1 AND b.units > 0 THEN b.units"
+		"  ELSE 0 END), CAST(sum(b.back) AS BIGINT)"
+		" FROM " LINES " b WHERE b.placed_ms > coalesce("
 		"  (SELECT i.removed_ms FROM profile_item i"
 		"   WHERE i.subject = :subject AND i.product = b.product), 0)"
 		" AND b.product NOT IN" SENSITIVE_PRODUCTS " GROUP BY b.product"
 		" ON CONFLICT (subject, product) DO UPDATE SET"
 		" orders = excluded.orders, units = excluded.units,"
 		" first_ms = excluded.first_ms,"
-		" ordered_ms = excluded.ordered_ms");
+		" ordered_ms = excluded.ordered_ms,"
+		" variant = excluded.variant,"
+		" last_units = excluded.last_units,"
+		" returned = excluded.returned");
 	db_bind_text(q, ":subject", subject);
 	db_bind_int(q, ":customer", customer);
 	return db_exec(q, changed);

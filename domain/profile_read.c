@@ -86,10 +86,11 @@ static bool item_allowed(const struct subject *who, struct profile_item *it)
 	if (!who->browsing)
 		it->views = it->viewed_ms = it->carts = it->carted_ms = 0;
 	if (!who->history)
-		it->orders = it->units = it->first_ms = it->ordered_ms = 0;
+		it->orders = it->units = it->first_ms = it->ordered_ms =
+			it->variant = it->last_units = it->returned = 0;
 	it->touched_ms = later(
 		later(it->viewed_ms, it->carted_ms), it->ordered_ms);
-	return it->views || it->carts || it->orders;
+	return it->views || it->carts || it->orders || it->returned;
 }
 
 static int items_read(struct reading *g, struct profile_item *items)
@@ -97,7 +98,8 @@ static int items_read(struct reading *g, struct profile_item *items)
 	struct profile *p = g->out;
 	struct db_stmt *q = DB_SQL(g->cx->db,
 		"SELECT product, views, viewed_ms, carts, carted_ms, orders,"
-		" units, first_ms, ordered_ms FROM profile_item"
+		" units, first_ms, ordered_ms, variant, last_units, returned"
+		" FROM profile_item"
 		" WHERE subject = :subject"
 		" ORDER BY touched_ms DESC LIMIT :most");
 	int rc;
@@ -114,6 +116,9 @@ static int items_read(struct reading *g, struct profile_item *items)
 		it->units = db_next_int(q);
 		it->first_ms = db_next_int(q);
 		it->ordered_ms = db_next_int(q);
+		it->variant = db_next_int(q);
+		it->last_units = db_next_int(q);
+		it->returned = db_next_int(q);
 		p->n += item_allowed(&p->who, it);
 	}
 	db_done(q);

@@ -121,6 +121,15 @@ static int is_just_bought(
 	return OK;
 }
 
+/* What they sent back is not suggested to them again. */
+static bool has_come_back(const struct profile *p, int64_t product)
+{
+	for (size_t i = 0; p && i < p->n; i++)
+		if (p->items[i].product == product)
+			return rail_came_back(&p->items[i]);
+	return false;
+}
+
 static int may_show(struct cx *cx, const struct rail_page *page,
 	const struct rail_hand *hand, enum rail_code code, int64_t product,
 	bool *out)
@@ -133,6 +142,9 @@ static int may_show(struct cx *cx, const struct rail_page *page,
 	       !has(page->ordered, page->n_ordered, product) &&
 	       !(p && has(p->hidden, p->n_hidden, product));
 	if (!*out || code == RAIL_AGAIN || code == RAIL_RECENT)
+		return OK;
+	*out = !has_come_back(p, product);
+	if (!*out)
 		return OK;
 	bool bought;
 	int rc = is_just_bought(cx, page, product, &bought);
@@ -276,6 +288,8 @@ static void fill(struct cx *cx, const struct rail_page *page,
 		out->id[i] = c->product;
 		out->n_sold += row->sold_qty > 0;
 		out->last_ms[i] = c->last_ms;
+		out->variant[i] = c->variant;
+		out->qty[i] = c->qty;
 		out->n_picked += c->is_picked;
 		out->is_due |= c->due_ms && c->due_ms <= cx->now;
 		if (out->code == RAIL_ADDTO && page->missing_minor > 0 &&

@@ -31,9 +31,10 @@ enum rail_code { /* rail_codes of domain/rail_hand.h in its order */
 };
 
 enum {
-	RAIL_SHOWN = 4,      /* products on a shelf */
-	RAIL_WHY = 3,        /* reasons told */
-	RAIL_SEEN_MAX = 300, /* products on a page: 60 rows of the owner, shelves */
+	RAIL_SHOWN = 4, /* products on a shelf */
+	RAIL_WHY = 3,   /* reasons told */
+	RAIL_SEEN_MAX =
+		300, /* products on a page: 60 rows of the owner, shelves */
 	RAIL_JUST_DAYS = 180 /* so long a durable thing was "just bought" */
 };
 
@@ -74,9 +75,11 @@ struct rail_why {
 
 struct rail {
 	enum rail_code code;
-	int64_t id[RAIL_SHOWN];      /* products */
-	int64_t last_ms[RAIL_SHOWN]; /* of RAIL_AGAIN: when it was bought */
-	size_t n;                    /* 0: there is no such shelf */
+	int64_t id[RAIL_SHOWN]; /* products */
+	/* of RAIL_AGAIN: when it was bought, which variant (0: not known),
+	 * how many */
+	int64_t last_ms[RAIL_SHOWN], variant[RAIL_SHOWN], qty[RAIL_SHOWN];
+	size_t n; /* 0: there is no such shelf */
 	struct rail_why why[RAIL_WHY];
 	size_t n_why;
 	size_t n_picked; /* of them by the owner */

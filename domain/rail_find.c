@@ -13,24 +13,19 @@ enum {
 	VIEWED_LAST = 8 /* those stand under "Recently viewed" */
 };
 
-/* What the profile has that may be learned from, and whose it is. */
-struct given {
-	struct recommend_seen *seen;
-	const struct profile_item **item;
-	size_t n;
-};
-
-static struct given given_make(struct cx *cx, const struct rail_page *page)
+struct rail_given rail_given(struct cx *cx, const struct rail_page *page)
 {
 	const struct profile *p = page->profile;
 	size_t n = p ? p->n : 0;
-	struct given g = {
+	struct rail_given g = {
 		.seen = ARENA_ARRAY(cx->arena, struct recommend_seen, n + 1),
 		.item = ARENA_ARRAY(
 			cx->arena, const struct profile_item *, n + 1),
 	};
 	for (size_t i = 0; i < n; i++) {
 		const struct profile_item *it = &p->items[i];
+		if (rail_came_back(it))
+			continue; /* it was not to their taste */
 		if (page->n_sensitive) {
 			const struct shelf_row *row = shelf_find(
 				page->shelf, it->product);
@@ -68,7 +63,7 @@ struct mix {
 };
 
 static int model_find(struct cx *cx, struct rail_page *page,
-	const struct given *g, struct rail_list *l)
+	const struct rail_given *g, struct rail_list *l)
 {
 	struct recommend_pick *picks;
 	size_t n;
@@ -133,7 +128,7 @@ static void mixed_add(struct cx *cx, const struct mix *m, struct rail_list *l)
 
 /* For want of better: what sells best among what they looked at or bought. */
 static int like_theirs_add(struct cx *cx, struct rail_page *page,
-	const struct given *g, struct rail_list *l)
+	const struct rail_given *g, struct rail_list *l)
 {
 	int rc = OK;
 	for (size_t i = 0; rc == OK && i < g->n && i < 3; i++) {
@@ -174,7 +169,7 @@ static int for_you_find(
 	struct mix m = {0};
 	if (!p || !p->who.personal || (!p->n && !p->n_likes))
 		return OK;
-	struct given g = given_make(cx, page);
+	struct rail_given g = rail_given(cx, page);
 	int rc = model_find(cx, page, &g, &m.model);
 	if (rc == OK)
 		rc = liked_find(cx, page, &m.liked);
@@ -190,55 +185,7 @@ static int for_you_find(
 	return rc;
 }
 
-/* ---- again, recent ---- */
-
-/* Nobody needs another lamp so soon: what lasts, as nobody has bought it twice,
- * and they just have. */
-static bool is_fresh(const struct cx *cx, const struct recommend_pick *pick,
-	const struct profile_item *it)
-{
-	enum { LASTS_DAYS = 180 };
-	return !pick->due_ms && it->orders == 1 &&
-	       cx->now - it->ordered_ms < LASTS_DAYS * MS_DAY;
-}
-
-enum { AGAIN_DUE, AGAIN_LATER, AGAIN_FRESH, AGAINS };
-
-static int again_kind(const struct cx *cx, const struct recommend_pick *pick,
-	const struct profile_item *it)
-{
-	if (is_fresh(cx, pick, it))
-		return AGAIN_FRESH;
-	return pick->due_ms && pick->due_ms <= cx->now ? AGAIN_DUE
-						       : AGAIN_LATER;
-}
-
-static int again_find(
-	struct cx *cx, struct rail_page *page, struct rail_list *l)
-{
-	struct recommend_pick *picks;
-	size_t n;
-	if (!page->profile || !page->profile->who.history)
-		return OK;
-	struct given g = given_make(cx, page);
-	int rc = recommend_again(cx, g.seen, g.n, RAIL_ASKED, &picks, &n);
-	for (int kind = AGAIN_DUE; rc == OK && kind < AGAINS; kind++) {
-		if (kind == AGAIN_FRESH && l->n)
-			break;
-		for (size_t i = 0; i < n; i++) {
-			const struct profile_item *it = g.item[picks[i].why[0]];
-			if (again_kind(cx, &picks[i], it) != kind)
-				continue;
-			struct rail_cand *c = rail_list_add(cx, l, it->product);
-			c->last_ms = it->ordered_ms;
-			c->due_ms = picks[i].due_ms;
-			c->why[0] = (struct rail_why){
-				REASON_BOUGHT, it->product};
-			c->n_why = 1;
-		}
-	}
-	return rc;
-}
+/* ---- recent ---- */
 
 static int recent_find(
 	struct cx *cx, struct rail_page *page, struct rail_list *l)
@@ -348,7 +295,7 @@ int rail_find(struct cx *cx, struct rail_page *page, enum rail_code code,
 	case RAIL_FOR_YOU:
 		return for_you_find(cx, page, l);
 	case RAIL_AGAIN:
-		return again_find(cx, page, l);
+		return rail_again_find(cx, page, l);
 	case RAIL_RECENT:
 		return recent_find(cx, page, l);
 	case RAIL_WITH:

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "domain/rail.h"
+#include "domain/profile.h"
 #include "domain/recommend.h"
 
 enum { RAIL_POOL = 24, RAIL_ASKED = 40 };
@@ -14,6 +15,7 @@ struct rail_cand {
 	int64_t product;
 	double score;
 	int64_t last_ms, due_ms;
+	int64_t variant, qty; /* to buy again; variant 0: any */
 	struct rail_why why[RAIL_WHY];
 	uint8_t n_why;
 	bool is_picked; /* by the owner: no matter of which category */
@@ -55,6 +57,20 @@ int rail_pool_add(struct cx *cx, struct rail_page *page, enum rail_pool pool,
 
 /* The first category of a product; 0: none. */
 int64_t rail_category(const struct rail_page *page, int64_t product);
+
+/* What the profile has that may be learned from, and whose it is. */
+struct rail_given {
+	struct recommend_seen *seen;
+	const struct profile_item **item;
+	size_t n;
+};
+struct rail_given rail_given(struct cx *cx, const struct rail_page *page);
+
+/* They sent back all that they had of it. */
+bool rail_came_back(const struct profile_item *it);
+
+/* Candidates of "Buy again": what is due first. */
+int rail_again_find(struct cx *cx, struct rail_page *page, struct rail_list *l);
 
 /* The candidates of a shelf, best first. */
 int rail_find(struct cx *cx, struct rail_page *page, enum rail_code code,

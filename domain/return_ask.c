@@ -3,6 +3,7 @@
 
 #include "domain/order.h"
 #include "domain/return_trace.h"
+#include "domain/profile.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
@@ -125,6 +126,8 @@ static int request(
 		rc = insert_case(cx, ask, &o, &id);
 	if (rc == OK)
 		rc = return_lines_add(cx, id, ask->wants, ask->n);
+	if (rc == OK)
+		rc = profile_ordered_order(cx, ask->order);
 	if (rc == OK)
 		rc = return_get(cx, id, out);
 	if (rc == OK)

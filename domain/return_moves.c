@@ -9,6 +9,7 @@
 #include "domain/order_trace.h"
 #include "domain/outbox.h"
 #include "domain/setting.h"
+#include "domain/profile.h"
 #include "lib/clock.h"
 #include "lib/crypt.h"
 #include "lib/db.h"
@@ -125,6 +126,8 @@ int return_step(struct cx *cx, struct return_case *c, const char *name)
 	c->state = m->to;
 	c->rev++;
 	rc = return_tell(cx, c, m->event, before);
+	if (rc == OK && c->order)
+		rc = profile_ordered_order(cx, c->order);
 	if (rc == OK)
 		rc = return_mail(cx, m->event, c->id,
 			m->who == OWNER ? "customer" : "owner");

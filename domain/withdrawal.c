@@ -8,6 +8,7 @@
 #include "domain/order.h"
 #include "domain/order_trace.h"
 #include "domain/return_trace.h"
+#include "domain/profile.h"
 #include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/err.h"
@@ -253,6 +254,8 @@ static int record(struct cx *cx, const struct order *o,
 		rc = return_lines_add(cx, w->id, said.wants, said.n);
 	if (rc == OK && o->id)
 		rc = order_event_add(cx, o->id, "withdrawn", "");
+	if (rc == OK && o->id)
+		rc = profile_ordered_order(cx, o->id);
 	if (rc == OK)
 		rc = audit_add(cx, "case", w->id, "confirmed", NULL,
 			audit_json(cx->arena, "state", w->state, "remark",

@@ -115,21 +115,33 @@ enum { CARD_WIDEST = 640 }; /* twice what a card is wide */
 static const char CARD_SIZES[] =
 	"(min-width: 75rem) 18rem, (min-width: 48rem) 30vw, 44vw";
 
-/* Links and buttons say from which shelf they are. */
-static void card_from(
-	struct tpl *t, struct tpl *add, struct req *r, const char *rail)
+/* What a card is besides its product's. */
+struct card_use {
+	const char *rail;  /* the shelf it stands on; "" none */
+	const char *which; /* "Sea, 3.5 dl × 2": what its button adds; "" one of
+			      the usual */
+	int64_t qty;
+};
+
+/* Links and buttons say from which shelf they are, and how many they add. */
+static void card_from(struct tpl *t, struct tpl *add, struct req *r,
+	const struct card_use *use)
 {
+	const char *rail = use->rail;
 	const char *query = arena_printf(r->cx.arena, "?from=%s", rail);
 	tpl_text(t, "FROM_QUERY", query);
 	if (!add)
 		return;
+	if (use->qty > 1)
+		query = arena_printf(
+			r->cx.arena, "%s&qty=%" PRId64, query, use->qty);
 	tpl_text(tpl_section(add, "BY"), "QUERY", query);
 	/* its page shows the cart: it is made anew */
 	tpl_show_if(add, "GO", strcmp(rail, "addto") == 0);
 }
 
 static struct tpl *card_fill(
-	struct req *r, const struct card *c, const char *rail)
+	struct req *r, const struct card *c, const struct card_use *use)
 {
 	struct tpl *t = tpl_new(&r->cx, "part/card.tpl"), *add = NULL;
 	tpl_text(t, "P", r->lang_prefix);
@@ -155,9 +167,13 @@ static struct tpl *card_fill(
 	} else {
 		add = tpl_section(t, "ADD");
 		tpl_text(add, "SKU", c->sku);
+		if (*use->which)
+			tpl_textf(add, "NAME", "%s (%s)", c->name, use->which);
 	}
-	if (*rail)
-		card_from(t, add, r, rail);
+	if (*use->which)
+		tpl_text(tpl_section(t, "WHICH"), "TEXT", use->which);
+	if (*use->rail)
+		card_from(t, add, r, use);
 	if (c->left > 0)
 		tpl_textf(tpl_section(t, "FEW"), "LEFT",
 			tr_n("Only %ld left", "Only %ld left", (long)c->left),
@@ -189,7 +205,10 @@ static int card_make(struct req *r, int64_t id, const char *rail,
 	if (!*until)
 		rc = catalogue_until(&r->cx, until);
 	if (rc == OK)
-		rc = tpl_render(card_fill(r, &c, rail), out);
+		rc = tpl_render(
+			card_fill(r, &c,
+				&(struct card_use){.rail = rail, .which = ""}),
+			out);
 	if (rc == OK)
 		frag_keep(key, r->version, *until, out->p + at, out->len - at);
 	return rc;
@@ -224,16 +243,42 @@ int card_send(struct req *r, int64_t id, const char *rail)
 	return card_make(r, id, rail, key, r->out, &until);
 }
 
-int card_send_open(struct req *r, int64_t id, const char *rail)
+/* "Sea, 3.5 dl × 2" */
+static const char *which_words(struct req *r, const char *label, int64_t qty)
+{
+	struct arena *a = r->cx.arena;
+	if (qty < 2)
+		return label;
+	return *label ? arena_printf(a, "%s × %" PRId64, label, qty)
+		      : arena_printf(a, "× %" PRId64, qty);
+}
+
+/* A card of that variant, so many at a time. */
+static int variant_add(struct req *r, const struct card_of *of,
+	const char *rail, struct buf *out)
+{
+	struct card c;
+	const char *label = "";
+	int rc = product_card_of(&r->cx, of->product, of->variant, &c, &label);
+	if (rc < 0)
+		return rc == ERR_GONE ? ERR_NOT_FOUND : rc;
+	const struct card_use use = {
+		rail, which_words(r, label, of->qty), of->qty};
+	return tpl_render(card_fill(r, &c, &use), out);
+}
+
+int card_send_open(struct req *r, const struct card_of *of, const char *rail)
 {
 	static const char end[] = "</li>";
-	const char *open = arena_printf(
-		r->cx.arena, "card/%s/%" PRId64 "/%s+", r->cx.locale, id, rail);
+	const char *open = arena_printf(r->cx.arena,
+		"card/%s/%" PRId64 "/%s+%" PRId64 ".%" PRId64, r->cx.locale,
+		of->product, rail, of->variant, of->qty);
 	if (resp_frag(r, open))
 		return OK;
 	int64_t until;
 	struct buf *card = page_buf(r);
-	int rc = cards_add_from(r, &id, 1, rail, card);
+	int rc = of->variant ? variant_add(r, of, rail, card)
+			     : cards_add_from(r, &of->product, 1, rail, card);
 	if (rc == OK && !card->len)
 		rc = ERR_NOT_FOUND;
 	if (rc == OK)

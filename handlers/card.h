@@ -24,9 +24,13 @@ int cards_add_from(struct req *r, const int64_t *ids, size_t n,
 
 /* One of them into the answer. */
 int card_send(struct req *r, int64_t id, const char *rail);
-/* The same without its end, "</li>": for one more line.  ERR_NOT_FOUND: it is
- * not on sale any more. */
-int card_send_open(struct req *r, int64_t id, const char *rail);
+/* The same without its end, "</li>": for one more line.  Its price and button
+ * are of that variant and so many of it (0: as on any card, one).
+ * ERR_NOT_FOUND: it is not on sale any more. */
+struct card_of {
+	int64_t product, variant, qty;
+};
+int card_send_open(struct req *r, const struct card_of *of, const char *rail);
 
 struct picture_use {
 	const char *sizes; /* of the img element; NULL: one width will do */

@@ -123,7 +123,7 @@ static void added(struct req *r, int64_t product, int64_t variant)
 			     .rail = req_from(r)});
 }
 
-/* A card's button: one unit of a SKU. */
+/* A card's button: units of a SKU. */
 static int add_sku(struct req *r, const char *sku, int64_t qty, bool stay)
 {
 	int64_t variant = 0, product = 0, left = 0;
@@ -297,7 +297,11 @@ int cart_post(struct req *r)
 		return undo_line(r, undo);
 	if (product)
 		return add_product(r, product);
-	return sku ? add_sku(r, sku, 1, true) : ERR_BAD;
+	if (!sku)
+		return ERR_BAD;
+	/* a shelf's button says how many */
+	int64_t qty = cart_qty_read(req_query_param(r, "qty"), 1);
+	return qty < 1 ? bad_qty(r) : add_sku(r, sku, qty, true);
 }
 
 /* POST /cart/code: put a code in, or take one out */

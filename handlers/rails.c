@@ -62,7 +62,9 @@ static int stand_send(struct req *r, void *arg)
 			rc = card_send(r, s->rail.id[i], s->from);
 			continue;
 		}
-		rc = card_send_open(r, s->rail.id[i], s->from);
+		const struct card_of of = {s->rail.id[i], s->rail.variant[i],
+			s->rail.variant[i] ? s->rail.qty[i] : 0};
+		rc = card_send_open(r, &of, s->from);
 		if (rc == OK)
 			rc = hint_add(r, s->rail.last_ms[i]);
 		else if (rc == ERR_NOT_FOUND)

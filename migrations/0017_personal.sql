@@ -50,6 +50,9 @@ CREATE TABLE profile_item (
   units      BIGINT NOT NULL DEFAULT 0,
   first_ms   BIGINT NOT NULL DEFAULT 0, -- first and last order
   ordered_ms BIGINT NOT NULL DEFAULT 0,
+  variant    BIGINT NOT NULL DEFAULT 0, -- of the last order, and how many of it: what "Buy again" puts into the cart
+  last_units BIGINT NOT NULL DEFAULT 0,
+  returned   BIGINT NOT NULL DEFAULT 0, -- units sent back; units are without them
   touched_ms BIGINT NOT NULL,           -- the newest of all
   removed_ms BIGINT NOT NULL DEFAULT 0, -- "remove from my profile": nothing before that counts, here and in the model
   PRIMARY KEY (subject, product)

@@ -477,6 +477,98 @@ static void what_is_not_in_their_language_is_nowhere(struct cx *cx)
 		}
 }
 
+/* Aino's order of so many of a variant, some time ago. */
+static int64_t bought(
+	struct cx *cx, struct person p, int64_t variant, int64_t qty)
+{
+	int64_t order = test_order_of(cx,
+		arena_printf(cx->arena, "s%lld", (long long)variant), variant,
+		qty, "parcel", "transfer");
+	RUN(cx,
+		"UPDATE orders SET customer = %lld, placed_ms = placed_ms -"
+		" 200 * 86400000 WHERE id = %lld",
+		(long long)p.id, (long long)order);
+	CHECK_OK(profile_ordered(cx, p.id));
+	return order;
+}
+
+static const char *again(struct cx *cx, struct person p)
+{
+	return shelf(cx, page(cx, p, "/"), "again");
+}
+
+static void again_puts_the_same_size_and_number_into_the_cart(struct cx *cx)
+{
+	fill_shop(cx);
+	struct person aino = somebody(cx, "aino");
+	int64_t large = test_variant(cx, good[0],
+		(struct test_product){.slug = "good0",
+			.sku = "good0-L",
+			.price_minor = 2500,
+			.on_hand = 9});
+	CHECK_OK(catalogue_touch_product(cx, good[0]));
+	bought(cx, aino, large, 3);
+	const char *mine = again(cx, aino);
+	HAS(mine, "name=\"sku\" value=\"good0-L\"");
+	HAS(mine, "/cart?from=again&amp;qty=3");
+	HAS(mine, "× 3");
+	HAS(mine, "25.00");
+	HAS(shelf(cx, page(cx, aino, "/account"), "again"), "good0-L");
+	/* the same card elsewhere is what it was */
+	HAS(shop_get(cx, "/c/c0"), "name=\"sku\" value=\"good0\"");
+	CHECK_INT(shop_status(shop_ask(cx, (struct visit){.path = "/cart",
+						   .query = "from=again&qty=3",
+						   .cookie = aino.cookie,
+						   .form = "sku=good0-L"})),
+		303);
+	CHECK_INT(test_number(cx, "SELECT sum(qty) FROM cart_line"), 3);
+	CHECK_INT(shop_status(shop_ask(cx, (struct visit){.path = "/cart",
+						   .query = "qty=-1",
+						   .cookie = aino.cookie,
+						   .form = "sku=good0-L"})),
+		422);
+	run(cx, "DELETE FROM cart_line");
+	/* not made any more: what there is in its place, if it is one thing */
+	RUN(cx, "UPDATE variant SET archived_ms = 1 WHERE id = %lld",
+		(long long)large);
+	CHECK_OK(catalogue_touch_product(cx, good[0]));
+	HAS(again(cx, aino), "name=\"sku\" value=\"good0\"");
+	test_variant(cx, good[0],
+		(struct test_product){
+			.slug = "good0", .sku = "good0-S", .on_hand = 9});
+	CHECK_OK(catalogue_touch_product(cx, good[0]));
+	CHECK_STR(again(cx, aino), "");
+}
+
+static void what_went_back_is_not_offered_again(struct cx *cx)
+{
+	fill_shop(cx);
+	struct person aino = somebody(cx, "aino");
+	bought(cx, aino, sku[15], 1); /* its neighbours are 0 to 3 */
+	int64_t order = bought(cx, aino, sku[0], 2);
+	HAS(again(cx, aino), "/p/good0?");
+	RUN(cx,
+		"INSERT INTO return_case (id, kind, orders, state, name,"
+		" order_text, email, statement, locale, attempt_key, at_ms)"
+		" VALUES (1, 'return', %lld, 'requested', '', '', '', '', 'en',"
+		" 'x', 1); INSERT INTO return_line (return_case, order_line,"
+		" qty) SELECT 1, id, 1 FROM order_line WHERE orders = %lld"
+		" AND kind = 'goods'",
+		(long long)order, (long long)order);
+	CHECK_OK(profile_ordered(cx, aino.id));
+	HAS(again(cx, aino), "/p/good0?"); /* one of two was kept */
+	LACKS(again(cx, aino), "× 2");
+	run(cx, "UPDATE return_line SET qty = 2");
+	CHECK_OK(profile_ordered(cx, aino.id));
+	HAS(again(cx, aino), "/p/good15?");
+	CHECK_INT(cards_of(cx, page(cx, aino, "/"), 0), 0);
+	HAS(page(cx, aino, "/"), "/p/good1?from=for-you");
+	/* a thing that broke is wanted */
+	run(cx, "UPDATE return_case SET kind = 'claim'");
+	CHECK_OK(profile_ordered(cx, aino.id));
+	HAS(again(cx, aino), "/p/good0?");
+}
+
 int main(void)
 {
 	static const struct test tests[] = {
@@ -494,6 +586,10 @@ int main(void)
 			what_is_kept_of_shelves_is_the_same_for_two_customers},
 		{"mails suggest only to who asked for letters",
 			mails_suggest_only_to_who_asked_for_letters},
+		{"again puts the same size and number into the cart",
+			again_puts_the_same_size_and_number_into_the_cart},
+		{"what went back is not offered again",
+			what_went_back_is_not_offered_again},
 		{"nothing stands twice on the home page",
 			nothing_stands_twice_on_the_home_page},
 		{"what is not in their language is nowhere",

@@ -1,5 +1,6 @@
 /* Cases: what comes back, every move and every refusal; in one file because
  * each asks the same few fixtures. */
+#include "tests/account.h"
 #include "tests/orders.h"
 
 #include <string.h>
@@ -76,6 +77,35 @@ static void request_is_kept_with_its_lines_and_told_to_both(struct cx *cx)
 	CHECK_INT(test_number(cx, "SELECT count(*) FROM audit WHERE"
 				  " entity = 'case'"),
 		1);
+}
+
+/* What their profile says that they sent back, and kept. */
+static void check_kept(struct cx *cx, int64_t returned, int64_t units)
+{
+	CHECK_INT(test_number(cx, "SELECT coalesce(max(returned), 0)"
+				  " FROM profile_item"),
+		returned);
+	CHECK_INT(test_number(cx,
+			  "SELECT coalesce(max(units), 0) FROM profile_item"),
+		units);
+}
+
+static void profile_follows_what_comes_back(struct cx *cx)
+{
+	struct return_case c;
+	int64_t line, id = sent_order(cx, 3, &line);
+	int64_t customer = test_account(cx, "aino@posti.example");
+	CHECK_OK(db_run_script(cx->db,
+		arena_printf(cx->arena, "UPDATE orders SET customer = %lld",
+			(long long)customer)));
+	CHECK_OK(
+		ask(cx, id, "return", &(struct return_want){line, 3}, "k", &c));
+	check_kept(cx, 3, 0);
+	CHECK_OK(return_cancel(cx, c.id, c.rev));
+	check_kept(cx, 0, 3);
+	CHECK_OK(
+		ask(cx, id, "return", &(struct return_want){line, 2}, "l", &c));
+	check_kept(cx, 2, 1);
 }
 
 static void same_attempt_is_one_request(struct cx *cx)
@@ -491,6 +521,8 @@ int main(void)
 	return test_run((struct test[]){
 		{"request is kept with its lines and told to both",
 			request_is_kept_with_its_lines_and_told_to_both},
+		{"profile follows what comes back",
+			profile_follows_what_comes_back},
 		{"same attempt is one request", same_attempt_is_one_request},
 		{"no more comes back than was sent",
 			no_more_comes_back_than_was_sent},
