@@ -408,6 +408,66 @@ static void what_is_forgotten_comes_back_by_undo_alone(struct cx *cx)
 	CHECK_INT(views(cx, key, mug), 0);
 }
 
+#define EVIL "''\"><img src=x onerror=alert(1)>"
+/* Wherever a name or a word may come from: people, and the owner. */
+static const char evil_rows[] =
+	"UPDATE product_text SET name = '" EVIL "';"
+	"INSERT INTO event (at_ms, subject, kind, words)"
+	" VALUES (1, '%1$s', 'search', '" EVIL "');"
+	"UPDATE profile SET call_name = '" EVIL "';"
+	"DELETE FROM segment_member;"
+	"INSERT INTO segment (id, code, name, created_ms)"
+	" VALUES (77, 'x', '" EVIL "', 1);"
+	"INSERT INTO segment_member VALUES (77, %2$lld, 1);"
+	"INSERT INTO category (id, position) VALUES (88, 1);"
+	"INSERT INTO interest (id, category) VALUES (66, 88);"
+	"INSERT INTO interest_text VALUES (66, 'en', '" EVIL "');"
+	"INSERT INTO home_section (id, kind, segment, link)"
+	" VALUES (55, 'hero', 77, '/x" EVIL "');"
+	"INSERT INTO home_section_text VALUES"
+	" (55, 'en', '" EVIL "', '" EVIL "', '" EVIL "');"
+	"UPDATE catalogue_version SET version = version + 1";
+
+/* Aino, who accepted, with all of that. */
+static const char *evil_made(struct cx *cx)
+{
+	const char *key;
+	struct world w = made(cx);
+	const struct world_one *aino = &w.who[WORLD_AINO];
+	const char *yes = strstr(accepts(cx, &key), "puoti-consent=");
+	const char *me = profile_key(cx, aino->customer);
+	int64_t cup = 0;
+	test_product(cx, (struct test_product){.slug = "cup",
+				 .sku = "CUP",
+				 .on_hand = 9,
+				 .product = &cup});
+	looked(cx, me, cup, 3);
+	looked(cx, me, product_of(cx, "MUG"), 3);
+	CHECK_OK(profile_hide(cx, me, "colour", "\"><img src=x>"));
+	CHECK_OK(setting_set(cx, "personal.holdout", NULL, "0"));
+	CHECK_OK(setting_set(cx, "interest.question1", "en", "\"><img src=x>"));
+	CHECK_OK(db_run_script(cx->db, arena_printf(cx->arena, evil_rows, me,
+					       (long long)aino->customer)));
+	return arena_printf(cx->arena, "%s; %s", aino->cookie, yes);
+}
+
+static void marks_in_what_is_known_are_words(struct cx *cx)
+{
+	const char *cookie = evil_made(cx);
+	static const struct {
+		const char *path;
+		int marks; /* at least so many are shown */
+	} pages[] = {{PAGE, 16}, {"/", 8}, {"/cart", 4}, {"/p/mug", 8}};
+	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
+		const char *all = shop_ask(
+			cx, (struct visit){
+				    .path = pages[i].path, .cookie = cookie});
+		CHECK_INT(shop_status(all), 200);
+		CHECK_INT(shop_count(all, "<img src=x"), 0);
+		CHECK(shop_count(all, "&lt;img src=x") >= pages[i].marks);
+	}
+}
+
 static void shelf_and_product_are_hidden_and_shown_again(struct cx *cx)
 {
 	const char *key;
@@ -634,6 +694,8 @@ int main(void)
 		{"nobody removes another's", nobody_removes_anothers},
 		{"a visit tells where it came from",
 			a_visit_tells_where_it_came_from},
+		{"marks in what is known are words",
+			marks_in_what_is_known_are_words},
 		{"what is forgotten comes back by undo alone",
 			what_is_forgotten_comes_back_by_undo_alone},
 		{"shelf and product are hidden and shown again",
