@@ -185,13 +185,16 @@ static void alerts(struct worker *w)
 		log_info("event=alerts mails=%lld rc=%d", (long long)n, rc);
 }
 
-/* What suggestions bring: the oftener, the less there is to count. */
+/* What suggestions bring: the oftener, the less there is to count, and soon
+ * after somebody did something. */
 static void rails(struct worker *w, bool whole)
 {
 	enum { REST = 100 }; /* parts of the time, to one of work */
 	int64_t days = 0, began = clock_now();
 	int rc = rail_stat_roll(&w->cx, whole, &days);
 	int64_t took = clock_now() - began, rest = took * REST;
+	w->rail_rest_ms = w->cx.now +
+			  (rest < 5 * MS_SECOND ? 5 * MS_SECOND : rest);
 	w->rail_ms = w->cx.now + (rest < 5 * MS_MINUTE ? 5 * MS_MINUTE : rest);
 	if (rc < 0 || whole)
 		log_info("event=rails days=%lld ms=%lld rc=%d", (long long)days,
@@ -209,6 +212,8 @@ static void events(struct worker *w)
 		rc = sensitive_follow(&w->cx);
 	if (rc == OK)
 		rc = event_drain(&w->cx, &n);
+	if (n > 0 && w->rail_ms > w->rail_rest_ms)
+		w->rail_ms = w->rail_rest_ms;
 	/* it looks at every customer: until all are done, then seldom */
 	if (rc == OK && w->cx.now >= w->known_ms) {
 		rc = profile_backfill(&w->cx, 200, &left);
@@ -224,7 +229,8 @@ static void clock_check(struct worker *w, int64_t now)
 	if (now < w->seen_ms - MS_MINUTE) {
 		w->expire_ms = w->clean_ms = w->optimize_ms = 0;
 		w->feed_ms = w->pay_ms = w->event_ms = w->alert_ms = 0;
-		w->rail_ms = w->value_ms = w->model_ms = w->known_ms = 0;
+		w->rail_ms = w->rail_rest_ms = w->value_ms = w->model_ms =
+			w->known_ms = 0;
 	}
 	w->seen_ms = now;
 }

@@ -12,7 +12,8 @@ struct worker {
 	struct cx cx; /* arena and now are of the job at hand */
 	const struct conf *conf;
 	int64_t expire_ms, clean_ms, optimize_ms, feed_ms; /* when next */
-	int64_t pay_ms, event_ms, alert_ms, rail_ms, value_ms, known_ms;
+	int64_t pay_ms, event_ms, alert_ms, rail_ms, rail_rest_ms, value_ms,
+		known_ms;
 	int64_t seen_ms;      /* the clock at the last turn */
 	int64_t feed_version; /* of the catalogue that the feeds show */
 	int64_t feed_until;   /* when the clock changes what they say */
