@@ -171,6 +171,14 @@ int account_has_password(struct cx *cx, int64_t customer, bool *has);
 int account_password_set(struct cx *cx, int64_t customer, const char *password);
 
 /*
+ * No password any more: links in mails, and passkeys, are left.  Ends logins
+ * and links as a new one does, and tells by mail.  ERR_NOT_FOUND: there is
+ * none.  ERR_CONFLICT: it is the only way in, because the address was never
+ * proved and there is no passkey.
+ */
+int account_password_remove(struct cx *cx, int64_t customer);
+
+/*
  * Another address: a link goes to it, and until it is opened nothing changes.
  * OK also when another account has it: its owner is told by that mail.
  * ERR_INVALID: no address, or the one they have.  ERR_TOO_MANY.
@@ -183,7 +191,7 @@ int account_email_change(struct cx *cx, const char *link, int64_t customer);
 
 /*
  * A mail that tells a customer what happened to their account, and what to do
- * if it was not they: what is "password", "email_asked", "passkey_added",
+ * if it was not they: what is "password", "password_removed", "email_asked", "passkey_added",
  * "passkey_removed", "totp_on", "totp_off", "codes".  In the caller's
  * transaction.  "login" (from a browser not seen before) and "email" (to the
  * address that was left) are written by what they tell of.

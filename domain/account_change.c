@@ -193,6 +193,42 @@ int account_password_set(struct cx *cx, int64_t customer, const char *password)
 	return db_end(cx->db, password_change(cx, customer, hash));
 }
 
+/* One statement looks and removes: nobody is left without a way in. */
+static int password_drop(struct cx *cx, int64_t customer)
+{
+	int64_t n = 0;
+	struct db_stmt *q = DB_SQL(cx->db,
+		"DELETE FROM credential WHERE customer = :id"
+		" AND kind = 'password' AND (EXISTS (SELECT 1 FROM customer c"
+		"  WHERE c.id = :id AND c.verified_ms IS NOT NULL"
+		"  AND c.email_norm IS NOT NULL)"
+		" OR EXISTS (SELECT 1 FROM credential k"
+		"  WHERE k.customer = :id AND k.kind = 'passkey'))");
+	db_bind_int(q, ":id", customer);
+	int rc = db_exec(q, &n);
+	return rc == OK && n == 0 ? ERR_CONFLICT : rc;
+}
+
+int account_password_remove(struct cx *cx, int64_t customer)
+{
+	bool has = false;
+	int rc = account_has_password(cx, customer, &has);
+	if (rc < 0 || !has)
+		return rc < 0 ? rc : ERR_NOT_FOUND;
+	rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	rc = password_drop(cx, customer);
+	if (rc == OK)
+		rc = account_others_end(cx, customer, NULL);
+	if (rc == OK)
+		rc = account_notice(cx, customer, "password_removed");
+	if (rc == OK)
+		log_info("event=account_password_removed customer=%" PRId64,
+			customer);
+	return db_end(cx->db, rc);
+}
+
 /* ---- another address ---- */
 
 int account_email_ask(

@@ -320,17 +320,33 @@ int passkey_rename(
 	return changed_one(q);
 }
 
-int passkey_remove(struct cx *cx, int64_t customer, int64_t id)
+/* The last way in stays, as in account_password_remove. */
+static int key_drop(struct cx *cx, int64_t customer, int64_t id)
 {
-	int rc = db_begin(cx->db);
-	if (rc < 0)
-		return rc;
 	struct db_stmt *q = DB_SQL(cx->db,
 		"DELETE FROM credential WHERE id = :id"
-		" AND customer = :customer AND kind = 'passkey'");
+		" AND customer = :customer AND kind = 'passkey'"
+		" AND (EXISTS (SELECT 1 FROM customer c WHERE c.id = :customer"
+		"  AND c.verified_ms IS NOT NULL AND c.email_norm IS NOT NULL)"
+		" OR EXISTS (SELECT 1 FROM credential k"
+		"  WHERE k.customer = :customer AND k.id <> :id"
+		"  AND k.kind IN ('passkey', 'password')))");
 	db_bind_int(q, ":id", id);
 	db_bind_int(q, ":customer", customer);
-	rc = changed_one(q);
+	return changed_one(q);
+}
+
+int passkey_remove(struct cx *cx, int64_t customer, int64_t id)
+{
+	struct passkey k;
+	int rc = passkey_get(cx, customer, id, &k);
+	if (rc == OK)
+		rc = db_begin(cx->db);
+	if (rc < 0)
+		return rc;
+	rc = key_drop(cx, customer, id);
+	if (rc == ERR_NOT_FOUND)
+		rc = ERR_CONFLICT;
 	if (rc == OK)
 		rc = account_notice(cx, customer, "passkey_removed");
 	if (rc == OK)

@@ -69,7 +69,8 @@ int passkey_check(
 int passkey_add(struct cx *cx, int64_t customer, const char *name,
 	const struct passkey_answer *answer);
 
-/* ERR_NOT_FOUND: none of this customer.  Removing tells the owner by mail. */
+/* ERR_NOT_FOUND: none of this customer.  Removing tells the owner by mail;
+ * ERR_CONFLICT: it is the only way in (account_password_remove). */
 int passkey_rename(
 	struct cx *cx, int64_t customer, int64_t id, const char *name);
 int passkey_remove(struct cx *cx, int64_t customer, int64_t id);

@@ -31,6 +31,7 @@ extern const struct field account_fields[];
 struct account_screen {
 	const char *title, *intro, *button; /* no button: no form */
 	const char *action;                 /* path of the form */
+	const char *back, *keep; /* a path and its words: nothing is done */
 	bool name, email, password;
 	bool old;   /* the password that is to be replaced */
 	bool fresh; /* the password is a new one */

@@ -271,9 +271,11 @@ static int removed(struct req *r, int64_t id)
 	if (rc < 0 || !ok)
 		return rc;
 	rc = passkey_remove(&r->cx, r->visitor->customer, id);
-	if (rc < 0)
+	if (rc < 0 && rc != ERR_CONFLICT)
 		return rc;
-	flash_set(r, tr("The passkey is removed."));
+	flash_set(r, rc == OK ? tr("The passkey is removed.")
+			      : tr("It is your only way in. Choose a password "
+				   "first."));
 	return resp_redirect(r, HERE);
 }
 

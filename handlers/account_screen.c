@@ -126,6 +126,11 @@ int account_screen_send(
 			tpl_show(f, s->old ? "ANOTHER" : "FIRST");
 		wrong_show(f, &s->errors, "password", "PASSWORD_ERR");
 	}
+	if (s->back) {
+		struct tpl *b = tpl_section(t, "KEEP");
+		tpl_text(b, "HREF", req_link(r, s->back));
+		tpl_text(b, "WORDS", s->keep);
+	}
 	if (s->ways)
 		ways_show(r, t);
 	if (s->demo)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "domain/passkey.h"
 #include "handlers/handlers.h"
 #include "handlers/shop.h"
 #include "lib/clock.h"
@@ -172,6 +173,70 @@ int account_password_do(struct req *r)
 	if (rc == OK)
 		rc = account_password_set(&r->cx, who.id, t.password);
 	return rc < 0 ? rc : go_on(r, tr("Your password is changed."));
+}
+
+/* ---- no password ---- */
+
+/* What is left to log in with stands before the button. */
+static int remove_screen_send(struct req *r, const struct account *who)
+{
+	struct passkey *keys = NULL;
+	struct webauthn_site site;
+	size_t n = 0;
+	int rc = passkey_site(&r->cx, &site)
+			 ? passkey_list(&r->cx, who->id, &keys, &n)
+			 : OK;
+	if (rc < 0)
+		return rc;
+	const char *intro = arena_printf(r->cx.arena,
+		n ? tr("From then on you log in with your passkey, or by a "
+		       "link that we mail to %s. All your other logins end. "
+		       "You can choose a password again at any time.")
+		  : tr("From then on you log in by a link that we mail to %s. "
+		       "All your other logins end. You can choose a password "
+		       "again at any time."),
+		who->email);
+	struct account_screen s = {
+		.title = tr("Remove your password"),
+		.intro = intro,
+		.button = tr("Remove the password"),
+		.action = HERE "/password/remove",
+		.back = HERE,
+		.keep = tr("Keep the password"),
+	};
+	return account_screen_send(r, &s, 200);
+}
+
+/* GET /account/security/password/remove */
+int account_password_remove_show(struct req *r)
+{
+	struct account who = {0};
+	bool ok = false, has = false;
+	int rc = account_strong(r, HERE "/password/remove", &ok);
+	if (rc < 0 || !ok)
+		return rc;
+	rc = account_get(&r->cx, r->visitor->customer, &who);
+	if (rc == OK)
+		rc = account_has_password(&r->cx, who.id, &has);
+	if (rc < 0)
+		return rc;
+	return has ? remove_screen_send(r, &who) : resp_redirect(r, HERE);
+}
+
+/* POST /account/security/password/remove */
+int account_password_remove_do(struct req *r)
+{
+	bool ok = false;
+	int rc = account_strong(r, HERE "/password/remove", &ok);
+	if (rc < 0 || !ok)
+		return rc;
+	rc = account_password_remove(&r->cx, r->visitor->customer);
+	if (rc == ERR_CONFLICT)
+		flash_set(r, tr("It is your only way in: the address of your "
+				"account is not confirmed yet."));
+	if (rc == ERR_CONFLICT || rc == ERR_NOT_FOUND)
+		return resp_redirect(r, HERE);
+	return rc < 0 ? rc : go_on(r, tr("Your password is removed."));
 }
 
 /* ---- another address ---- */

@@ -110,6 +110,8 @@ int account_security_show(struct req *r);
 int account_sessions_do(struct req *r);
 int account_password_show(struct req *r);
 int account_password_do(struct req *r);
+int account_password_remove_show(struct req *r);
+int account_password_remove_do(struct req *r);
 int account_email_show(struct req *r);
 int account_email_do(struct req *r);
 int account_email_link_show(struct req *r);

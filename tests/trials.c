@@ -90,6 +90,7 @@ const struct trial trials[] = {
 	{"POST", "/account/security", TRIAL_OWN, TRIAL_CHANGES, NULL, "session={handle}", NULL},
 	{"GET", "/account/security/password", TRIAL_OWN, 0, NULL, NULL, NULL},
 	{"POST", "/account/security/password", TRIAL_OWN, 0, NULL, "old=wrong&password=lumi+on+musta", NULL},
+	{"GET", "/account/security/password/remove", TRIAL_OWN, 0, NULL, NULL, NULL},
 	{"GET", "/account/security/email", TRIAL_OWN, 0, NULL, NULL, NULL},
 	{"POST", "/account/security/email", TRIAL_OWN, 0, NULL, "email={EMAIL}", NULL},
 	{"GET", "/account/email/:token", TRIAL_KEY, 0, "/account/email/{email_link}", NULL, NULL},
@@ -140,6 +141,7 @@ const struct trial trials[] = {
 	{"POST", "/account/link/:token", TRIAL_KEY, TRIAL_CHANGES, "/account/link/{login}", NULL, NULL},
 	{"POST", "/account/reset/:token", TRIAL_KEY, TRIAL_CHANGES, "/account/reset/{reset}", "password=lumi+on+valkoista", NULL},
 	{"POST", "/account/email/:token", TRIAL_KEY, TRIAL_OVER, "/account/email/{email_link}", NULL, NULL},
+	{"POST", "/account/security/password/remove", TRIAL_OWN, TRIAL_OVER, NULL, NULL, NULL},
 	{"POST", "/account/logout", TRIAL_OPEN, 0, NULL, NULL, "ends the login of who presses it"},
 	{0},
 };

@@ -59,6 +59,8 @@ static const struct event {
 	const char *what, *title, *section;
 } events[] = {
 	{"password", N_("Your password was changed"), "PASSWORD"},
+	{"password_removed", N_("The password of your account was removed"),
+		"PASSWORD_GONE"},
 	{"email_asked", N_("Somebody asks to change your address"),
 		"EMAIL_ASKED"},
 	{"email", N_("Your address was changed"), "EMAIL_NEW"},

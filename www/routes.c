@@ -126,6 +126,8 @@ const struct route routes[] = {
 	{METHOD_POST, "/account/security", account_sessions_do, ACCESS_CUSTOMER, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_GET,  "/account/security/password", account_password_show, ACCESS_CUSTOMER, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_POST, "/account/security/password", account_password_do, ACCESS_CUSTOMER, ROUTE_NO_STORE | ROUTE_ANY_STATE},
+	{METHOD_GET,  "/account/security/password/remove", account_password_remove_show, ACCESS_CUSTOMER, ROUTE_NO_STORE | ROUTE_ANY_STATE},
+	{METHOD_POST, "/account/security/password/remove", account_password_remove_do, ACCESS_CUSTOMER, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_GET,  "/account/security/email", account_email_show, ACCESS_CUSTOMER, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_POST, "/account/security/email", account_email_do, ACCESS_CUSTOMER, ROUTE_NO_STORE | ROUTE_ANY_STATE},
 	{METHOD_GET,  "/account/email/:token", account_email_link_show, ACCESS_PUBLIC, ROUTE_NO_STORE | ROUTE_ANY_STATE},

@@ -1,6 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 {{>HEAD}}
 {{#PASSWORD}}<p>[[The password of your account was changed. All logins but the one that changed it are ended.]]</p>{{/PASSWORD}}
+{{#PASSWORD_GONE}}<p>[[Your account has no password any more. You log in by a link that we mail, or with a passkey.]]</p>{{/PASSWORD_GONE}}
 {{#EMAIL_ASKED}}<p>[[Somebody who is logged in to your account asks to change its e-mail address. We have written to the new one; until the link there is opened, nothing changes.]]</p>{{/EMAIL_ASKED}}
 {{#EMAIL_NEW}}<p>[[Your account has another e-mail address now. Our mails go there, and this address does not open the account any more.]]</p>{{/EMAIL_NEW}}
 {{#PASSKEY_ADDED}}<p>[[A passkey was added to your account. It can be used to log in.]]</p>{{/PASSKEY_ADDED}}

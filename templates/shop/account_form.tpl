@@ -17,6 +17,7 @@
     {{#NEW_PASSWORD}}<p class="field"><label for="password">{{#FIRST}}[[Password]]{{/FIRST}}{{#ANOTHER}}[[New password]]{{/ANOTHER}}</label><input id="password" name="password" type="password" data-show="[[Show the password]]" autocomplete="new-password" required{{#PASSWORD_ERR}} aria-invalid="true"{{/PASSWORD_ERR}} aria-describedby="password-h{{#PASSWORD_ERR}} password-e{{/PASSWORD_ERR}}"><span class="hint" id="password-h">[[At least 8 characters; a short sentence is good.]]</span>{{#PASSWORD_ERR}}<span class="err" id="password-e">{{WRONG}}</span>{{/PASSWORD_ERR}}</p>{{/NEW_PASSWORD}}
     <p><button class="btn">{{BUTTON}}</button></p>
   </form>{{/FORM}}
+  {{#KEEP}}<p class="after"><a class="link" href="{{HREF}}">{{WORDS}}</a></p>{{/KEEP}}
   {{>PASSKEY}}
   {{#WAYS}}<ul class="after">
     <li><a class="link" href="{{LINK_TO}}">[[Send me a link]]</a></li>

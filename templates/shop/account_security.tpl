@@ -8,7 +8,7 @@
         <h2 id="ways">[[Address and password]]</h2>
         <ul class="known">
           <li><p>[[E-mail address]]<small>{{EMAIL}}</small></p><a class="link" href="{{P}}/account/security/email">[[Change the address]]</a></li>
-          <li><p>[[Password]]<small>{{#HAS_PASSWORD}}[[Set]]{{/HAS_PASSWORD}}{{#NO_PASSWORD}}[[None: you log in by a link in a mail]]{{/NO_PASSWORD}}</small></p><a class="link" href="{{P}}/account/security/password">{{#HAS_PASSWORD}}[[Change the password]]{{/HAS_PASSWORD}}{{#NO_PASSWORD}}[[Choose a password]]{{/NO_PASSWORD}}</a></li>
+          <li><p>[[Password]]<small>{{#HAS_PASSWORD}}[[Set]]{{/HAS_PASSWORD}}{{#NO_PASSWORD}}[[None: you log in by a link in a mail]]{{/NO_PASSWORD}}</small></p>{{#NO_PASSWORD}}<a class="link" href="{{P}}/account/security/password">[[Choose a password]]</a>{{/NO_PASSWORD}}{{#HAS_PASSWORD}}<span class="deeds"><a class="link" href="{{P}}/account/security/password">[[Change the password]]</a> <a class="link" href="{{P}}/account/security/password/remove">[[Remove]]<span class="vh"> [[Password]]</span></a></span>{{/HAS_PASSWORD}}</li>
         </ul>
       </section>
       {{>KEYS}}

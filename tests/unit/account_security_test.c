@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "domain/passkey.h"
 #include "handlers/account.h"
 #include "handlers/shop.h"
 #include "lib/arena.h"
@@ -191,6 +192,59 @@ static void who_has_no_password_proves_otherwise_who_they_are(struct cx *cx)
 	CHECK_OK(login(cx, AINO, "a third phrase"));
 }
 
+static void password_goes_and_mailed_links_are_left(struct cx *cx)
+{
+	int64_t aino = test_account(cx, AINO);
+	const char *here = test_login(cx, aino, ""),
+		   *phone = test_login(cx, aino, "");
+	bool has = false;
+	cx->now += ACCOUNT_STRONG_MINUTES * MS_MINUTE;
+	struct req r = test_customer_req(cx, here, nothing, NULL);
+	CHECK_OK(account_password_remove_do(&r));
+	CHECK_STR(r.location, "/account/confirm?next=%2Faccount%2Fsecurity"
+			      "%2Fpassword%2Fremove");
+	CHECK_OK(login(cx, AINO, TEST_PASSWORD));
+	here = test_login(cx, aino, "");
+	r = test_customer_req(cx, here, NULL, NULL);
+	CHECK_OK(account_password_remove_show(&r));
+	CHECK(admin_shows(&r, "by a link that we mail to " AINO));
+	r = test_customer_req(cx, here, nothing, NULL);
+	CHECK_OK(account_password_remove_do(&r));
+	CHECK_STR(r.location, "/account/security");
+	CHECK(!alive(cx, phone));
+	CHECK(alive(cx, given(&r)));
+	CHECK_INT(login(cx, AINO, TEST_PASSWORD), ERR_DENIED);
+	CHECK_OK(account_link_ask(cx, &(struct account_try){.email = AINO}));
+	CHECK_OK(account_link_ok(cx, "login", test_link(cx)));
+	CHECK_INT(mails(cx, "%\"what\":\"password_removed\"%"), 1);
+	CHECK_INT(account_password_remove(cx, aino), ERR_NOT_FOUND);
+	/* and again one */
+	CHECK_OK(account_password_set(cx, aino, "a third phrase"));
+	CHECK_OK(account_has_password(cx, aino, &has));
+	CHECK(has);
+}
+
+/* An address that was never proved is no way in. */
+static void last_way_in_stays(struct cx *cx)
+{
+	struct passkey *keys;
+	size_t n = 0;
+	int64_t aino = test_account(cx, AINO);
+	CHECK_OK(db_run_script(
+		cx->db, "UPDATE customer SET verified_ms = NULL"));
+	CHECK_INT(account_password_remove(cx, aino), ERR_CONFLICT);
+	CHECK_OK(login(cx, AINO, TEST_PASSWORD));
+	CHECK_OK(db_run_script(cx->db,
+		"INSERT INTO credential (customer, kind, key_id, secret,"
+		" created_ms) SELECT id, 'passkey', 'k', 's', 1 FROM customer"));
+	CHECK_OK(account_password_remove(cx, aino));
+	CHECK_OK(passkey_list(cx, aino, &keys, &n));
+	CHECK_INT(n, 1);
+	CHECK_INT(passkey_remove(cx, aino, keys[0].id), ERR_CONFLICT);
+	CHECK_OK(db_run_script(cx->db, "UPDATE customer SET verified_ms = 1"));
+	CHECK_OK(passkey_remove(cx, aino, keys[0].id));
+}
+
 static void password_is_asked_for_again_after_a_while(struct cx *cx)
 {
 	const char *here = test_login(cx, test_account(cx, AINO), "");
@@ -361,6 +415,9 @@ int main(void)
 			new_password_ends_other_logins_and_renews_this},
 		{"who has no password proves otherwise who they are",
 			who_has_no_password_proves_otherwise_who_they_are},
+		{"password goes and mailed links are left",
+			password_goes_and_mailed_links_are_left},
+		{"last way in stays", last_way_in_stays},
 		{"password is asked for again after a while",
 			password_is_asked_for_again_after_a_while},
 		{"another address wants the password again",

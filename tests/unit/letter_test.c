@@ -759,6 +759,7 @@ static void owner_is_told_what_happened_to_the_account(struct cx *cx)
 		const char *what, *words;
 	} some[] = {
 		{"password", "The password of your account was changed"},
+		{"password_removed", "has no password any more"},
 		{"email_asked", "asks to change its e-mail address"},
 		{"passkey_added", "A passkey was added"},
 		{"passkey_removed", "A passkey was removed"},
