@@ -17,6 +17,7 @@
 #include "lib/db.h"
 #include "tests/orders.h"
 #include "tests/test.h"
+#include "worker/worker.h"
 
 static const char *ring_here(struct cx *cx)
 {
@@ -268,6 +269,33 @@ static void the_same_click_counts_once(struct cx *cx)
 	CHECK_INT(drain(cx), 1);
 }
 
+/* Two days ahead by mistake, and right again: what waits does not wait for
+ * two days.  The worker has an arena of its own, which it empties. */
+static void a_clock_put_back_stops_no_work(struct cx *cx)
+{
+	struct subject who = visitor(cx, "a");
+	const char *dir = test_dir(cx);
+	const struct conf conf = {.dir = dir,
+		.base_url = "https://shop.example",
+		.root_lang = "en"};
+	struct worker w = {.cx = *cx, .conf = &conf};
+	int64_t p = goods(cx, "mug");
+	CHECK(mkdir(arena_printf(cx->arena, "%s/run", dir), 0700) == 0);
+	CHECK_OK(event_open(arena_printf(cx->arena, "%s/run/events", dir)));
+	w.cx.arena = arena_new();
+	clock_fix(cx->now + 2 * MS_DAY);
+	worker_tick(&w);
+	clock_fix(cx->now);
+	note(cx, &who, EVENT_CART, p);
+	worker_tick(&w);
+	CHECK_INT(rows(cx), 1);
+	note(cx, &who, EVENT_CART, p); /* not each time either */
+	worker_tick(&w);
+	CHECK_INT(rows(cx), 1);
+	clock_fix(0);
+	arena_free(w.cx.arena);
+}
+
 /* Of a machine that lost its power, or whoever else wrote into the file. */
 static void a_torn_record_is_no_event(struct cx *cx)
 {
@@ -508,6 +536,7 @@ static const struct test tests[] = {
 	{"what was removed after it happened is not written",
 		what_was_removed_after_it_happened_is_not_written},
 	{"the same click counts once", the_same_click_counts_once},
+	{"a clock put back stops no work", a_clock_put_back_stops_no_work},
 	{"a torn record is no event", a_torn_record_is_no_event},
 	{"one subject notes so much and no more",
 		one_subject_notes_so_much_and_no_more},
