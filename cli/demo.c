@@ -194,9 +194,23 @@ struct parts {
 	json_t *settings, *pages, *catalogue;
 };
 
+typedef int step_fn(struct demo *d);
+
+static int steps_do(struct demo *d, step_fn *const *steps)
+{
+	int rc = OK;
+	for (size_t i = 0; rc == OK && steps[i]; i++)
+		rc = steps[i](d);
+	return rc;
+}
+
 static int make_all(
 	struct demo *d, const struct parts *p, bool empty, const char *password)
 {
+	static step_fn *const past[] = {demo_people_accounts, demo_orders,
+		demo_said, demo_second_store, demo_promotions, NULL};
+	static step_fn *const now_known[] = {demo_interests, demo_people_did,
+		demo_shelves, demo_segments, NULL};
 	int64_t now = d->cx->now;
 	d->cx->now = d->today_ms - DEMO_DAYS * MS_DAY;
 	int rc = set_all(d, p->settings);
@@ -211,26 +225,12 @@ static int make_all(
 	if (rc == OK)
 		rc = owner_make(d->cx, password);
 	if (rc == OK && !empty)
-		rc = demo_people_accounts(d);
-	if (rc == OK && !empty)
-		rc = demo_orders(d);
-	if (rc == OK && !empty)
-		rc = demo_said(d);
-	if (rc == OK && !empty)
-		rc = demo_second_store(d);
-	if (rc == OK && !empty)
-		rc = demo_promotions(d);
+		rc = steps_do(d, past);
 	if (rc == OK)
 		rc = outbox_skip(d->cx, "mail");
 	d->cx->now = now;
 	if (rc == OK && !empty)
-		rc = demo_interests(d);
-	if (rc == OK && !empty)
-		rc = demo_people_did(d);
-	if (rc == OK && !empty)
-		rc = demo_shelves(d);
-	if (rc == OK && !empty)
-		rc = demo_segments(d);
+		rc = steps_do(d, now_known);
 	if (rc == OK)
 		rc = origin_keep(d->cx, "demo", "shop", "shop", 1, "");
 	return rc;

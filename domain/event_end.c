@@ -1,5 +1,8 @@
 /* Events, and what was made of them, end by age. */
 #include "domain/event.h"
+
+#include <string.h>
+
 #include "domain/profile.h"
 #include "domain/sensitive.h"
 #include "domain/setting.h"
@@ -10,11 +13,65 @@
 
 enum { SWEEP = 500 };
 
-static int rows_end(struct cx *cx, int64_t before_ms, int64_t *gone)
+/* A look or a cart that goes: it was counted once. */
+struct old {
+	const char *subject;
+	int64_t product;
+	bool view;
+};
+
+static int old_read(
+	struct cx *cx, int64_t before_ms, struct old **out, size_t *n)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT subject, coalesce(product, 0), kind FROM event"
+		" WHERE at_ms < :before ORDER BY at_ms, id LIMIT :some");
+	*out = ARENA_ARRAY(cx->arena, struct old, SWEEP);
+	*n = 0;
+	db_bind_int(q, ":before", before_ms);
+	db_bind_int(q, ":some", SWEEP);
+	int rc;
+	while ((rc = db_step(q)) > 0) {
+		struct old *o = &(*out)[*n];
+		o->subject = db_next_text(q, cx->arena);
+		o->product = db_next_int(q);
+		const char *kind = db_next_text(q, cx->arena);
+		o->view = strcmp(kind, "view") == 0;
+		*n += o->view || strcmp(kind, "cart") == 0;
+	}
+	db_done(q);
+	return rc;
+}
+
+static int sum_less(struct cx *cx, const struct old *o)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"UPDATE profile_item SET"
+		" views = CASE WHEN views > :view THEN views - :view"
+		"  ELSE 0 END,"
+		" carts = CASE WHEN carts > :cart THEN carts - :cart"
+		"  ELSE 0 END"
+		" WHERE subject = :subject AND product = :product");
+	db_bind_int(q, ":view", o->view);
+	db_bind_int(q, ":cart", !o->view);
+	db_bind_text(q, ":subject", o->subject);
+	db_bind_int(q, ":product", o->product);
+	return db_exec(q, NULL);
+}
+
+/* What is said in sums ends with the rows that it is the sum of. */
+static int rows_end(struct cx *cx, int64_t before_ms, int64_t *gone)
+{
+	struct old *all;
+	size_t n = 0;
+	int rc = old_read(cx, before_ms, &all, &n);
+	for (size_t i = 0; rc == OK && i < n; i++)
+		rc = sum_less(cx, &all[i]);
+	if (rc < 0)
+		return rc;
+	struct db_stmt *q = DB_SQL(cx->db,
 		"DELETE FROM event WHERE id IN (SELECT id FROM event"
-		" WHERE at_ms < :before ORDER BY at_ms LIMIT :some)");
+		" WHERE at_ms < :before ORDER BY at_ms, id LIMIT :some)");
 	db_bind_int(q, ":before", before_ms);
 	db_bind_int(q, ":some", SWEEP);
 	return db_exec(q, gone);

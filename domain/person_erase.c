@@ -248,13 +248,30 @@ static int job_add(struct erasing *e, const char *subject)
 
 /* ---- all of it ---- */
 
+TABLE_SQL(their_browsers, "SELECT DISTINCT b.subject FROM event b"
+			  " WHERE b.subject IN" THEIR_BROWSERS);
+
+/* What waits to be written of them, too. */
+static int waiting_wipe(struct erasing *e)
+{
+	struct db_stmt *q = their_browsers(e->cx->db);
+	int rc;
+	person_bind(e->cx, q, e->who, &e->keys);
+	while ((rc = db_step(q)) > 0)
+		event_wipe(db_next_text(q, e->cx->arena), 0);
+	db_done(q);
+	if (e->keys.subject)
+		event_wipe(e->keys.subject, 0);
+	return rc;
+}
+
 static int rows_erase(struct erasing *e)
 {
 	struct cx *cx = e->cx;
 	const struct person *who = e->who;
-	if (e->keys.subject)
-		event_wipe(e->keys.subject, 0);
-	int rc = person_mails_drop(cx, who, &e->keys);
+	int rc = waiting_wipe(e);
+	if (rc == OK)
+		rc = person_mails_drop(cx, who, &e->keys);
 	if (rc == OK)
 		rc = person_run(cx, who, &e->keys, person_erase_account);
 	/* traces of words are found through the words */

@@ -128,10 +128,8 @@ TABLE_SQL(order_address_drop,
 	"  WHERE c.id = orders.customer), '')"
 	" WHERE customer IS NOT NULL AND email_norm = :email");
 
-/* Browsers, not logged in, from which one of their orders was placed. */
-#define THEIR_BROWSERS                                           \
-	" (SELECT e.subject FROM event e WHERE e.kind = 'order'" \
-	" AND e.orders IN" THEIR_ORDERS ")"
+/* Another's account, to which the browser's past went: the order alone. */
+TABLE_SQL(order_seen_delete, "DELETE FROM event WHERE orders IN" THEIR_ORDERS);
 TABLE_SQL(browser_item_delete,
 	"DELETE FROM profile_item WHERE subject IN" THEIR_BROWSERS);
 TABLE_SQL(browser_hide_delete,
@@ -147,11 +145,11 @@ person_sql *const person_erase_traces[] = {
 	words_audit_blank, order_audit_blank, NULL};
 person_sql *const person_erase_orders[] = {browser_item_delete,
 	browser_hide_delete, browser_like_delete, browser_delete,
-	browser_event_delete, card_note_blank, card_to_giver, card_mail_again,
-	card_blank, case_blank, event_blank, payment_blank, refund_blank,
-	shipment_blank, change_blank, use_blank, buyer_delete, bank_blank,
-	vat_blank, order_address_blank, order_company_blank, order_blank,
-	order_address_drop, NULL};
+	browser_event_delete, order_seen_delete, card_note_blank, card_to_giver,
+	card_mail_again, card_blank, case_blank, event_blank, payment_blank,
+	refund_blank, shipment_blank, change_blank, use_blank, buyer_delete,
+	bank_blank, vat_blank, order_address_blank, order_company_blank,
+	order_blank, order_address_drop, NULL};
 
 /* ---- the account ---- */
 

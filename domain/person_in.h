@@ -40,6 +40,11 @@
 	" (lower(gift_card.email) = :email AND gift_card.order_line IS" \
 	" NOT NULL AND gift_card.order_line NOT IN" THEIR_LINES ")"
 
+/* Browsers, not logged in, from which one of their orders was placed. */
+#define THEIR_BROWSERS                                           \
+	" (SELECT e.subject FROM event e WHERE e.kind = 'order'" \
+	" AND substr(e.subject, 1, 1) = 'v' AND e.orders IN" THEIR_ORDERS ")"
+
 struct person_keys {
 	const char *customer; /* '12' */
 	const char *buyer;    /* 'c12': promotions and votes */

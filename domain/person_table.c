@@ -148,7 +148,13 @@ TABLE_SQL(vat_read, "SELECT vat_id, company, state, checked_day, note, asked_ms"
 	"coalesce((SELECT t.name FROM product_text t WHERE t.product" \
 	" = " id " AND t.name <> '' ORDER BY t.locale LIMIT 1), '')"
 TABLE_SQL(seen_read,
-	"SELECT e.at_ms, e.kind, " PRODUCT_NAME(
+	"SELECT e.at_ms, CASE e.kind WHEN 'view' THEN 'looked at'"
+	" WHEN 'search' THEN 'searched for' WHEN 'cart' THEN 'put in the cart'"
+	" WHEN 'order' THEN 'ordered' WHEN 'wish' THEN 'put on the list'"
+	" WHEN 'shown' THEN 'a shelf was shown'"
+	" WHEN 'held' THEN 'a shelf was held back, to compare'"
+	" WHEN 'click' THEN 'opened from a shelf' ELSE e.kind END,"
+	" " PRODUCT_NAME(
 		"e.product") ", e.channel,"
 			     " e.rail, e.words FROM event e WHERE e.subject = :key_subject"
 			     " ORDER BY e.id");
@@ -164,7 +170,8 @@ TABLE_SQL(item_read,
 			     " i.returned, nullif(i.removed_ms, 0) FROM profile_item i"
 			     " WHERE i.subject = :key_subject ORDER BY i.product");
 TABLE_SQL(hide_read,
-	"SELECT h.kind, CASE h.kind WHEN 'rail' THEN h.what ELSE"
+	"SELECT CASE h.kind WHEN 'rail' THEN 'shelf' ELSE h.kind END,"
+	" CASE WHEN h.kind <> 'product' THEN h.what ELSE"
 	" coalesce((SELECT t.name FROM product_text t"
 	"  WHERE CAST(t.product AS TEXT) = h.what AND t.name <> ''"
 	"  ORDER BY t.locale LIMIT 1), '') END, h.at_ms FROM profile_hide h"

@@ -68,8 +68,12 @@ static int items_add(struct cx *cx, const char *subject, json_t *to)
 static int events_add(struct cx *cx, const char *subject, json_t *to)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT at_ms, kind, coalesce(product, 0), channel, rail, words"
-		" FROM event WHERE subject = :subject ORDER BY id");
+		"SELECT e.at_ms, e.kind, coalesce(e.product, 0),"
+		" coalesce(t.name, ''), e.channel, e.rail, e.words"
+		" FROM event e LEFT JOIN product_text t"
+		"  ON t.product = e.product AND t.locale = :root"
+		" WHERE e.subject = :subject ORDER BY e.id");
+	db_bind_text(q, ":root", cx->root);
 	db_bind_text(q, ":subject", subject);
 	json_t *list = json_array();
 	int rc;
@@ -79,6 +83,8 @@ static int events_add(struct cx *cx, const char *subject, json_t *to)
 		json_object_set_new(
 			o, "kind", json_string(db_next_text(q, cx->arena)));
 		json_object_set_new(o, "product", json_integer(db_next_int(q)));
+		json_object_set_new(
+			o, "name", json_string(db_next_text(q, cx->arena)));
 		json_object_set_new(
 			o, "channel", json_string(db_next_text(q, cx->arena)));
 		json_object_set_new(

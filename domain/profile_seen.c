@@ -38,7 +38,9 @@ static int rows_list(struct cx *cx, const char *subject, int64_t offset,
 	int64_t limit, struct profile_seen *out, size_t *n)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT id, at_ms, coalesce(product, 0), kind, rail, words"
+		"SELECT id, at_ms, coalesce(product, 0),"
+		" CASE channel WHEN 'store' THEN 1 ELSE 0 END, kind, rail,"
+		" words"
 		" FROM event WHERE subject = :subject"
 		"  AND kind NOT IN ('shown', 'held')"
 		" ORDER BY id DESC LIMIT :limit OFFSET :offset");
@@ -51,6 +53,7 @@ static int rows_list(struct cx *cx, const char *subject, int64_t offset,
 		*e = (struct profile_seen){.id = db_next_int(q), .name = ""};
 		e->at_ms = db_next_int(q);
 		e->product = db_next_int(q);
+		e->store = db_next_int(q);
 		e->kind = db_next_text(q, cx->arena);
 		e->rail = db_next_text(q, cx->arena);
 		e->words = db_next_text(q, cx->arena);
@@ -79,6 +82,7 @@ int profile_seen_list(struct cx *cx, const char *subject, int64_t offset,
 			continue;
 		(*out)[(*n)++] = (struct profile_seen){.at_ms = e->at_ms,
 			.product = e->product,
+			.store = e->channel == event_channel("store"),
 			.kind = event_word(e->kind),
 			.rail = e->rail,
 			.words = e->words,

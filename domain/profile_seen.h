@@ -1,6 +1,7 @@
 #ifndef DOMAIN_PROFILE_SEEN_H
 #define DOMAIN_PROFILE_SEEN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,6 +14,7 @@
 struct profile_seen {
 	int64_t id; /* 0: it waits */
 	int64_t at_ms, product;
+	bool store;        /* in the shop itself */
 	const char *kind;  /* view, search, cart, order, wish, click */
 	const char *rail;  /* the shelf it was on; "" none */
 	const char *words; /* of a search */

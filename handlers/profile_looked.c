@@ -32,8 +32,9 @@ static const char *seen_more(struct req *r, const struct profile_seen *e)
 		r->cx.arena, r->cx.locale, CLOCK_NUMERIC, e->at_ms);
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if (strcmp(kinds[i].kind, e->kind) == 0)
-			return arena_printf(r->cx.arena, "%s, %s", when,
-				tr(kinds[i].words));
+			return arena_printf(r->cx.arena,
+				e->store ? tr("%s, %s in our store") : "%s, %s",
+				when, tr(kinds[i].words));
 	return when;
 }
 

@@ -11,6 +11,8 @@
 #include "domain/consent.h"
 #include "domain/customer_value.h"
 #include "domain/event_in.h"
+#include "domain/model_in.h"
+#include "domain/profile_seen.h"
 #include "domain/sensitive.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
@@ -502,6 +504,73 @@ static void orders_of_what_a_rule_let_go_count_again(struct cx *cx)
 	CHECK_INT(test_number(cx, "SELECT sum(orders) FROM profile_item"), 1);
 }
 
+/* Two looks, of which one is of three months ago. */
+static void sums_end_with_what_they_are_the_sum_of(struct cx *cx)
+{
+	struct subject who = visitor(cx, "a");
+	int64_t p = goods(cx, "mug"), n;
+	ring_here(cx);
+	note(cx, &who, EVENT_VIEW, p);
+	note(cx, &who, EVENT_CART, p);
+	CHECK_INT(drain(cx), 2);
+	cx->now += 60 * MS_DAY;
+	note(cx, &who, EVENT_VIEW, p);
+	CHECK_INT(drain(cx), 1);
+	CHECK_INT(test_number(cx, "SELECT views FROM profile_item"), 2);
+	cx->now += 35 * MS_DAY;
+	CHECK_OK(event_sweep(cx, &n));
+	CHECK_INT(rows(cx), 1);
+	CHECK_INT(test_number(cx, "SELECT views FROM profile_item"), 1);
+	CHECK_INT(test_number(cx, "SELECT carts FROM profile_item"), 0);
+}
+
+/* A till, or a seller's tablet: what it notes is as good as the web's. */
+static void what_happens_in_the_store_counts_alike(struct cx *cx)
+{
+	struct subject who = {.key = "c8",
+		.customer = 8,
+		.browsing = true,
+		.history = true,
+		.personal = true};
+	struct profile_seen *seen;
+	struct profile known;
+	struct model_data data;
+	size_t n;
+	ring_here(cx);
+	int64_t order = test_order(cx);
+	script(cx, "INSERT INTO customer (id, email, email_norm, locale,"
+		   " created_ms) VALUES (8, 'a@b', 'a@b', 'en', 1);"
+		   "UPDATE orders SET customer = 8, channel = 'store',"
+		   " state = 'completed'");
+	int64_t product = test_number(cx,
+		"SELECT v.product FROM order_line l JOIN variant v"
+		" ON v.id = l.variant");
+	event_note(cx, &who,
+		&(struct event){.kind = EVENT_VIEW,
+			.product = product,
+			.channel = "store"});
+	event_note(cx, &who,
+		&(struct event){.kind = EVENT_ORDER,
+			.product = product,
+			.orders = order,
+			.channel = "store"});
+	CHECK_OK(profile_seen_list(cx, "c8", 0, 9, &seen, &n));
+	CHECK_INT(n, 2);
+	CHECK(seen[0].store);
+	CHECK_INT(drain(cx), 2);
+	CHECK_OK(profile_seen_list(cx, "c8", 0, 9, &seen, &n));
+	CHECK_INT(n, 2);
+	CHECK(seen[1].store);
+	CHECK_OK(profile_ordered_order(cx, order));
+	CHECK_OK(profile_load(cx, &who, &known));
+	CHECK_INT(known.n, 1);
+	CHECK_INT(known.items[0].views, 1);
+	CHECK_INT(known.items[0].orders, 1); /* what "buy again" is made of */
+	CHECK_OK(model_read(cx, &data));
+	CHECK_INT(data.n_baskets, 1);
+	CHECK_INT(data.basket[0].customer, 8);
+}
+
 static void orders_of_sensitive_goods_are_in_no_profile(struct cx *cx)
 {
 	script(cx, "INSERT INTO customer (id, email, email_norm, locale,"
@@ -549,6 +618,10 @@ static const struct test tests[] = {
 		the_flag_taken_off_counts_old_orders_at_once},
 	{"orders of what a rule let go count again",
 		orders_of_what_a_rule_let_go_count_again},
+	{"sums end with what they are the sum of",
+		sums_end_with_what_they_are_the_sum_of},
+	{"what happens in the store counts alike",
+		what_happens_in_the_store_counts_alike},
 	{"orders of sensitive goods are in no profile",
 		orders_of_sensitive_goods_are_in_no_profile},
 	{NULL, NULL},

@@ -226,7 +226,8 @@ static const char order_sql[] =
 	" (3, 'c41', 'search', NULL, 'not hers'),"
 	" (4, 'vzqx', 'view', %2$lld, '');"
 	"INSERT INTO event (at_ms, subject, kind, product, orders) VALUES"
-	" (5, 'vzqx', 'order', %2$lld, %1$lld);"
+	" (5, 'vzqx', 'order', %2$lld, %1$lld),"
+	" (6, 'c41', 'order', %2$lld, %1$lld);"
 	"INSERT INTO profile_item (subject, product, views, touched_ms)"
 	" VALUES ('vzqx', %2$lld, 1, 1);"
 	"INSERT INTO profile_item (subject, product, views, touched_ms)"
@@ -605,6 +606,19 @@ static const char *member(struct cx *cx, zip_t *z, const char *name)
 	return text;
 }
 
+static void export_says(struct cx *cx, zip_t *z)
+{
+	CHECK(strstr(member(cx, z, "account.json"), "\"By the bridge\"") &&
+		strstr(member(cx, z, "account.json"), "\"Old\""));
+	CHECK(strstr(member(cx, z, "consents.json"), "Letters?") != NULL);
+	CHECK(strstr(member(cx, z, "looked_at.csv"), "looked at") != NULL);
+	CHECK(strstr(member(cx, z, "not_interested.csv"), "moss") != NULL);
+	CHECK(strstr(member(cx, z, "reviews.csv"), "'=1+1") != NULL);
+	CHECK(strstr(member(cx, z, "reviews.json"), "\"=1+1\"") != NULL);
+	CHECK(strstr(member(cx, z, "gift_cards.json"),
+		      "\"balance\":\"5.00\"") != NULL);
+}
+
 static void an_export_has_all_of_it_and_no_secret(struct cx *cx)
 {
 	struct aino p = make(cx);
@@ -613,6 +627,8 @@ static void an_export_has_all_of_it_and_no_secret(struct cx *cx)
 	struct buf out = {0};
 	cx->conf = &conf;
 	script(cx, "UPDATE review SET body = '=1+1' WHERE id = 47;"
+		   "INSERT INTO profile_hide (subject, kind, what, at_ms)"
+		   " VALUES ('c40', 'colour', 'moss', 2);"
 		   "UPDATE location SET name = 'By the bridge' WHERE id = 1;"
 		   "INSERT INTO customer_group (id, name) VALUES (9, 'Old');"
 		   "UPDATE customer SET customer_group = 9 WHERE id = 40");
@@ -645,13 +661,7 @@ static void an_export_has_all_of_it_and_no_secret(struct cx *cx)
 	}
 	const char *readme = member(cx, z, "readme.txt");
 	CHECK(readme && strstr(readme, "orders.json, orders.csv: Orders (1)"));
-	CHECK(strstr(member(cx, z, "account.json"), "\"By the bridge\"") &&
-		strstr(member(cx, z, "account.json"), "\"Old\""));
-	CHECK(strstr(member(cx, z, "consents.json"), "Letters?") != NULL);
-	CHECK(strstr(member(cx, z, "reviews.csv"), "'=1+1") != NULL);
-	CHECK(strstr(member(cx, z, "reviews.json"), "\"=1+1\"") != NULL);
-	CHECK(strstr(member(cx, z, "gift_cards.json"),
-		      "\"balance\":\"5.00\"") != NULL);
+	export_says(cx, z);
 	zip_discard(z);
 	buf_release(&out);
 	cx->conf = NULL;

@@ -346,6 +346,65 @@ static void what_was_taken_back_while_it_waited_stays_away(struct cx *cx)
 	event_close();
 }
 
+/* One browser, which accepted; two accounts. */
+static void accounts_of_one_browser_stay_apart(struct cx *cx)
+{
+	const char *key, *forms[] = {"event=all"};
+	struct world w = made(cx);
+	CHECK_OK(event_open(arena_printf(cx->arena, "%s/seen", test_dir(cx))));
+	const char *guest = accepts(cx, &key);
+	const char *yes = strstr(guest, "puoti-consent=");
+	const char *aino = arena_printf(
+		cx->arena, "%s; %s", w.who[WORLD_AINO].cookie, yes);
+	const char *onni = arena_printf(
+		cx->arena, "%s; %s", w.who[WORLD_ONNI].cookie, yes);
+	CHECK_OK(profile_join(cx, key, w.who[WORLD_AINO].customer));
+	looks(cx, aino);
+	/* she logs out: waiting, or written, it is hers alone */
+	for (int i = 0; i < 2; i++) {
+		CHECK(strstr(page(cx, aino), "name=\"event\""));
+		CHECK(!strstr(page(cx, guest), "name=\"event\""));
+		CHECK(!strstr(page(cx, onni), "name=\"event\""));
+		CHECK_OK(profile_join(cx, key, w.who[WORLD_ONNI].customer));
+		CHECK(!strstr(page(cx, onni), "name=\"event\""));
+		drained(cx);
+	}
+	post(cx, onni, forms[0]);
+	post(cx, guest, forms[0]);
+	CHECK(strstr(page(cx, aino), "name=\"event\""));
+	event_close();
+}
+
+/* A no in the account, said on one device. */
+static void a_no_holds_on_all_devices_of_an_account(struct cx *cx)
+{
+	const char *key;
+	struct world w = made(cx);
+	CHECK_OK(event_open(arena_printf(cx->arena, "%s/seen", test_dir(cx))));
+	const char *account = w.who[WORLD_AINO].cookie;
+	const char *phone = arena_printf(cx->arena, "%s; %s", account,
+		strstr(accepts(cx, &key), "puoti-consent="));
+	const char *desk = arena_printf(cx->arena, "%s; %s", account,
+		strstr(accepts(cx, &key), "puoti-consent="));
+	const char *subject = profile_key(cx, w.who[WORLD_AINO].customer);
+	looks(cx, phone);
+	looks(cx, desk);
+	drained(cx);
+	looks(cx, desk); /* waits */
+	CHECK(events(cx, subject) > 0);
+	CHECK_INT(shop_status(shop_ask(cx, (struct visit){.path = "/consent",
+						   .cookie = phone,
+						   .form = "choice=refuse"})),
+		303);
+	CHECK_INT(events(cx, subject), 0);
+	CHECK_INT(drained(cx), 0);
+	CHECK_INT(left_by(cx, (struct visit){.cookie = desk}), 0);
+	CHECK(strstr(shop_ask(cx, (struct visit){.path = "/privacy/cookies",
+					  .cookie = desk}),
+		"said no in your account"));
+	event_close();
+}
+
 static void nobody_removes_anothers(struct cx *cx)
 {
 	const char *key, *other;
@@ -691,6 +750,10 @@ int main(void)
 			what_waits_is_shown_and_removed_like_the_rest},
 		{"what was taken back while it waited stays away",
 			what_was_taken_back_while_it_waited_stays_away},
+		{"accounts of one browser stay apart",
+			accounts_of_one_browser_stay_apart},
+		{"a no holds on all devices of an account",
+			a_no_holds_on_all_devices_of_an_account},
 		{"nobody removes another's", nobody_removes_anothers},
 		{"a visit tells where it came from",
 			a_visit_tells_where_it_came_from},
