@@ -1,4 +1,5 @@
-/* What stands on the shelves of suggestions of one page. */
+/* What stands on the shelves of suggestions of one page: in one file because
+ * what may stand there, the choice and its reasons share one state. */
 #include "domain/rail_in.h"
 
 #include <string.h>

@@ -47,7 +47,7 @@
     <li>[[Revenue: what the goods cost with VAT, less discounts and what was credited. Delivery is left out, and so are cancelled orders.]]</li>
     <li>[[A person counts once a month, from the first page with a shelf made for them; what they buy in the {{BUYS_DAYS}} days from then on counts. Who came lately may still buy.]]</li>
     <li>[[“Most likely between”: were the same repeated 100 times, 95 of such ranges would hold the true number. Wide ranges mean few people.]]</li>
-    <li>[[Of 100 people who may be counted, {{HOLDOUT}} are held out.]]{{#IN_A_DEMO}} [[In a demo only what is above 5, so that whoever looks sees them.]]{{/IN_A_DEMO}} <a class="link" href="/admin/settings/suggestions">[[Change]]</a></li>
+    <li>[[Of 100 people who may be counted, {{HOLDOUT}} are held out.]]{{#IN_A_DEMO}} [[In a demo the first 5 are made-up people, so that whoever looks around sees suggestions.]]{{/IN_A_DEMO}} <a class="link" href="/admin/settings/suggestions">[[Change]]</a></li>
     <li>[[Held out means: no shelf and no order of products made for them. Banners, sections and coupons that you give to a segment are seen in both groups alike, so the comparison says nothing of them.]]</li>
     <li>[[Days stay here when the events they were counted from have been deleted; they hold nobody.]]</li>
   </ul>
