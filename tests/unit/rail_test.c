@@ -165,6 +165,22 @@ static void for_you_is_made_of_what_they_did_and_says_so(struct cx *cx)
 	CHECK_STR(choose(cx, &is_off, RAIL_FOR_YOU, &rail), "");
 }
 
+/* Nobody has bought any of it yet: what is like it and what others looked at
+ * beside it (one row of the model) counts. */
+static void looks_alone_bring_what_is_looked_at_together(struct cx *cx)
+{
+	fill_shop(cx);
+	model(cx, "similar", 2, "5 900 6 800 8 700");
+	struct profile_item items[] = {viewed(cx, 2, 1)};
+	struct rail rail;
+	struct rail_page page = page_of(somebody(cx, items, 1));
+	CHECK_OK(rail_begin(cx, &page));
+	CHECK_OK(rail_choose(cx, &page, RAIL_FOR_YOU, &rail));
+	CHECK(strncmp(shown(cx, &rail), "5 6 8 ", 6) == 0);
+	CHECK_INT(rail.why[0].reason, REASON_VIEWED);
+	CHECK_INT(rail.why[0].id, thing[2]);
+}
+
 static void what_cannot_be_had_is_nowhere(struct cx *cx)
 {
 	fill_shop(cx);
@@ -421,6 +437,8 @@ int main(void)
 	static const struct test tests[] = {
 		{"for you is made of what they did, and says so",
 			for_you_is_made_of_what_they_did_and_says_so},
+		{"looks alone bring what is looked at together",
+			looks_alone_bring_what_is_looked_at_together},
 		{"what cannot be had is nowhere",
 			what_cannot_be_had_is_nowhere},
 		{"nothing is learned of sensitive things",
