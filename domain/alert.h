@@ -81,6 +81,18 @@ int alert_move(struct cx *cx, int64_t customer, const char *old_norm,
 /* Worker: what has come true is told, each once.  *n: how many mails. */
 int alert_sweep(struct cx *cx, int64_t *n);
 
+/*
+ * Is there anything to look for?  Only when somebody waits, and since the last
+ * look the catalogue has changed (whatever may bring something back or make it
+ * cheaper touches it), the clock has changed a price or what is published, or
+ * others wait.  last: all 0 at first, and again when a sweep failed; changed
+ * before the sweep, so that nothing is missed meanwhile.
+ */
+struct alert_look {
+	int64_t version, waiting, ids, until_ms;
+};
+int alert_look(struct cx *cx, struct alert_look *last, bool *due);
+
 /* Those that nobody confirmed in ALERT_ASKED_DAYS go, those whose variant or
  * product has been archived for ALERT_GONE_DAYS end; how long those that are
  * over stay is a setting (retention.alerts).  *n: how many. */

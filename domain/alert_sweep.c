@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "domain/catalogue.h"
 #include "domain/outbox.h"
 #include "domain/price.h"
 #include "domain/stock.h"
@@ -145,6 +146,38 @@ int alert_sweep(struct cx *cx, int64_t *n)
 	int rc = awaited_list(cx, &rows, &some);
 	for (size_t i = 0; rc == OK && i < some; i++)
 		rc = awaited_tell(cx, &rows[i], n);
+	return rc;
+}
+
+/* How many wait, and a sum that tells others from these. */
+static int waiting_count(struct cx *cx, struct alert_look *out)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT count(*), CAST(coalesce(sum(id), 0) AS BIGINT)"
+		" FROM alert WHERE state = 'active'");
+	int rc = db_one(q);
+	if (rc == OK) {
+		out->waiting = db_next_int(q);
+		out->ids = db_next_int(q);
+	}
+	db_done(q);
+	return rc;
+}
+
+int alert_look(struct cx *cx, struct alert_look *last, bool *due)
+{
+	struct alert_look now = {.until_ms = last->until_ms};
+	*due = false;
+	int rc = waiting_count(cx, &now);
+	if (rc < 0 || !now.waiting)
+		return rc;
+	rc = catalogue_version(cx, &now.version);
+	*due = now.version != last->version || now.ids != last->ids ||
+	       now.waiting != last->waiting || cx->now >= last->until_ms;
+	if (rc == OK && *due)
+		rc = catalogue_clock(cx, &now.until_ms);
+	if (rc == OK)
+		*last = now;
 	return rc;
 }
 

@@ -1,10 +1,14 @@
 /* One thing as the cart and the list of wishes show it: a few look-ups, not a
  * whole product. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "domain/cart.h"
 #include "domain/cart_share.h"
+#include "domain/kept.h"
+#include "domain/setting.h"
 #include "domain/slug.h"
+#include "lib/arena.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
@@ -92,7 +96,7 @@ static const char *value_name(struct cx *cx, int64_t value)
 static const char *label_of(struct cx *cx, const char *key)
 {
 	const char *label = "";
-	while (*key) {
+	while (key && *key) {
 		char *end;
 		int64_t value = strtoll(key, &end, 10);
 		if (end == key)
@@ -106,37 +110,124 @@ static const char *label_of(struct cx *cx, const char *key)
 	return label;
 }
 
-/* Price and stock of a line; gone when it is not on sale now. */
-static int complete(struct cx *cx, struct cart_line *l, const struct more *m)
+/* What is said of a variant until something changes: its line but for the
+ * quantity and the stock. */
+struct said {
+	struct cart_line line;
+	bool archived;
+	const char *locale;
+	int64_t until_ms; /* when the clock changes it */
+};
+
+static int said_load(struct cx *cx, int64_t variant, struct said *out)
 {
+	struct more m = {0};
+	struct cart_line *l = &out->line;
+	*out = (struct said){.until_ms = INT64_MAX};
+	l->variant = variant;
+	int rc = row_load(cx, l, &m);
+	if (rc < 0)
+		return rc;
 	const char *slug = slug_of(cx, "product", l->product);
 	l->path = slug ? arena_printf(cx->arena, "/p/%s", slug) : NULL;
 	l->options = "";
 	l->gone = true;
-	if (m->archived)
+	out->archived = m.archived;
+	if (m.archived)
 		return OK;
 	l->options = label_of(cx, l->option_key);
-	int rc = m->media ? media_find(cx, m->media, &l->picture) : OK;
+	rc = m.media ? media_find(cx, m.media, &l->picture) : OK;
+	if (rc == OK)
+		rc = price_until(cx, variant, &out->until_ms);
 	if (rc < 0)
 		return rc;
-	rc = price_now(cx, l->variant, &l->price);
+	rc = price_now(cx, variant, &l->price);
 	if (rc < 0 && rc != ERR_NOT_FOUND)
 		return rc;
-	l->on_sale = m->on_sale && slug && rc == OK;
+	l->on_sale = m.on_sale && slug && rc == OK;
 	l->gone = !l->on_sale;
+	return OK;
+}
+
+/* Of those asked for since the catalogue changed: carts and lists are looked at
+ * again and again. */
+enum { SAID_SLOTS = 4096, SAID_MOST = SAID_SLOTS / 2 };
+
+struct said_store {
+	struct arena *arena;
+	struct said *slots[SAID_SLOTS];
+	size_t n;
+};
+
+/* NULL: nothing is kept. */
+static struct said_store *said_store(struct cx *cx)
+{
+	static struct kept kept;
+	struct said_store *s = kept_find(&kept, cx);
+	if (s || setting_version() < 0)
+		return s;
+	struct arena *a = kept_arena(&kept, cx);
+	s = ARENA_NEW(a, struct said_store);
+	s->arena = a;
+	kept_put(&kept, cx, s);
+	return s;
+}
+
+/* Where that of a variant in a language is, or would be. */
+static struct said **said_slot(
+	struct said_store *s, int64_t variant, const char *locale)
+{
+	size_t i = (size_t)((uint64_t)variant * UINT64_C(0x9E3779B97F4A7C15) >>
+			    32);
+	struct said *at;
+	while ((at = s->slots[i % SAID_SLOTS]) &&
+		(at->line.variant != variant ||
+			strcmp(at->locale, locale) != 0))
+		i++;
+	return &s->slots[i % SAID_SLOTS];
+}
+
+static int said_find(struct cx *cx, int64_t variant, struct said *out)
+{
+	struct said_store *s = said_store(cx);
+	struct said **slot = s ? said_slot(s, variant, cx->locale) : NULL;
+	if (slot && *slot && cx->now < (*slot)->until_ms) {
+		*out = **slot;
+		return OK;
+	}
+	if (!slot || (!*slot && s->n == SAID_MOST))
+		return said_load(cx, variant, out);
+	struct cx own = *cx;
+	own.arena = s->arena;
+	int rc = said_load(&own, variant, out);
+	if (rc < 0)
+		return rc;
+	if (!*slot) {
+		*slot = ARENA_NEW(s->arena, struct said);
+		s->n++;
+	}
+	out->locale = arena_strdup(s->arena, cx->locale);
+	**slot = *out;
+	return OK;
+}
+
+int cart_line_now(struct cx *cx, struct cart_line *l)
+{
+	struct said said;
+	int rc = said_find(cx, l->variant, &said);
+	if (rc < 0)
+		return rc;
+	int64_t qty = l->qty;
+	*l = said.line;
+	l->qty = qty;
+	if (said.archived)
+		return OK;
 	rc = stock_now(cx, l->variant, &l->stock);
 	if (rc < 0)
 		return rc;
 	if (l->stock.most < l->qty)
 		cart_line_short(l, l->stock.most);
 	return money_times(l->price.amount, l->qty, &l->sum) ? OK : ERR_INVALID;
-}
-
-int cart_line_now(struct cx *cx, struct cart_line *l)
-{
-	struct more more = {0};
-	int rc = row_load(cx, l, &more);
-	return rc == OK ? complete(cx, l, &more) : rc;
 }
 
 /* "o-colour=sea" of one value; codes are slugs. */

@@ -35,7 +35,7 @@ int catalogue_touch_variant(struct cx *cx, int64_t variant)
 	return rc == OK ? catalogue_touch(cx) : rc;
 }
 
-int catalogue_until(struct cx *cx, int64_t *out)
+int catalogue_clock(struct cx *cx, int64_t *out)
 {
 	/* Each part is one step into an index (migration 0005). */
 	struct db_stmt *q = DB_SQL(cx->db,
@@ -53,7 +53,13 @@ int catalogue_until(struct cx *cx, int64_t *out)
 		*out = db_next_is_null(q) ? (db_next_int(q), INT64_MAX)
 					  : db_next_int(q);
 	db_done(q);
+	return rc;
+}
+
+int catalogue_until(struct cx *cx, int64_t *out)
+{
 	int64_t leaves_ms;
+	int rc = catalogue_clock(cx, out);
 	if (rc == OK)
 		rc = shelf_until(cx, &leaves_ms);
 	if (rc == OK && leaves_ms < *out)

@@ -23,6 +23,8 @@ int catalogue_touch_variant(struct cx *cx, int64_t variant);
  * Every fragment that shows products ends then.
  */
 int catalogue_until(struct cx *cx, int64_t *out);
+/* The same without what is new: when prices and publications change. */
+int catalogue_clock(struct cx *cx, int64_t *out);
 
 /* Next value of a counter row ("order", "adjust"); inside a transaction. */
 int counter_next(struct cx *cx, const char *series, int64_t *out);

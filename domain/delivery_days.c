@@ -1,9 +1,11 @@
 /* When goods leave and come. */
-#include "domain/delivery.h"
+#include <stdlib.h>
+
+#include "domain/delivery_leaves.h"
+#include "domain/delivery_table.h"
 #include "domain/setting.h"
 #include "lib/clock.h"
 #include "lib/crypt.h"
-#include "lib/db.h"
 #include "lib/err.h"
 #include "lib/holiday.h"
 
@@ -20,21 +22,23 @@ static bool is_workday(int64_t day)
 	return w != 0 && w != 6 && !day_is_finnish_holiday(day);
 }
 
-static bool is_closed(struct cx *cx, int64_t day)
+static int day_compare(const void *a, const void *b)
 {
-	struct db_stmt *q = DB_SQL(
-		cx->db, "SELECT count(*) FROM closed_day WHERE day = :day");
-	db_bind_int(q, ":day", day);
-	int64_t n = 0;
-	if (db_one(q) == OK)
-		n = db_next_int(q);
-	db_done(q);
-	return n > 0;
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+static bool works(const struct delivery_table *t, int64_t day)
+{
+	bool closed = t->n_closed && bsearch(&day, t->closed, t->n_closed,
+					     sizeof(day), day_compare);
+	return !closed && is_workday(day);
 }
 
 bool delivery_day_works(struct cx *cx, int64_t day)
 {
-	return is_workday(day) && !is_closed(cx, day);
+	const struct delivery_table *t;
+	return delivery_table(cx, &t) == OK ? works(t, day) : is_workday(day);
 }
 
 static int64_t next_workday(int64_t day)
@@ -45,23 +49,40 @@ static int64_t next_workday(int64_t day)
 	return day;
 }
 
-int delivery_when(struct cx *cx, int64_t days_min, int64_t days_max,
-	struct delivery_when *out)
+void delivery_leaves(struct cx *cx, const struct delivery_table *t,
+	struct delivery_leaves *out)
 {
-	int64_t midnight = clock_next_midnight(cx->now);
-	int64_t today = clock_day(cx->now), leaves = today;
+	int64_t today = clock_day(cx->now);
 	int64_t cutoff = clock_moment(today, CUTOFF_HOURS * 60);
-	out->until = cx->now < cutoff ? cutoff : midnight;
-	if (cx->now >= cutoff)
-		leaves = day_add(leaves, 1);
-	for (int i = 0; i < CLOSED_MAX && !delivery_day_works(cx, leaves); i++)
-		leaves = day_add(leaves, 1);
-	out->from_day = out->to_day = leaves;
+	bool late = cx->now >= cutoff;
+	out->until = late ? clock_next_midnight(cx->now) : cutoff;
+	out->day = late ? day_add(today, 1) : today;
+	for (int i = 0; i < CLOSED_MAX && !works(t, out->day); i++)
+		out->day = day_add(out->day, 1);
+}
+
+void delivery_travel(const struct delivery_leaves *leaves, int64_t days_min,
+	int64_t days_max, struct delivery_when *out)
+{
+	out->until = leaves->until;
+	out->from_day = out->to_day = leaves->day;
 	for (int64_t i = 0; i < days_max; i++) {
 		out->to_day = next_workday(out->to_day);
 		if (i < days_min)
 			out->from_day = out->to_day;
 	}
+}
+
+int delivery_when(struct cx *cx, int64_t days_min, int64_t days_max,
+	struct delivery_when *out)
+{
+	const struct delivery_table *t;
+	struct delivery_leaves leaves;
+	int rc = delivery_table(cx, &t);
+	if (rc < 0)
+		return rc;
+	delivery_leaves(cx, t, &leaves);
+	delivery_travel(&leaves, days_min, days_max, out);
 	return OK;
 }
 

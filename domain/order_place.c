@@ -303,7 +303,9 @@ static int place(struct cx *cx, struct placing *p)
 	int rc = attempt_find(cx, p->draft->attempt_key, p->out);
 	if (rc != ERR_NOT_FOUND)
 		return rc;
-	rc = read_buyer(cx, p);
+	rc = setting_check(cx);
+	if (rc == OK)
+		rc = read_buyer(cx, p);
 	if (rc == OK)
 		rc = price_cart(cx, p);
 	if (rc == OK)

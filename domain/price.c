@@ -65,6 +65,18 @@ int price_now(struct cx *cx, int64_t variant, struct price_now *out)
 	return OK;
 }
 
+int price_until(struct cx *cx, int64_t variant, int64_t *until)
+{
+	struct price_rows rows;
+	struct price_offer offer;
+	int rc = price_rows_load(cx, variant, &rows);
+	if (rc == OK)
+		rc = price_offer_find(cx, variant, &offer);
+	if (rc == OK)
+		*until = price_next_edge(&rows, &offer, cx->now);
+	return rc;
+}
+
 int price_at(
 	struct cx *cx, int64_t variant, int64_t at_ms, struct price_now *out)
 {

@@ -23,6 +23,10 @@ struct price_now {
  */
 int price_now(struct cx *cx, int64_t variant, struct price_now *out);
 
+/* When the clock changes that, or whether it is on offer; INT64_MAX: nothing is
+ * foreseen. */
+int price_until(struct cx *cx, int64_t variant, int64_t *until);
+
 /*
  * Ask amount from cx->now on.  kind "regular" or "sale"; a sale ends at to_ms
  * (0: open).  Closes the row of the kind in force, writes price_log when what

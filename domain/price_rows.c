@@ -104,8 +104,7 @@ static void edge(int64_t at_ms, int64_t after_ms, int64_t *next)
 		*next = at_ms;
 }
 
-/* The first moment after a given one at which something begins or ends. */
-static int64_t next_edge(const struct price_rows *rows,
+int64_t price_next_edge(const struct price_rows *rows,
 	const struct price_offer *offer, int64_t after_ms)
 {
 	int64_t next = INT64_MAX;
@@ -123,7 +122,7 @@ void price_extend(struct cx *cx, const struct price_rows *rows,
 	const struct price_offer *offer, struct price_spans *s)
 {
 	int64_t at = s->n ? s->at[s->n - 1].from_ms : INT64_MIN;
-	while ((at = next_edge(rows, offer, at)) <= cx->now) {
+	while ((at = price_next_edge(rows, offer, at)) <= cx->now) {
 		int64_t amount = price_offered_at(offer, at)
 					 ? price_asked_at(rows, at)
 					 : NO_PRICE;

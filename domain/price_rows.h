@@ -46,6 +46,11 @@ bool price_offered_at(const struct price_offer *offer, int64_t at_ms);
 int64_t price_in_force(const struct price_rows *rows, bool sale, int64_t at_ms);
 int64_t price_asked_at(const struct price_rows *rows, int64_t at_ms);
 
+/* The first moment after a given one at which something begins or ends;
+ * INT64_MAX: none. */
+int64_t price_next_edge(const struct price_rows *rows,
+	const struct price_offer *offer, int64_t after_ms);
+
 /*
  * The log tells what was asked as far as it was written; what the clock has
  * changed since (a sale, a publication that began or ended at its time)

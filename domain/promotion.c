@@ -1,16 +1,18 @@
 /* Which promotions a buyer has now, and of which goods of the cart. */
 #include "domain/promotion.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "domain/category_rule.h"
 #include "domain/promotion_key.h"
+#include "domain/promotion_table.h"
+#include "lib/arena.h"
 #include "lib/clock.h"
 #include "lib/crypt.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
-enum { PROMOTIONS_MAX = 200, PRODUCTS_MAX = 200, RULES_MAX = 32 };
+enum { PRODUCTS_MAX = 200 };
 
 void promotion_keys(
 	struct cx *cx, const struct buyer *buyer, struct promotion_keys *out)
@@ -24,166 +26,144 @@ void promotion_keys(
 			cx->arena, cx->secret, "buyer", buyer->email_norm);
 }
 
-static enum promotion_kind kind_of(const char *code)
-{
-	if (strcmp(code, "percent") == 0)
-		return PROMOTION_PERCENT;
-	if (strcmp(code, "amount") == 0)
-		return PROMOTION_AMOUNT;
-	return strcmp(code, "buy_get") == 0 ? PROMOTION_BUY_GET
-					    : PROMOTION_FREE_DELIVERY;
-}
+/* A code of the cart that opens a promotion. */
+struct opened {
+	int64_t promotion, coupon;
+	const char *code;
+};
 
-static void read_row(struct cx *cx, struct db_stmt *q, struct promotion *p)
+/* Of two codes in the cart for one promotion the older coupon comes first. */
+static int opened_list(
+	struct cx *cx, int64_t cart, struct opened **out, size_t *n)
 {
-	p->id = db_next_int(q);
-	p->coupon = db_next_int(q);
-	p->code = db_next_text(q, cx->arena);
-	p->kind = kind_of(db_next_text(q, cx->arena));
-	p->label = db_next_text(q, cx->arena);
-	p->percent_bp = db_next_int(q);
-	p->amount_minor = db_next_int(q);
-	p->buy_qty = db_next_int(q);
-	p->get_qty = db_next_int(q);
-	p->min_minor = db_next_int(q);
-	p->min_qty = db_next_int(q);
-	p->sale_too = db_next_int(q);
-	p->stacks = db_next_int(q);
-	p->position = db_next_int(q);
-}
-
-/* Of two codes in the cart for one promotion the older coupon counts. */
-static int read_rows(struct cx *cx, const struct buyer *buyer, int64_t cart,
-	struct promotion *out, size_t *n)
-{
-	struct promotion_keys keys;
-	promotion_keys(cx, buyer, &keys);
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT p.id, coalesce(k.id, 0), coalesce(k.code, ''), p.kind,"
-		" coalesce(nullif(t.label, ''), r.label, p.name),"
-		" p.percent_bp, p.amount_minor, p.buy_qty, p.get_qty,"
-		" p.min_minor, p.min_qty, p.sale_too, p.stacks, p.position"
-		" FROM promotion p"
-		" LEFT JOIN (SELECT c.promotion, min(c.id) AS id"
-		"  FROM cart_code i JOIN coupon c ON c.id = i.target"
-		"  WHERE i.cart = :cart AND i.kind = 'coupon'"
-		"  AND c.archived_ms IS NULL"
-		"  AND (c.limit_all IS NULL OR c.used < c.limit_all)"
-		"  GROUP BY c.promotion) h ON h.promotion = p.id"
-		" LEFT JOIN coupon k ON k.id = h.id"
-		" LEFT JOIN promotion_text t"
-		"  ON t.promotion = p.id AND t.locale = :locale"
-		" LEFT JOIN promotion_text r"
-		"  ON r.promotion = p.id AND r.locale = :root"
-		" WHERE p.active = 1 AND p.archived_ms IS NULL"
-		" AND coalesce(p.from_ms, 0) <= :now"
-		" AND (p.to_ms IS NULL OR p.to_ms > :now)"
-		" AND (p.customer_group IS NULL OR p.customer_group = :group)"
-		" AND (p.segment IS NULL OR EXISTS (SELECT 1"
-		"  FROM segment_member m WHERE m.segment = p.segment"
-		"  AND m.customer = :who))"
-		" AND (p.limit_all IS NULL OR p.used < p.limit_all)"
-		" AND (p.by_code = 0 OR k.id IS NOT NULL)"
-		" AND (p.limit_each IS NULL OR NOT EXISTS"
-		"  (SELECT 1 FROM promotion_buyer b WHERE b.promotion = p.id"
-		"  AND b.buyer_key IN (:customer, :email)"
-		"  AND b.used >= p.limit_each))"
-		" ORDER BY p.position, p.id");
+		"SELECT c.promotion, c.id, c.code FROM cart_code i"
+		" JOIN coupon c ON c.id = i.target"
+		" WHERE i.cart = :cart AND i.kind = 'coupon'"
+		" AND c.archived_ms IS NULL"
+		" AND (c.limit_all IS NULL OR c.used < c.limit_all)"
+		" ORDER BY c.id");
 	db_bind_int(q, ":cart", cart);
-	db_bind_text(q, ":locale", cx->locale);
-	db_bind_text(q, ":root", cx->root);
-	db_bind_int(q, ":now", cx->now);
-	db_bind_int(q, ":group", buyer->group);
-	db_bind_int(q, ":who", buyer->customer);
-	db_bind_text(q, ":customer", keys.of_customer);
-	db_bind_text(q, ":email", keys.of_email);
-	int rc = OK;
-	while (*n < PROMOTIONS_MAX && (rc = db_step(q)) > 0)
-		read_row(cx, q, &out[(*n)++]);
-	db_done(q);
-	return rc < 0 ? rc : OK;
-}
-
-static int count_targets(
-	struct cx *cx, int64_t promotion, int64_t *all, int64_t *categories)
-{
-	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT count(*), CAST(coalesce(sum(CASE"
-		"  WHEN kind = 'category' THEN 1 ELSE 0 END), 0) AS BIGINT)"
-		" FROM promotion_target WHERE promotion = :promotion");
-	db_bind_int(q, ":promotion", promotion);
-	int rc = db_one(q);
-	if (rc == OK) {
-		*all = db_next_int(q);
-		*categories = db_next_int(q);
+	int rc;
+	*out = NULL;
+	*n = 0;
+	while ((rc = db_step(q)) > 0) {
+		*out = arena_grow(cx->arena, *out, *n, sizeof(**out));
+		struct opened *o = &(*out)[(*n)++];
+		o->promotion = db_next_int(q);
+		o->coupon = db_next_int(q);
+		o->code = db_next_text(q, cx->arena);
 	}
 	db_done(q);
 	return rc;
 }
 
-/* Products of the cart, gift cards aside, that the targets name: themselves,
- * by brand, or in a category or below it. */
-static int list_named(struct cx *cx, int64_t promotion, int64_t cart,
-	int64_t **ids, size_t *n)
+static const struct opened *opened_find(
+	const struct opened *list, size_t n, int64_t promotion)
 {
-	struct db_stmt *q = DB_SQL(cx->db,
-		"WITH RECURSIVE below (id) AS ("
-		" SELECT c.id FROM promotion_target t"
-		"  JOIN category c ON c.id = t.target"
-		"  WHERE t.promotion = :promotion AND t.kind = 'category'"
-		"  AND c.archived_ms IS NULL"
-		" UNION SELECT c.id FROM category c"
-		"  JOIN below b ON c.parent = b.id"
-		"  WHERE c.archived_ms IS NULL)"
-		" SELECT DISTINCT p.id FROM cart_line l"
-		" JOIN variant v ON v.id = l.variant"
-		" JOIN product p ON p.id = v.product"
-		" WHERE l.cart = :cart AND p.kind <> 'gift_card'"
-		" AND (EXISTS (SELECT 1 FROM promotion_target t"
-		"   WHERE t.promotion = :promotion AND t.kind = 'product'"
-		"   AND t.target = p.id)"
-		"  OR EXISTS (SELECT 1 FROM promotion_target t"
-		"   WHERE t.promotion = :promotion AND t.kind = 'brand'"
-		"   AND t.target = p.brand)"
-		"  OR EXISTS (SELECT 1 FROM product_category pc"
-		"   WHERE pc.product = p.id"
-		"   AND pc.category IN (SELECT id FROM below)))"
-		" ORDER BY p.id");
-	db_bind_int(q, ":promotion", promotion);
-	db_bind_int(q, ":cart", cart);
-	return db_ints(q, cx->arena, ids, n);
+	for (size_t i = 0; i < n; i++)
+		if (list[i].promotion == promotion)
+			return &list[i];
+	return NULL;
 }
 
-struct ruled {
-	int64_t parent;
-	struct category_rule rule;
+/* What the buyer and earlier orders decide: used up, of the segment. */
+static int ask_open(struct cx *cx, const struct promotion_row *r,
+	const struct buyer *buyer, bool *open)
+{
+	struct promotion_keys keys;
+	promotion_keys(cx, buyer, &keys);
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT count(*) FROM promotion p WHERE p.id = :id"
+		" AND (p.segment IS NULL OR EXISTS (SELECT 1"
+		"  FROM segment_member m WHERE m.segment = p.segment"
+		"  AND m.customer = :who))"
+		" AND (p.limit_all IS NULL OR p.used < p.limit_all)"
+		" AND (p.limit_each IS NULL OR NOT EXISTS"
+		"  (SELECT 1 FROM promotion_buyer b WHERE b.promotion = p.id"
+		"  AND b.buyer_key IN (:customer, :email)"
+		"  AND b.used >= p.limit_each))");
+	db_bind_int(q, ":id", r->p.id);
+	db_bind_int(q, ":who", buyer->customer);
+	db_bind_text(q, ":customer", keys.of_customer);
+	db_bind_text(q, ":email", keys.of_email);
+	int rc = db_one(q);
+	if (rc == OK)
+		*open = db_next_int(q);
+	db_done(q);
+	return rc;
+}
+
+static int is_open(struct cx *cx, const struct promotion_row *r,
+	const struct buyer *buyer, bool *open)
+{
+	*open = r->from_ms <= cx->now && cx->now < r->to_ms &&
+		(!r->group || r->group == buyer->group);
+	return *open && r->asks ? ask_open(cx, r, buyer, open) : OK;
+}
+
+static const char *label_of(struct cx *cx, const struct promotion_row *r)
+{
+	const char *label = r->p.label;
+	for (const struct promotion_words *w = r->words; w; w = w->next) {
+		if (*w->label && strcmp(w->locale, cx->locale) == 0)
+			return w->label;
+		if (strcmp(w->locale, cx->root) == 0)
+			label = w->label;
+	}
+	return label;
+}
+
+/* A product of the cart in one of its categories; category 0: in none. */
+struct placed {
+	int64_t product, brand, category;
 };
 
-/* Targets that are filled by a rule. */
-static int list_rules(
-	struct cx *cx, int64_t promotion, struct ruled *out, size_t *n)
+static int placed_list(
+	struct cx *cx, int64_t cart, struct placed **out, size_t *n)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT coalesce(c.parent, 0), c.rule FROM promotion_target t"
-		" JOIN category c ON c.id = t.target"
-		" WHERE t.promotion = :promotion AND t.kind = 'category'"
-		" AND c.rule <> '' AND c.archived_ms IS NULL ORDER BY c.id");
-	db_bind_int(q, ":promotion", promotion);
-	int rc = OK;
-	while (*n < RULES_MAX && (rc = db_step(q)) > 0) {
-		struct ruled *r = &out[*n];
-		r->parent = db_next_int(q);
-		r->rule = category_rule_read(db_next_text(q, cx->arena));
-		if (r->rule.kind != RULE_NONE)
-			(*n)++;
+		"SELECT p.id, coalesce(p.brand, 0), coalesce(pc.category, 0)"
+		" FROM cart_line l JOIN variant v ON v.id = l.variant"
+		" JOIN product p ON p.id = v.product"
+		" LEFT JOIN product_category pc ON pc.product = p.id"
+		" WHERE l.cart = :cart AND p.kind <> 'gift_card'");
+	db_bind_int(q, ":cart", cart);
+	int rc;
+	*out = NULL;
+	*n = 0;
+	while ((rc = db_step(q)) > 0) {
+		*out = arena_grow(cx->arena, *out, *n, sizeof(**out));
+		struct placed *p = &(*out)[(*n)++];
+		p->product = db_next_int(q);
+		p->brand = db_next_int(q);
+		p->category = db_next_int(q);
 	}
 	db_done(q);
-	return rc < 0 ? rc : OK;
+	return rc;
+}
+
+static int id_compare(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+static bool has(const int64_t *ids, size_t n, int64_t id)
+{
+	return n && bsearch(&id, ids, n, sizeof(id), id_compare);
+}
+
+static bool names(const struct promotion_row *r, const struct placed *p)
+{
+	return has(r->products, r->n_products, p->product) ||
+	       has(r->brands, r->n_brands, p->brand) ||
+	       has(r->categories, r->n_categories, p->category);
 }
 
 /* What stands in such a category by itself: as domain/shelf_scope.c has it. */
-static int list_ruled(struct cx *cx, const struct ruled *r, int64_t cart,
-	int64_t **ids, size_t *n)
+static int list_ruled(struct cx *cx, const struct promotion_rule *r,
+	int64_t cart, int64_t **ids, size_t *n)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
 		"WITH RECURSIVE below (id) AS ("
@@ -224,38 +204,89 @@ static void add_ids(int64_t *set, size_t *n, const int64_t *ids, size_t n_ids)
 	}
 }
 
-static int resolve(struct cx *cx, struct promotion *p, int64_t cart)
+/* Which goods of the cart it is for. */
+static int resolve(struct cx *cx, const struct promotion_row *r, int64_t cart,
+	const struct placed *placed, size_t n_placed, struct promotion *p)
 {
-	int64_t targets = 0, categories = 0, *ids;
-	size_t n, n_rules = 0, n_set = 0;
-	int rc = count_targets(cx, p->id, &targets, &categories);
-	if (rc < 0 || !targets)
-		return rc;
 	int64_t *set = ARENA_ARRAY(cx->arena, int64_t, PRODUCTS_MAX + 1);
-	struct ruled rules[RULES_MAX];
+	int64_t *ids;
+	size_t n;
+	int rc = OK;
 	p->products = set;
-	rc = list_named(cx, p->id, cart, &ids, &n);
-	if (rc == OK)
-		add_ids(set, &n_set, ids, n);
-	if (rc == OK && categories)
-		rc = list_rules(cx, p->id, rules, &n_rules);
-	for (size_t i = 0; rc == OK && i < n_rules; i++) {
-		rc = list_ruled(cx, &rules[i], cart, &ids, &n);
+	for (size_t i = 0; i < n_placed; i++)
+		if (names(r, &placed[i]))
+			add_ids(set, &p->n_products, &placed[i].product, 1);
+	for (size_t i = 0; rc == OK && i < r->n_rules; i++) {
+		rc = list_ruled(cx, &r->rules[i], cart, &ids, &n);
 		if (rc == OK)
-			add_ids(set, &n_set, ids, n);
+			add_ids(set, &p->n_products, ids, n);
 	}
-	p->n_products = n_set;
 	return rc;
+}
+
+struct choosing {
+	struct cx *cx;
+	const struct buyer *buyer;
+	int64_t cart;
+	struct opened *codes;
+	size_t n_codes;
+	bool asked; /* placed is read: only when a promotion has targets */
+	struct placed *placed;
+	size_t n_placed;
+};
+
+static int choose_goods(
+	struct choosing *c, const struct promotion_row *r, struct promotion *p)
+{
+	int rc = OK;
+	if (!r->targeted)
+		return OK;
+	if (!c->asked)
+		rc = placed_list(c->cx, c->cart, &c->placed, &c->n_placed);
+	c->asked = true;
+	return rc == OK ? resolve(c->cx, r, c->cart, c->placed, c->n_placed, p)
+			: rc;
+}
+
+/* Does the buyer have it?  *yes: as *p. */
+static int choose(struct choosing *c, const struct promotion_row *r,
+	struct promotion *p, bool *yes)
+{
+	const struct opened *code = opened_find(c->codes, c->n_codes, r->p.id);
+	*yes = false;
+	if (r->by_code && !code)
+		return OK;
+	int rc = is_open(c->cx, r, c->buyer, yes);
+	if (rc < 0 || !*yes)
+		return rc;
+	*p = r->p;
+	p->label = label_of(c->cx, r);
+	if (code) {
+		p->coupon = code->coupon;
+		p->code = code->code;
+	}
+	return choose_goods(c, r, p);
 }
 
 int promotions_in_force(struct cx *cx, const struct buyer *buyer, int64_t cart,
 	struct promotion **out, size_t *n)
 {
+	const struct promotion_table *t;
+	struct choosing c = {.cx = cx, .buyer = buyer, .cart = cart};
 	*n = 0;
-	*out = ARENA_ARRAY(cx->arena, struct promotion, PROMOTIONS_MAX);
-	int rc = read_rows(cx, buyer, cart, *out, n);
-	for (size_t i = 0; rc == OK && i < *n; i++)
-		rc = resolve(cx, &(*out)[i], cart);
+	*out = NULL;
+	int rc = promotion_table(cx, &t);
+	if (rc == OK)
+		rc = opened_list(cx, cart, &c.codes, &c.n_codes);
+	for (size_t i = 0; rc == OK && i < t->n; i++) {
+		struct promotion p;
+		bool yes;
+		rc = choose(&c, &t->rows[i], &p, &yes);
+		if (rc < 0 || !yes)
+			continue;
+		*out = arena_grow(cx->arena, *out, *n, sizeof(p));
+		(*out)[(*n)++] = p;
+	}
 	return rc;
 }
 

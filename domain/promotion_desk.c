@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/audit.h"
+#include "domain/catalogue.h"
 #include "lib/db.h"
 #include "lib/err.h"
 
@@ -294,7 +295,8 @@ static int save(struct cx *cx, struct promotion_edit *p)
 		rc = audit_add(cx, "promotion", p->id,
 			fresh ? "create" : "update",
 			fresh ? NULL : told(cx, &was), told(cx, p));
-	return rc;
+	/* promotion_table.c keeps it by the catalogue's version */
+	return rc == OK ? catalogue_touch(cx) : rc;
 }
 
 int promotion_save(struct cx *cx, struct promotion_edit *p)
@@ -348,6 +350,8 @@ int promotion_set(struct cx *cx, int64_t id, const char *act)
 	}
 	if (rc == OK && changed)
 		rc = audit_add(cx, "promotion", id, act, NULL, NULL);
+	if (rc == OK && changed)
+		rc = catalogue_touch(cx);
 	return db_end(cx->db, rc);
 }
 

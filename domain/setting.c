@@ -136,21 +136,44 @@ static struct {
 	char locale[LOCALES][4];
 } kept = {.version = -1};
 
-static size_t def_index(const char *code)
+static int def_compare(const void *a, const void *b)
 {
-	size_t i = 0;
-	while (setting_defs[i].code && strcmp(setting_defs[i].code, code) != 0)
-		i++;
-	assert(setting_defs[i].code);
-	return i;
+	const uint8_t *x = a, *y = b;
+	return strcmp(setting_defs[*x].code, setting_defs[*y].code);
 }
 
 static bool def_known(const char *code, size_t *i)
 {
-	for (*i = 0; setting_defs[*i].code; (*i)++)
-		if (strcmp(setting_defs[*i].code, code) == 0)
+	static uint8_t sorted[DEFS]; /* numbers of defs, by code */
+	static bool made;
+	_Static_assert(DEFS <= UINT8_MAX, "too many settings for a byte");
+	for (size_t k = 0; !made && k < DEFS; k++)
+		sorted[k] = (uint8_t)k;
+	if (!made)
+		qsort(sorted, DEFS, sizeof(*sorted), def_compare);
+	made = true;
+	size_t low = 0, high = DEFS;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+		int order = strcmp(setting_defs[sorted[mid]].code, code);
+		*i = sorted[mid];
+		if (order == 0)
 			return true;
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
 	return false;
+}
+
+static size_t def_index(const char *code)
+{
+	size_t i = 0;
+	bool known = def_known(code, &i);
+	assert(known);
+	(void)known;
+	return i;
 }
 
 static void forget(void)
@@ -224,6 +247,22 @@ int setting_use(struct cx *cx, int64_t version)
 		kept.version = version;
 	else
 		forget();
+	return rc;
+}
+
+int64_t setting_version(void)
+{
+	return kept.version;
+}
+
+int setting_check(struct cx *cx)
+{
+	int64_t version = -1;
+	if (kept.version < 0)
+		return OK;
+	int rc = catalogue_version(cx, &version);
+	if (rc == OK && version != kept.version)
+		kept.version = -1; /* its texts may still be in use */
 	return rc;
 }
 

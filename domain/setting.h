@@ -45,4 +45,14 @@ int setting_set(
  */
 int setting_use(struct cx *cx, int64_t version);
 
+/* The version in use; -1: none. */
+int64_t setting_version(void);
+
+/*
+ * Inside a transaction that must not go by what is kept: if somebody has
+ * changed the catalogue since the version in use was read, none is in use from
+ * here to the end of the request.
+ */
+int setting_check(struct cx *cx);
+
 #endif

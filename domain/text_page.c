@@ -1,5 +1,6 @@
 #include "domain/text_page.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "domain/audit.h"
@@ -61,6 +62,22 @@ int text_page_by_role(struct cx *cx, const char *role, struct text_page *out)
 	struct db_stmt *q = DB_SQL(cx->db, PAGE_SELECT " AND p.role = :role");
 	db_bind_text(q, ":role", role);
 	return read_one(cx, q, out);
+}
+
+const char *text_page_now(struct cx *cx, const char *role)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT id, rev FROM page"
+		" WHERE archived_ms IS NULL AND role = :role");
+	const char *out = "";
+	db_bind_text(q, ":role", role);
+	if (db_one(q) == OK) {
+		int64_t id = db_next_int(q);
+		out = arena_printf(
+			cx->arena, "%" PRId64 ".%" PRId64, id, db_next_int(q));
+	}
+	db_done(q);
+	return out;
 }
 
 int text_page_list(struct cx *cx, struct text_page **out, size_t *n)

@@ -16,6 +16,8 @@ int text_page_list(struct cx *cx, struct text_page **out, size_t *n);
 int text_page_get(struct cx *cx, int64_t id, struct text_page *out);
 /* role: "terms"...; NULL path when the shop has none. */
 int text_page_by_role(struct cx *cx, const char *role, struct text_page *out);
+/* "7.3", page and revision: what was agreed to; "" when the shop has none. */
+const char *text_page_now(struct cx *cx, const char *role);
 
 /*
  * What a page said at a revision, "PAGE.REV" (orders.terms_version): title and

@@ -125,14 +125,6 @@ int checkout_stale(struct req *r)
 
 /* ---- the order ---- */
 
-static const char *terms_version(struct req *r)
-{
-	struct text_page p;
-	if (text_page_by_role(&r->cx, "terms", &p) < 0)
-		return "";
-	return arena_printf(r->cx.arena, "%" PRId64 ".%" PRId64, p.id, p.rev);
-}
-
 /* The key that makes one order of one form; bound to its visitor, so that it
  * opens nobody else's order. */
 static const char *attempt_key(struct req *r, const struct checkout *c)
@@ -191,7 +183,7 @@ static int place(struct req *r, const struct checkout *c,
 		.phone = c->f.phone,
 		.payment = c->way ? c->way->code : c->f.payment,
 		.message = c->f.message,
-		.terms_version = terms_version(r),
+		.terms_version = text_page_now(&r->cx, "terms"),
 		.customer = r->visitor->customer,
 		.expected = shown->sum[SUM_TOTAL],
 		.gift = shown->sum[SUM_GIFT],

@@ -38,6 +38,12 @@ static const struct words *words_of(const char *locale)
 	return &words[0];
 }
 
+/* The day last asked for: most of a process's questions are about today. */
+static struct {
+	int64_t from_ms, to_ms; /* of it: from some moment to its midnight */
+	int64_t day;
+} today;
+
 void clock_zone(const char *tz)
 {
 	/* libc takes an unknown name for UTC and says nothing. */
@@ -47,6 +53,7 @@ void clock_zone(const char *tz)
 	arena_free(a);
 	setenv("TZ", tz, 1);
 	tzset();
+	today.to_ms = today.from_ms;
 }
 
 static int64_t fixed_ms;
@@ -85,23 +92,35 @@ static int64_t day_of(const struct tm *tm)
 	       tm->tm_mday;
 }
 
+static bool is_today(int64_t ms)
+{
+	return ms >= today.from_ms && ms < today.to_ms;
+}
+
 int64_t clock_day(int64_t ms)
 {
+	if (is_today(ms))
+		return today.day;
 	struct tm tm = local(ms);
 	return day_of(&tm);
 }
 
 int64_t clock_next_midnight(int64_t ms)
 {
+	if (is_today(ms))
+		return today.to_ms;
 	struct tm tm = local(ms);
-	int64_t today = day_of(&tm);
+	int64_t day = day_of(&tm);
 	tm.tm_mday++;
 	tm.tm_hour = tm.tm_min = tm.tm_sec = 0;
 	tm.tm_isdst = -1;
 	int64_t next = (int64_t)mktime(&tm) * MS_SECOND;
 	/* Where summer time begins at midnight, the day begins at one. */
-	while (clock_day(next) == today)
+	while (clock_day(next) == day)
 		next += MS_HOUR;
+	today.from_ms = ms;
+	today.to_ms = next;
+	today.day = day;
 	return next;
 }
 

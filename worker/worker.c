@@ -180,7 +180,12 @@ static void prices(struct worker *w)
 static void alerts(struct worker *w)
 {
 	int64_t n = 0;
-	int rc = alert_sweep(&w->cx, &n);
+	bool due;
+	int rc = alert_look(&w->cx, &w->looked, &due);
+	if (rc == OK && due)
+		rc = alert_sweep(&w->cx, &n);
+	if (rc < 0)
+		w->looked = (struct alert_look){0};
 	if (rc < 0 || n > 0)
 		log_info("event=alerts mails=%lld rc=%d", (long long)n, rc);
 }
@@ -231,6 +236,7 @@ static void clock_check(struct worker *w, int64_t now)
 		w->feed_ms = w->pay_ms = w->event_ms = w->alert_ms = 0;
 		w->rail_ms = w->rail_rest_ms = w->value_ms = w->model_ms =
 			w->known_ms = 0;
+		w->looked = (struct alert_look){0};
 	}
 	w->seen_ms = now;
 }

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include "domain/alert.h"
 #include "domain/outbox.h"
 #include "lib/conf.h"
 #include "lib/cx.h"
@@ -14,6 +15,7 @@ struct worker {
 	int64_t expire_ms, clean_ms, optimize_ms, feed_ms; /* when next */
 	int64_t pay_ms, event_ms, alert_ms, rail_ms, rail_rest_ms, value_ms,
 		known_ms;
+	struct alert_look looked;
 	int64_t seen_ms;      /* the clock at the last turn */
 	int64_t feed_version; /* of the catalogue that the feeds show */
 	int64_t feed_until;   /* when the clock changes what they say */

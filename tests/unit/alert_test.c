@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/catalogue.h"
 #include "domain/consent.h"
 #include "domain/outbox.h"
 #include "domain/price.h"
@@ -43,10 +44,19 @@ static int64_t mails(struct cx *cx)
 			       " WHERE kind = 'mail'");
 }
 
+/* As the worker does; where it would not even look there is nothing. */
 static int64_t told(struct cx *cx)
 {
+	static struct alert_look last;
+	static int64_t serial;
 	int64_t n = -1;
+	bool due;
+	if (serial != db_serial(cx->db))
+		last = (struct alert_look){0};
+	serial = db_serial(cx->db);
+	CHECK_OK(alert_look(cx, &last, &due));
 	CHECK_OK(alert_sweep(cx, &n));
+	CHECK(due || n == 0);
 	return n;
 }
 
@@ -121,6 +131,34 @@ static void guest_is_told_nothing_before_the_click(struct cx *cx)
 	CHECK_OK(alert_confirm(cx, link(cx), WORDS));
 	CHECK_INT(told(cx), 1);
 	CHECK_INT(mails(cx), 2);
+}
+
+static bool looks(struct cx *cx, struct alert_look *last)
+{
+	bool due = false;
+	CHECK_OK(alert_look(cx, last, &due));
+	return due;
+}
+
+static void nobody_looks_while_nothing_changes(struct cx *cx)
+{
+	struct alert_look last = {0};
+	int64_t mug = sold_out(cx), id;
+	CHECK(!looks(cx, &last)); /* nobody waits */
+	ask(cx, "stock", mug, "aino@x.example");
+	CHECK_OK(alert_confirm(cx, link(cx), WORDS));
+	CHECK(looks(cx, &last));
+	CHECK(!looks(cx, &last));
+	CHECK_OK(stock_recount(cx, mug, 5, ""));
+	CHECK(looks(cx, &last));
+	CHECK(!looks(cx, &last));
+	CHECK_OK(price_schedule(
+		cx, mug, "sale", money(700), cx->now + MS_HOUR, 0, &id));
+	CHECK(looks(cx, &last));
+	CHECK(!looks(cx, &last));
+	cx->now += MS_HOUR;
+	CHECK(looks(cx, &last));
+	CHECK(!looks(cx, &last));
 }
 
 static void click_comes_too_late_after_a_week(struct cx *cx)
@@ -349,6 +387,7 @@ static void nobody_is_told_of_what_is_not_sold(struct cx *cx)
 	CHECK_INT(told(cx), 0);
 	CHECK_OK(
 		db_run_script(cx->db, "UPDATE variant SET archived_ms = NULL"));
+	CHECK_OK(catalogue_touch(cx));
 	CHECK_INT(told(cx), 1);
 }
 
@@ -605,6 +644,8 @@ int main(void)
 	return test_run((struct test[]){
 		{"guest is told nothing before the click",
 			guest_is_told_nothing_before_the_click},
+		{"nobody looks while nothing changes",
+			nobody_looks_while_nothing_changes},
 		{"click comes too late after a week",
 			click_comes_too_late_after_a_week},
 		{"proved customer needs no click",

@@ -1,10 +1,12 @@
 /* Carts and what they would cost. */
 #include "domain/cart.h"
 
+#include "domain/catalogue.h"
 #include "domain/delivery.h"
 #include "domain/price.h"
 #include "domain/product_edit.h"
 #include "domain/quote.h"
+#include "domain/setting.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
 #include "lib/db.h"
@@ -127,6 +129,40 @@ static void cart_follows_the_price(struct cx *cx)
 	CHECK_INT(load(cx, "s1").goods.minor, 1400);
 }
 
+static void use_version(struct cx *cx)
+{
+	int64_t version = -1;
+	CHECK_OK(catalogue_version(cx, &version));
+	CHECK_OK(setting_use(cx, version));
+}
+
+/* As in a process that answers: what is said of a thing stays until the
+ * catalogue changes or the clock changes its price; its stock does not. */
+static void kept_line_follows_version_clock_and_stock(struct cx *cx)
+{
+	int64_t v = test_product(cx, (struct test_product){.on_hand = 5});
+	test_cart(cx, "s1", v, 2);
+	int64_t sale;
+	CHECK_OK(price_schedule(cx, v, "sale", money(700), cx->now + MS_HOUR,
+		cx->now + 2 * MS_HOUR, &sale));
+	use_version(cx);
+	CHECK_INT(load(cx, "s1").goods.minor, 2000);
+	CHECK_OK(db_run_script(
+		cx->db, "UPDATE variant SET sku = 'ELSE', weight_g = 7"));
+	CHECK(strcmp(load(cx, "s1").lines[0].sku, "ELSE") != 0);
+	CHECK_OK(db_run_script(cx->db, "UPDATE stock SET on_hand = 1"));
+	CHECK(load(cx, "s1").lines[0].short_);
+	cx->now += MS_HOUR;
+	CHECK_INT(load(cx, "s1").goods.minor, 1400);
+	CHECK_STR(load(cx, "s1").lines[0].sku, "ELSE");
+	cx->now += MS_HOUR;
+	CHECK_INT(load(cx, "s1").goods.minor, 2000);
+	CHECK_OK(price_set(cx, v, "regular", money(500), 0));
+	use_version(cx);
+	CHECK_INT(load(cx, "s1").goods.minor, 1000);
+	CHECK_OK(setting_use(cx, -1));
+}
+
 /* ---- quotes ---- */
 
 static struct quote quote(struct cx *cx, const char *session, const char *how)
@@ -224,6 +260,8 @@ int main(void)
 		{"goods that ran short block the cart",
 			goods_that_ran_short_block_the_cart},
 		{"cart follows the price", cart_follows_the_price},
+		{"kept line follows version, clock and stock",
+			kept_line_follows_version_clock_and_stock},
 		{"delivery is split over the rates to the cent",
 			delivery_is_split_over_the_rates_to_the_cent},
 		{"goods outside VAT have none", goods_outside_vat_have_none},

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/catalogue.h"
+#include "domain/setting.h"
 #include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/holiday.h"
@@ -317,6 +319,25 @@ static void usual_is_the_cheapest_that_is_sent_at_home(struct cx *cx)
 	CHECK(!u.any);
 }
 
+static void kept_methods_follow_the_version(struct cx *cx)
+{
+	struct delivery_usual u;
+	int64_t version;
+	CHECK_OK(catalogue_version(cx, &version));
+	CHECK_OK(setting_use(cx, version));
+	CHECK_OK(delivery_usual(cx, &u));
+	script(cx, "UPDATE delivery_rate SET amount_minor = 5");
+	CHECK_OK(delivery_usual(cx, &u));
+	CHECK_INT(u.cost.minor, 490);
+	CHECK_OK(setting_check(cx)); /* nobody has said so */
+	CHECK_INT(setting_version(), version);
+	CHECK_OK(catalogue_touch(cx));
+	CHECK_OK(setting_check(cx));
+	CHECK_INT(setting_version(), -1);
+	CHECK_OK(delivery_usual(cx, &u));
+	CHECK_INT(u.cost.minor, 5);
+}
+
 /* ---- days ---- */
 
 static void easter_is_where_the_church_has_it(struct cx *cx)
@@ -439,6 +460,8 @@ int main(void)
 			prices_agree_with_packing_by_hand_at_every_boundary},
 		{"usual is the cheapest that is sent at home",
 			usual_is_the_cheapest_that_is_sent_at_home},
+		{"kept methods follow the version",
+			kept_methods_follow_the_version},
 		{"Easter is where the church has it",
 			easter_is_where_the_church_has_it},
 		{"Finnish holidays of a year are these",

@@ -1,9 +1,13 @@
+/* Orders are placed, whole or not at all.  In one file because each test places
+ * one in the same way. */
 #include "tests/orders.h"
 
 #include <string.h>
 
 #include "domain/cart.h"
+#include "domain/catalogue.h"
 #include "domain/price.h"
+#include "domain/setting.h"
 #include "domain/stock.h"
 #include "domain/text_page.h"
 #include "lib/arena.h"
@@ -198,6 +202,25 @@ static void last_unit_can_be_had(struct cx *cx)
 	CHECK_INT(cart_add(cx, "s2", mug, 1, NULL), ERR_CONFLICT);
 }
 
+/* The process that takes the order read the catalogue a moment before. */
+static void price_changed_by_another_process_is_asked_about(struct cx *cx)
+{
+	int64_t mug = test_product(cx, (struct test_product){.on_hand = 5});
+	int64_t version;
+	test_cart(cx, "s1", mug, 1);
+	CHECK_OK(catalogue_version(cx, &version));
+	CHECK_OK(setting_use(cx, version));
+	struct order_draft d = test_draft(cx, "s1", "a1");
+	CHECK_OK(db_run_script(cx->db,
+		"UPDATE delivery_rate SET amount_minor = amount_minor + 1;"
+		"UPDATE catalogue_version SET version = version + 1"));
+	struct order_placed placed;
+	const char *why = "";
+	CHECK_INT(place(cx, &d, &placed, &why), ERR_CONFLICT);
+	CHECK_STR(why, "price_changed");
+	CHECK_OK(setting_use(cx, -1));
+}
+
 static void changed_price_is_asked_about_first(struct cx *cx)
 {
 	int64_t mug = test_product(cx, (struct test_product){.on_hand = 5});
@@ -368,6 +391,8 @@ int main(void)
 		{"last unit can be had", last_unit_can_be_had},
 		{"changed price is asked about first",
 			changed_price_is_asked_about_first},
+		{"price changed by another process is asked about",
+			price_changed_by_another_process_is_asked_about},
 		{"empty cart is no order", empty_cart_is_no_order},
 		{"later catalogue changes leave the order alone",
 			later_catalogue_changes_leave_the_order_alone},

@@ -1,6 +1,9 @@
 #include "domain/promotion.h"
 
+#include "domain/catalogue.h"
 #include "domain/gift_card.h"
+#include "domain/promotion_desk.h"
+#include "domain/setting.h"
 #include "lib/arena.h"
 #include "lib/db.h"
 #include "tests/orders.h"
@@ -49,6 +52,27 @@ static struct promotion only(
 	CHECK_OK(promotions_in_force(cx, buyer, cart, &p, &n));
 	CHECK_INT(n, 1);
 	return p[0];
+}
+
+/* What the owner wrote is kept; how often it was used is not. */
+static void kept_promotions_follow_the_version_and_their_uses(struct cx *cx)
+{
+	int64_t version;
+	run(cx, "INSERT INTO promotion (id, name, kind, percent_bp, active,"
+		" limit_all) VALUES (1, 'a', 'percent', 1000, 1, 5)");
+	CHECK_OK(catalogue_version(cx, &version));
+	CHECK_OK(setting_use(cx, version));
+	CHECK_STR(in_force(cx, &guest, 0), "1");
+	run(cx, "UPDATE promotion SET name = 'b'");
+	CHECK_STR(only(cx, &guest, 0).label, "a");
+	run(cx, "UPDATE promotion SET used = 5");
+	CHECK_STR(in_force(cx, &guest, 0), "");
+	run(cx, "UPDATE promotion SET used = 4");
+	CHECK_OK(promotion_set(cx, 1, "pause"));
+	CHECK_OK(catalogue_version(cx, &version));
+	CHECK_OK(setting_use(cx, version));
+	CHECK_STR(in_force(cx, &guest, 0), "");
+	CHECK_OK(setting_use(cx, -1));
 }
 
 static void only_what_runs_now_counts_lower_positions_first(struct cx *cx)
@@ -304,6 +328,8 @@ int main(void)
 	static const struct test tests[] = {
 		{"only what runs now counts, lower positions first",
 			only_what_runs_now_counts_lower_positions_first},
+		{"kept promotions follow the version and their uses",
+			kept_promotions_follow_the_version_and_their_uses},
 		{"the next change is the nearest begin or end",
 			next_change_is_the_nearest_begin_or_end},
 		{"a group's promotion is for its members",
