@@ -1,7 +1,7 @@
 // Every page of the shop, in every state a customer meets.
 import { test, after, run, check, equal } from '../lib/tap.mjs';
 import { shopStart } from '../lib/shop.mjs';
-import { visit, browserStop, PHONE, DESK } from '../lib/browser.mjs';
+import { visit, browserStop } from '../lib/browser.mjs';
 import { Inspector, keepHtml } from '../lib/inspect.mjs';
 import { tr } from '../lib/po.mjs';
 import { mailedLink } from '../lib/account.mjs';
@@ -250,11 +250,8 @@ const rare = {
 	'not-found': go('/p/there-is-no-such-thing'),
 };
 
-// The same pages in other words: each language at one of the widths.
-const widths = process.env.PUOTI_LONG ? {} :
-	{ fi: { axeAt: [PHONE] }, sv: { axeAt: [DESK] } };
 for (const lang of ['en', 'fi', 'sv'])
-	inspector.tests(statesIn(lang), pageIn(lang), widths[lang]);
+	inspector.tests(statesIn(lang), pageIn(lang));
 inspector.tests(rare, pageIn('en'));
 
 test('pages of the footer: accessible, one heading, fit 360 px', async () => {

@@ -1,8 +1,8 @@
 // The customer's and the owner's ways on a program that was built with the
 // address and undefined-behaviour sanitizers (PUOTI_BUILD): any finding ends a
 // worker, and its log says so.
-import { test, after, run, check, equal } from '../lib/tap.mjs';
-import { shopStart, buildDir } from '../lib/shop.mjs';
+import { test, after, run, check, equal, eventually } from '../lib/tap.mjs';
+import { shopStart, buildDir, alive } from '../lib/shop.mjs';
 import { visit, browserStop, picture, clean } from '../lib/browser.mjs';
 import { Visitor, request } from '../lib/http.mjs';
 import * as steps from './steps.mjs';
@@ -73,8 +73,9 @@ test('odd requests', async () => {
 test('no sanitizer spoke and no worker died', async () => {
 	const { serve, workers } = shop.processes();
 	process.kill(serve, 'SIGHUP');
-	await new Promise((go) => setTimeout(go, 2000));
 	check(workers.length > 0, 'no worker');
+	// what leaked is told at the end of each
+	await eventually(() => !workers.some(alive), { what: 'the end of the workers', seconds: 60 });
 	const log = shop.serveLog() + shop.log;
 	const bad = /.*(AddressSanitizer|runtime error:|worker_died|worker_failed|event=no_response|LeakSanitizer).*/
 		.exec(log);

@@ -1,7 +1,7 @@
 // A fragment must never show one visitor another's data: the same page for
 // two visitors is the same byte for byte, but for the places that are known
 // to be live, and nothing of the first is on the second's.
-import { test, after, run, check, equal } from '../lib/tap.mjs';
+import { test, after, run, check, equal, eventually } from '../lib/tap.mjs';
 import { shopStart } from '../lib/shop.mjs';
 import { Visitor } from '../lib/http.mjs';
 
@@ -79,8 +79,12 @@ test('a page out of fragments equals the page made anew', async () => {
 	for (const path of PATHS)
 		warm.set(path, still((await second.get(path)).text));
 	// a new generation of workers starts with no fragment at all
+	const old = shop.processes().workers;
 	process.kill(shop.processes().serve, 'SIGHUP');
-	await new Promise((go) => setTimeout(go, 1500));
+	await eventually(() => {
+		const { workers } = shop.processes();
+		return workers.length && !workers.some((p) => old.includes(p));
+	}, { what: 'a new generation', seconds: 30 });
 	for (const path of PATHS)
 		check(warm.get(path) === still((await second.get(path)).text), path);
 });
