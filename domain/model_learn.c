@@ -18,10 +18,18 @@ enum { MATRIX_MAX = 8000, KEEP = 40, LEARN_MS = 30 * 60 * 1000 };
 /* A basket counts half after 90 days, and its pairs less when it is large. */
 static const double BASKET_HALF_DAYS = 90;
 
+/* Who ordered lately says more of what is wanted now; who has not come for
+ * long still counts for a fifth: in some shops nearly all are those. */
+static const double CUSTOMER_HALF_DAYS = 30, CUSTOMER_LEAST = 0.2;
+
 /* Baskets with a little of who bought what at all; and the other way round. */
 static const struct ease_ask asks[] = {
-	{.weight = {1, 0.05f}, .lambda = 4, .shrink = 10},
-	{.weight = {0.5f, 1}, .lambda = 250, .shrink = 20},
+	{.weight = {1, 0.2f},
+		.lambda = 4,
+		.drop = 0.3f,
+		.power = 0.8f,
+		.shrink = 10},
+	{.weight = {0.5f, 1}, .lambda = 130, .power = 0.9f, .shrink = 20},
 };
 
 struct sold {
@@ -100,11 +108,13 @@ static size_t basket_groups(
 	return n;
 }
 
-/* All that one customer bought; items: room for it. */
+/* All that one customer bought, from the oldest on; items: room for it. */
 static struct ease_group customer_group(const struct model_data *d,
-	const struct model_basket **run, size_t n, uint32_t *items)
+	const struct model_basket **run, size_t n, int64_t newest,
+	uint32_t *items)
 {
 	uint32_t all = 0, kept = 0;
+	double late = fade(newest - run[n - 1]->at_ms, CUSTOMER_HALF_DAYS);
 	for (size_t i = 0; i < n; i++) {
 		memcpy(items + all, d->item + run[i]->start,
 			sizeof(*items) * run[i]->n);
@@ -114,7 +124,9 @@ static struct ease_group customer_group(const struct model_data *d,
 	for (uint32_t i = 0; i < all; i++)
 		if (kept == 0 || items[kept - 1] != items[i])
 			items[kept++] = items[i];
-	return (struct ease_group){EASE_CUSTOMER, 1, kept, items};
+	return (struct ease_group){EASE_CUSTOMER,
+		(float)(CUSTOMER_LEAST + (1 - CUSTOMER_LEAST) * late), kept,
+		items};
 }
 
 static size_t customer_groups(
@@ -123,15 +135,45 @@ static size_t customer_groups(
 	size_t n, made = 0, used = 0;
 	const struct model_basket **run = model_by_customer(cx, d, &n);
 	uint32_t *items = ARENA_ARRAY(cx->arena, uint32_t, d->n_items + 1);
+	int64_t newest = newest_of(d);
 	for (size_t i = 0, next; i < n; i = next) {
 		next = i + 1;
 		while (next < n && run[next]->customer == run[i]->customer)
 			next++;
 		group[made] = customer_group(
-			d, run + i, next - i, items + used);
+			d, run + i, next - i, newest, items + used);
 		used += group[made++].n;
 	}
 	return made;
+}
+
+static int by_weight(const void *a, const void *b)
+{
+	const struct ease_near *x = a, *y = b;
+	float p = fabsf(x->weight), q = fabsf(y->weight);
+	if (p != q)
+		return p > q ? -1 : 1;
+	return x->item < y->item ? -1 : x->item > y->item;
+}
+
+/* What rises is wanted more than what was bought long ago. */
+static void rows_rise(
+	struct cx *cx, const struct model_known *k, struct ease_row *rows)
+{
+	static const double RISES = 0.8;
+	for (uint32_t i = 0; i < k->n; i++) {
+		uint32_t n = rows[i].n;
+		struct ease_near *near = ARENA_ARRAY(
+			cx->arena, struct ease_near, n + 1);
+		for (uint32_t j = 0; j < n; j++) {
+			near[j] = rows[i].near[j];
+			near[j].weight *= (float)pow(
+				recommend_rise(&k->trend[near[j].item]), RISES);
+		}
+		if (n > 1)
+			qsort(near, n, sizeof(*near), by_weight);
+		rows[i].near = near;
+	}
 }
 
 /* Small shops have small weights, by lambda.  Brought to one level, at which
@@ -175,8 +217,9 @@ int model_learn(
 					  : "ease";
 	if (rc < 0)
 		return rc;
+	model_trends(cx, d, out);
+	rows_rise(cx, out, out->near);
 	out->cart_level = level(out->cart, out->n);
 	out->near_level = level(out->near, out->n);
-	model_trends(cx, d, out);
 	return OK;
 }

@@ -7,7 +7,7 @@
 #include "domain/recommend_in.h"
 #include "lib/clock.h"
 
-static const double POPULAR_HALF_DAYS = 15;
+static const double POPULAR_HALF_DAYS = 15, STEADY_HALF_DAYS = 45;
 
 static int by_customer(const void *a, const void *b)
 {
@@ -133,10 +133,11 @@ static void again(struct cx *cx, const struct model_data *d, uint32_t items,
 					    (once[i] + FEW));
 }
 
-void model_trends(
-	struct cx *cx, const struct model_data *d, struct model_known *k)
+/* Orders of each item, halved every so many days. */
+static double *sales(
+	struct cx *cx, const struct model_data *d, uint32_t items, double half)
 {
-	double *popular = ARENA_ARRAY(cx->arena, double, k->n + 1);
+	double *sum = ARENA_ARRAY(cx->arena, double, items + 1);
 	int64_t newest = 0;
 	for (size_t i = 0; i < d->n_baskets; i++)
 		if (d->basket[i].at_ms > newest)
@@ -144,13 +145,23 @@ void model_trends(
 	for (size_t i = 0; i < d->n_baskets; i++) {
 		const struct model_basket *b = &d->basket[i];
 		double days = (double)(newest - b->at_ms) / (double)MS_DAY;
+		double left = exp2(-days / half);
 		for (uint32_t j = 0; j < b->n; j++)
-			popular[d->item[b->start + j]] += exp2(
-				-days / POPULAR_HALF_DAYS);
+			sum[d->item[b->start + j]] += left;
 	}
+	return sum;
+}
+
+void model_trends(
+	struct cx *cx, const struct model_data *d, struct model_known *k)
+{
+	const double *popular = sales(cx, d, k->n, POPULAR_HALF_DAYS);
+	const double *steady = sales(cx, d, k->n, STEADY_HALF_DAYS);
 	k->trend = ARENA_ARRAY(cx->arena, struct trend, k->n + 1);
-	for (uint32_t i = 0; i < k->n; i++)
+	for (uint32_t i = 0; i < k->n; i++) {
 		k->trend[i].popular = llround(popular[i] * 1000);
+		k->trend[i].steady = llround(steady[i] * 1000);
+	}
 	repeats(cx, d, k);
 	again(cx, d, k->n, k->trend);
 }

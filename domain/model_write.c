@@ -54,13 +54,14 @@ static int trend_write(
 	struct cx *cx, int64_t model, int64_t product, const struct trend *t)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"INSERT INTO product_trend (model, product, popular,"
+		"INSERT INTO product_trend (model, product, popular, steady,"
 		" repeat_days, repeats, again_bp)"
-		" VALUES (:model, :product, :popular, :days, :repeats,"
-		" :again)");
+		" VALUES (:model, :product, :popular, :steady, :days,"
+		" :repeats, :again)");
 	db_bind_int(q, ":model", model);
 	db_bind_int(q, ":product", product);
 	db_bind_int(q, ":popular", t->popular);
+	db_bind_int(q, ":steady", t->steady);
 	db_bind_int(q, ":days", t->repeat_days);
 	db_bind_int(q, ":repeats", t->repeats);
 	db_bind_int(q, ":again", t->again_bp);

@@ -27,17 +27,27 @@ static double interval_days(const struct recommend_seen *s, struct trend t)
 	return (n * own + others * (double)t.repeat_days) / (n + others);
 }
 
+/* Sales halved every 15 and every 45 days; the one order more of both keeps
+ * what sells seldom in its place. */
+double recommend_rise(const struct trend *t)
+{
+	if (t->steady <= 0)
+		return 1;
+	return (1 + (double)t->popular / 1000) / (1 + (double)t->steady / 1000);
+}
+
 /*
  * How much an order of a product says that it is wanted again: more of what
- * sells now and of what others bought again.  Both grow as their power 0.3,
- * found on five months of orders (docs/recommend.md).
+ * sells now, of what sells better now than before, and of what others bought
+ * again.  The powers are those of seven months of orders (docs/recommend.md).
  */
 double recommend_pull(const struct trend *t)
 {
-	static const double POWER = 0.3;
-	double popular = 1 + (double)t->popular / 1000;
+	static const double SELLS = 0.3, RISES = 0.5, AGAIN = 0.4;
+	double now = 1 + (double)t->popular / 1000;
 	double again = t->again_bp > 0 ? (double)t->again_bp : 1;
-	return pow(popular * again / 10000, POWER);
+	return pow(now, SELLS) * pow(recommend_rise(t), RISES) *
+	       pow(again / 10000, AGAIN);
 }
 
 int recommend_again(struct cx *cx, const struct recommend_seen *seen, size_t n,

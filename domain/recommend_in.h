@@ -17,7 +17,8 @@ struct near {
 
 /* What the model knows of one product; domain/model.h writes it. */
 struct trend {
-	int64_t popular; /* thousandths of an order */
+	int64_t popular; /* thousandths of an order, half-life 15 days */
+	int64_t steady;  /* the same, half-life 45 days; 0: not known */
 	int64_t repeat_days, repeats;
 	int64_t again_bp; /* of its buyers, who bought it again; 0: not known */
 	double pull; /* what both make of an order of it: recommend_again */
@@ -43,6 +44,8 @@ int recommend_top_row(
 int recommend_trend(
 	struct cx *cx, int64_t model, int64_t product, struct trend *out);
 double recommend_pull(const struct trend *t);
+/* How much better it sells now than before: less the older its sales. */
+double recommend_rise(const struct trend *t);
 
 /* What is given, and how much it counts; 0: only left out of the answer. */
 struct recommend_given {

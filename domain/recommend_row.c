@@ -257,7 +257,7 @@ static int trend_read(
 	struct cx *cx, int64_t model, int64_t product, struct trend *out)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
-		"SELECT popular, repeat_days, repeats, again_bp"
+		"SELECT popular, steady, repeat_days, repeats, again_bp"
 		" FROM product_trend"
 		" WHERE model = :model AND product = :product");
 	db_bind_int(q, ":model", model);
@@ -266,6 +266,7 @@ static int trend_read(
 	int rc = db_one(q);
 	if (rc == OK) {
 		out->popular = db_next_int(q);
+		out->steady = db_next_int(q);
 		out->repeat_days = db_next_int(q);
 		out->repeats = db_next_int(q);
 		out->again_bp = db_next_int(q);

@@ -10,7 +10,7 @@
 static void pack(const struct ease *e, struct buf *in)
 {
 	struct ease_head head = {EASE_MAGIC, e->items, e->matrix, e->keep,
-		e->asks, {{{0}, 0, 0}}, e->groups};
+		e->asks, {{{0}, 0, 0, 0, 0}}, e->groups};
 	memcpy(head.ask, e->ask, sizeof(head.ask));
 	buf_add(in, &head, sizeof(head));
 	for (size_t i = 0; i < e->groups; i++) {

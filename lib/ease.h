@@ -13,7 +13,10 @@
  *
  * EASE (H. Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", WWW
  * 2019): with G the weighted counts of items that meet in a group, and P the
- * inverse of G + lambda I, the weight of item j beside item i is -P_ij / P_jj.
+ * inverse of G + D, D_jj = lambda + drop G_jj, the weight of item j beside item
+ * i is -P_ij / P_jj^power.  drop is that of H. Steck, "Autoencoders that don't
+ * overfit towards the Identity" (NeurIPS 2020): what many groups hold is
+ * trusted less.  power 1 is EASE; below, what sells most is suggested less.
  * Of each item the weights that are largest by absolute value are kept.
  * Items from the matrix's reach on have cosine neighbours instead: g_ij /
  * (sqrt(g_ii g_jj) + shrink).
@@ -34,7 +37,7 @@ struct ease_group {
 
 struct ease_ask {
 	float weight[EASE_KINDS]; /* of groups of that kind; 0: not counted */
-	float lambda, shrink;
+	float lambda, drop, power, shrink;
 };
 
 struct ease_row {
@@ -68,6 +71,6 @@ struct ease_head {
 	struct ease_ask ask[EASE_ASKS_MAX];
 	uint64_t groups;
 };
-#define EASE_MAGIC "puotiE1"
+#define EASE_MAGIC "puotiE2"
 
 #endif

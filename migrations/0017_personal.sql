@@ -148,6 +148,7 @@ CREATE TABLE product_trend (
   model       BIGINT NOT NULL REFERENCES model (id),
   product     BIGINT NOT NULL,
   popular     BIGINT NOT NULL DEFAULT 0, -- orders, half-life 15 days, in thousandths
+  steady      BIGINT NOT NULL DEFAULT 0, -- the same, half-life 45 days
   repeat_days BIGINT NOT NULL DEFAULT 0, -- median between two orders of one customer; 0: nobody bought twice
   repeats     BIGINT NOT NULL DEFAULT 0, -- how many such intervals
   again_bp    BIGINT NOT NULL DEFAULT 0, -- of its buyers, so many bought it again: shrunk to the share of all products

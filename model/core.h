@@ -9,8 +9,9 @@
 #include "lib/ease.h"
 
 /*
- * The counts of the first m items, weighted as asked: column-major, the lower
- * triangle (row >= column) and the diagonal; the rest is left as it is.
+ * The counts of the first m items, weighted as asked, with what is added to
+ * the diagonal: column-major, the lower triangle (row >= column) and the
+ * diagonal; the rest is left as it is.
  */
 void gram_fill(
 	float *g, uint32_t m, const struct ease *e, const struct ease_ask *ask);
@@ -22,8 +23,8 @@ void gram_fill(
 bool matrix_invert(float *g, uint32_t m);
 
 /* Of the inverse's column i: the keep weights that are largest by absolute
- * value, those first.  diagonal: P_jj.  Returns how many. */
-uint32_t row_keep(const float *column, const float *diagonal, uint32_t m,
+ * value, those first.  divisor: P_jj^power.  Returns how many. */
+uint32_t row_keep(const float *column, const float *divisor, uint32_t m,
 	uint32_t i, uint32_t keep, struct ease_near *out);
 
 /* For the items beyond the matrix. */

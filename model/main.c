@@ -5,6 +5,7 @@
  * megabytes stay out of the workers, and all of it is given back at the end.
  */
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,15 +112,15 @@ static bool matrix_rows(
 {
 	struct ease_near row[EASE_KEEP_MAX];
 	uint32_t m = e->matrix;
-	float *diagonal = core_alloc(m, sizeof(*diagonal));
+	float *divisor = core_alloc(m, sizeof(*divisor));
 	gram_fill(g, m, e, ask);
 	bool ok = matrix_invert(g, m);
 	for (uint32_t i = 0; i < m; i++)
-		diagonal[i] = g[(size_t)i * m + i];
+		divisor[i] = powf(g[(size_t)i * m + i], ask->power);
 	for (uint32_t i = 0; ok && i < m; i++)
-		row_write(row, row_keep(g + (size_t)i * m, diagonal, m, i,
+		row_write(row, row_keep(g + (size_t)i * m, divisor, m, i,
 				       e->keep, row));
-	free(diagonal);
+	free(divisor);
 	return ok;
 }
 

@@ -30,13 +30,16 @@ void gram_fill(
 	for (uint32_t j = 0; j < m; j++) {
 		float *column = g + (size_t)j * m;
 		memset(column + j, 0, sizeof(*column) * (m - j));
-		column[j] = ask->lambda;
 	}
 	for (size_t i = 0; i < e->groups; i++) {
 		const struct ease_group *one = &e->group[i];
 		float weight = one->weight * ask->weight[one->kind];
 		if (weight > 0)
 			group_add(g, m, one->item, within(one, m), weight);
+	}
+	for (uint32_t j = 0; j < m; j++) {
+		float *own = g + (size_t)j * m + j;
+		*own += ask->lambda + ask->drop * *own;
 	}
 }
 
@@ -66,12 +69,12 @@ bool matrix_invert(float *g, uint32_t m)
 	return true;
 }
 
-uint32_t row_keep(const float *column, const float *diagonal, uint32_t m,
+uint32_t row_keep(const float *column, const float *divisor, uint32_t m,
 	uint32_t i, uint32_t keep, struct ease_near *out)
 {
 	struct heap h = {out, 0, keep};
 	for (uint32_t j = 0; j < m; j++) {
-		float weight = -column[j] / diagonal[j];
+		float weight = -column[j] / divisor[j];
 		/* nearly all are weaker than what is kept */
 		if (h.n == keep && keep && fabsf(weight) < fabsf(out[0].weight))
 			continue;

@@ -36,7 +36,8 @@ static struct ease problem(
 		.matrix = items,
 		.keep = 10,
 		.asks = 2,
-		.ask = {{{1, 0.05f}, 5, 10}, {{0.5f, 1}, 20, 20}},
+		.ask = {{{1, 0.05f}, 5, 0.4f, 0.7f, 10},
+			{{0.5f, 1}, 20, 0, 1, 20}},
 		.groups = groups,
 		.group = g};
 }
@@ -88,12 +89,16 @@ static void naive_weights(
 	double *g = malloc(sizeof(*g) * n * n), *p = malloc(sizeof(*p) * n * n);
 	naive_gram(e, ask, g);
 	for (uint32_t i = 0; i < n; i++)
-		g[i * n + i] += (double)ask->lambda;
+		g[i * n + i] += (double)ask->lambda +
+				(double)ask->drop * g[i * n + i];
 	naive_inverse(g, p, n);
 	for (uint32_t i = 0; i < n; i++)
 		for (uint32_t j = 0; j < n; j++)
-			w[i * n + j] = i == j ? 0
-					      : -p[i * n + j] / p[j * n + j];
+			w[i * n + j] =
+				i == j ? 0
+				       : -p[i * n + j] /
+						 pow(p[j * n + j],
+							 (double)ask->power);
 	free(g);
 	free(p);
 }

@@ -4,6 +4,7 @@
  */
 #include "tests/test.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "domain/model.h"
@@ -106,12 +107,13 @@ static const char *knowledge(struct cx *cx)
 	}
 	db_done(q);
 	q = DB_SQL(cx->db,
-		"SELECT t.product, t.popular, t.repeat_days, t.repeats"
+		"SELECT t.product, t.popular, t.steady, t.repeat_days,"
+		" t.repeats, t.again_bp"
 		" FROM product_trend t"
 		" JOIN model m ON m.id = t.model AND m.state = 'serving'"
 		" ORDER BY t.product");
 	while (db_step(q) == 1) {
-		for (int i = 0; i < 4; i++)
+		for (int i = 0; i < 6; i++)
 			buf_addf(&b, "%lld ", (long long)db_next_int(q));
 		buf_addc(&b, '\n');
 	}
@@ -445,6 +447,66 @@ static void repeats_are_counted_between_orders_of_one_customer(struct cx *cx)
 	db_done(q);
 }
 
+/* What is nearest to a product, by customers. */
+static int64_t nearest(struct cx *cx, int64_t product)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT n.near FROM neighbour n"
+		" JOIN model m ON m.id = n.model AND m.state = 'serving'"
+		" WHERE n.kind = 'new' AND n.product = :id");
+	int64_t near = 0;
+	db_bind_int(q, ":id", product);
+	if (db_one(q) == OK)
+		near = strtoll(db_next_text(q, cx->arena), NULL, 10);
+	db_done(q);
+	return near;
+}
+
+/* Four people who bought both, each thing by itself. */
+static void four_buy(struct cx *cx, const struct shop *s, const char *what,
+	int64_t days_ago, const char *one, const char *other)
+{
+	for (int i = 0; i < 4; i++) {
+		int64_t who = customer(
+			cx, arena_printf(cx->arena, "%s%d@b.example", what, i));
+		order(cx, s, who, days_ago, one);
+		order(cx, s, who, days_ago, other);
+	}
+}
+
+/* Guests who buy one thing make no neighbours. */
+static void guests_buy(struct cx *cx, const struct shop *s, int64_t days_ago,
+	const char *one, int count)
+{
+	for (int i = 0; i < count; i++)
+		order(cx, s, 0, days_ago, one);
+}
+
+static void what_rises_is_nearer(struct cx *cx)
+{
+	struct shop s;
+	shop_make(cx, &s);
+	four_buy(cx, &s, "p", 50, "0", "1");
+	four_buy(cx, &s, "q", 50, "0", "2");
+	guests_buy(cx, &s, 40, "1", 9);
+	guests_buy(cx, &s, 1, "2", 9);
+	CHECK_OK(model_make(cx, "asked"));
+	CHECK_INT(nearest(cx, s.product[0]), s.product[2]);
+}
+
+static void who_came_lately_counts_more(struct cx *cx)
+{
+	struct shop s;
+	shop_make(cx, &s);
+	four_buy(cx, &s, "p", 100, "0", "1");
+	four_buy(cx, &s, "q", 10, "0", "2");
+	guests_buy(cx, &s, 0, "1", 20); /* so that 1 rises more */
+	guests_buy(cx, &s, 0, "2", 20);
+	guests_buy(cx, &s, 60, "2", 10);
+	CHECK_OK(model_make(cx, "asked"));
+	CHECK_INT(nearest(cx, s.product[0]), s.product[2]);
+}
+
 static void what_was_half_made_is_cleaned_up(struct cx *cx)
 {
 	struct shop s;
@@ -530,6 +592,8 @@ int main(void)
 		T(who_allowed_it_again_counts_again),
 		T(sensitive_categories_are_not_learned_from),
 		T(repeats_are_counted_between_orders_of_one_customer),
+		T(what_rises_is_nearer),
+		T(who_came_lately_counts_more),
 		T(what_was_half_made_is_cleaned_up),
 		T(a_model_is_due_after_three_in_the_night),
 		T(asking_twice_is_asking_once),

@@ -1,7 +1,7 @@
 /* What is suggested, from a model whose rows are written by hand. */
 #include "tests/test.h"
 
-#include "domain/recommend.h"
+#include "domain/recommend_in.h"
 #include "lib/arena.h"
 #include "lib/clock.h"
 #include "lib/db.h"
@@ -174,6 +174,26 @@ static void what_others_came_back_for_is_likelier(struct cx *cx)
 	CHECK_INT(p[0].product, 3);
 }
 
+static void what_sells_better_than_before_is_likelier(struct cx *cx)
+{
+	struct recommend_pick *p;
+	size_t n;
+	small_model(cx);
+	trend(cx, 1, 2, 4000, 30, 9);
+	trend(cx, 1, 3, 4000, 30, 9);
+	CHECK_OK(db_exec(DB_SQL(cx->db, "UPDATE product_trend"
+					" SET steady = 36000 / product"),
+		NULL));
+	const struct recommend_seen seen[] = {
+		{.product = 2, .orders = 2, .ordered_ms = TEST_NOW},
+		{.product = 3, .orders = 2, .ordered_ms = TEST_NOW},
+	};
+	CHECK_OK(recommend_again(cx, seen, 2, 10, &p, &n));
+	CHECK_INT(n, 2);
+	CHECK_INT(p[0].product, 3);
+	CHECK(recommend_rise(&(struct trend){.popular = 4000}) == 1);
+}
+
 static void own_intervals_shrink_to_the_products(struct cx *cx)
 {
 	struct recommend_pick *p;
@@ -283,6 +303,8 @@ int main(void)
 			once_more_is_what_was_ordered_most},
 		{"what_others_came_back_for_is_likelier",
 			what_others_came_back_for_is_likelier},
+		{"what_sells_better_than_before_is_likelier",
+			what_sells_better_than_before_is_likelier},
 		{"own_intervals_shrink_to_the_products",
 			own_intervals_shrink_to_the_products},
 		{"what_sells_comes_first", what_sells_comes_first},
