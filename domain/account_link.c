@@ -84,11 +84,6 @@ int account_mail_limit(struct cx *cx, const struct account_try *t,
 
 /* ---- sent ---- */
 
-static const char *or_empty(const char *s)
-{
-	return s ? s : "";
-}
-
 static int link_insert(struct cx *cx, const struct account_link *l, int64_t *id)
 {
 	struct db_stmt *q = DB_SQL(cx->db,
@@ -99,12 +94,12 @@ static int link_insert(struct cx *cx, const struct account_link *l, int64_t *id)
 		" :secret, :locale, :next, :now, :end) RETURNING id");
 	db_bind_text(q, ":kind", l->kind);
 	db_bind_int(q, ":customer", l->customer);
-	db_bind_text(q, ":email", or_empty(l->email));
-	db_bind_text(q, ":norm", or_empty(l->email_norm));
-	db_bind_text(q, ":name", or_empty(l->name));
-	db_bind_text(q, ":secret", or_empty(l->secret));
+	db_bind_text(q, ":email", text_or_empty(l->email));
+	db_bind_text(q, ":norm", text_or_empty(l->email_norm));
+	db_bind_text(q, ":name", text_or_empty(l->name));
+	db_bind_text(q, ":secret", text_or_empty(l->secret));
 	db_bind_text(q, ":locale", cx->locale);
-	db_bind_text(q, ":next", or_empty(l->next));
+	db_bind_text(q, ":next", text_or_empty(l->next));
 	db_bind_int(q, ":now", cx->now);
 	db_bind_int(q, ":end", cx->now + l->lasts_ms);
 	int rc = db_insert(q, id);

@@ -14,11 +14,6 @@
 #include "lib/text.h"
 #include "lib/tr.h"
 
-static const char *or_empty(const char *s)
-{
-	return s ? s : "";
-}
-
 /* A number that no order has, until the counter gives one at the end: locks
  * are taken in one order, and the counter's comes last. */
 static int64_t number_for_now(void)
@@ -40,10 +35,10 @@ static void bind_buyer(
 	db_bind_text(q, ":locale", cx->locale);
 	db_bind_text(q, ":message", d->message);
 	db_bind_text(q, ":terms", d->terms_version);
-	db_bind_text(q, ":company", or_empty(d->company));
-	db_bind_text(q, ":business_id", or_empty(d->business_id));
-	db_bind_text(q, ":vat_id", or_empty(d->vat_id));
-	db_bind_text(q, ":buyer_ref", or_empty(d->buyer_ref));
+	db_bind_text(q, ":company", text_or_empty(d->company));
+	db_bind_text(q, ":business_id", text_or_empty(d->business_id));
+	db_bind_text(q, ":vat_id", text_or_empty(d->vat_id));
+	db_bind_text(q, ":buyer_ref", text_or_empty(d->buyer_ref));
 }
 
 static void bind_way(struct db_stmt *q, const struct placing *p)
@@ -55,7 +50,7 @@ static void bind_way(struct db_stmt *q, const struct placing *p)
 	db_bind_or_null(q, ":method", o ? o->method : 0);
 	db_bind_text(q, ":label", o ? o->label : "");
 	db_bind_text(q, ":carrier", o ? o->carrier : "");
-	db_bind_text(q, ":point", or_empty(p->point.code));
+	db_bind_text(q, ":point", text_or_empty(p->point.code));
 	db_bind_or_null(q, ":from_day", o ? o->from_day : 0);
 	db_bind_or_null(q, ":to_day", o ? o->to_day : 0);
 }
@@ -113,10 +108,10 @@ static int insert_address(struct cx *cx, int64_t order, const char *kind,
 	db_bind_int(q, ":order", order);
 	db_bind_text(q, ":kind", kind);
 	db_bind_text(q, ":name", to->name);
-	db_bind_text(q, ":street", or_empty(to->street));
-	db_bind_text(q, ":postal", or_empty(to->postal));
-	db_bind_text(q, ":city", or_empty(to->city));
-	db_bind_text(q, ":country", or_empty(to->country));
+	db_bind_text(q, ":street", text_or_empty(to->street));
+	db_bind_text(q, ":postal", text_or_empty(to->postal));
+	db_bind_text(q, ":city", text_or_empty(to->city));
+	db_bind_text(q, ":country", text_or_empty(to->country));
 	return db_exec(q, NULL);
 }
 
@@ -142,7 +137,7 @@ static void bind_goods(struct db_stmt *q, const struct cart_line *l)
 	db_bind_text(q, ":sku", l->sku);
 	db_bind_text(q, ":name", l->name);
 	db_bind_text(q, ":options", l->options);
-	db_bind_text(q, ":picture", or_empty(l->picture.sha256));
+	db_bind_text(q, ":picture", text_or_empty(l->picture.sha256));
 	db_bind_text(q, ":exemption", l->exemption);
 	db_bind_int(q, ":weight", l->weight_g);
 }

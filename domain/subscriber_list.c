@@ -54,18 +54,13 @@ bool subscriber_has_topic(const struct subscriber *s, const char *code)
 	"  ' ' || s.topics || ' ')"                                  \
 	" AND (:find = '' OR replace(s.email_norm, :find, '') <> s.email_norm)"
 
-static const char *or_empty(const char *s)
-{
-	return s ? s : "";
-}
-
 static void view_bind(
 	struct cx *cx, struct db_stmt *q, const struct subscriber_view *v)
 {
-	db_bind_text(q, ":state", or_empty(v->state));
-	db_bind_text(q, ":locale", or_empty(v->locale));
-	db_bind_text(q, ":topic", or_empty(v->topic));
-	db_bind_text(q, ":find", email_norm(cx->arena, or_empty(v->find)));
+	db_bind_text(q, ":state", text_or_empty(v->state));
+	db_bind_text(q, ":locale", text_or_empty(v->locale));
+	db_bind_text(q, ":topic", text_or_empty(v->topic));
+	db_bind_text(q, ":find", email_norm(cx->arena, text_or_empty(v->find)));
 }
 
 int subscriber_list(struct cx *cx, const struct subscriber_view *v,

@@ -93,6 +93,9 @@ struct tpl *account_page(struct req *r, const char *file, const char *here);
 int account_page_send(
 	struct req *r, const char *title, struct tpl *t, int status);
 
+/* The address of an order's page. */
+const char *account_order_link(struct req *r, int64_t order);
+
 /* {{STATE}} {{PILL}}: how an order stands, in a word or two. */
 void account_order_pill(
 	struct req *r, struct tpl *t, const struct account_order *o);

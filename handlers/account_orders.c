@@ -22,7 +22,7 @@ static bool is(const char *a, const char *b)
 	return strcmp(a, b) == 0;
 }
 
-static const char *order_link(struct req *r, int64_t id)
+const char *account_order_link(struct req *r, int64_t id)
 {
 	return req_link(r, arena_printf(r->cx.arena, "/order/%s",
 				   order_token(&r->cx, id)));
@@ -200,7 +200,7 @@ static int row_show(
 	struct req *r, struct tpl *t, const struct account_order *row)
 {
 	struct order o;
-	const char *href = order_link(r, row->id);
+	const char *href = account_order_link(r, row->id);
 	int rc = order_get(&r->cx, row->id, &o);
 	if (rc < 0)
 		return rc;

@@ -17,12 +17,6 @@
 
 enum { NEWEST = 4 };
 
-static const char *order_link(struct req *r, int64_t id)
-{
-	return req_link(r, arena_printf(r->cx.arena, "/order/%s",
-				   order_token(&r->cx, id)));
-}
-
 static void newest_show(struct req *r, struct tpl *t,
 	const struct account_order *orders, size_t n, int64_t total)
 {
@@ -34,7 +28,7 @@ static void newest_show(struct req *r, struct tpl *t,
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *s = tpl_section(list, "ORDER");
 		tpl_int(s, "NUMBER", orders[i].number);
-		tpl_text(s, "HREF", order_link(r, orders[i].id));
+		tpl_text(s, "HREF", account_order_link(r, orders[i].id));
 		tpl_time(s, "PLACED", CLOCK_DAY, orders[i].placed_ms);
 		tpl_text(s, "WHAT", orders[i].what);
 		account_order_pill(r, s, &orders[i]);

@@ -238,6 +238,11 @@ const char *text_nfc(struct arena *a, const char *s)
 	return adopt(a, s, p, n);
 }
 
+const char *text_or_empty(const char *s)
+{
+	return s ? s : "";
+}
+
 const char *text_cut(struct arena *a, const char *s, size_t n)
 {
 	size_t at = 0;

@@ -27,6 +27,9 @@ const char *text_lower(struct arena *a, const char *s);
 /* Composed form (NFC): "a" and a combining diaeresis become one letter. */
 const char *text_nfc(struct arena *a, const char *s);
 
+/* "" for NULL: what a column takes when nothing was given. */
+const char *text_or_empty(const char *s);
+
 /* At most n characters of s. */
 const char *text_cut(struct arena *a, const char *s, size_t n);
 

@@ -70,9 +70,9 @@
         {{#POINT}}<p>[[Pickup point:]] {{NAME}}<br><span class="quiet">{{STREET}}, {{POSTAL}} {{CITY}}</span></p>{{/POINT}}
         {{#PICKUP}}<p>[[{{NAME}} picks it up:]] {{PLACE}}<br><span class="quiet">{{STREET}}, {{POSTAL}} {{CITY}}{{#OPEN}}<br>{{HOURS}}{{/OPEN}}</span></p>{{#READY}}<p class="key">[[Your pickup code:]] <b class="num">{{CODE}}</b></p>{{/READY}}{{/PICKUP}}
         {{#BY_MAIL}}<p>[[Sent by mail to {{ADDRESS}}]]</p>{{/BY_MAIL}}
-        {{#GIFT_CARD}}<p>[[We could not write to the address that you gave for a gift card. It is yours to pass on:]] <a class="link" href="{{HREF}}" rel="noreferrer">[[Gift card, {{LEFT}}]]</a></p>{{/GIFT_CARD}}
         {{#HAS_PHONE}}<p class="quiet">{{PHONE}}</p>{{/HAS_PHONE}}
         {{#PARCEL}}<p>{{#NTH}}<b>{{NAME}}</b> · {{/NTH}}{{STATE}}{{#SENT}} {{DAY}}{{/SENT}}{{#BY}} · {{CARRIER}}{{/BY}}{{#CODE}} <span class="num">{{TRACKING}}</span>{{/CODE}}{{#LINK}} · <a class="link" href="{{URL}}" rel="noreferrer">[[Follow the parcel]]</a>{{/LINK}}{{#INSIDE}}<br><span class="quiet small">{{QTY}} × {{NAME}}</span>{{/INSIDE}}</p>{{/PARCEL}}
+        {{#GIFT_CARD}}<p class="after">[[We could not write to the address that you gave for a gift card. It is yours to pass on:]]<br><a class="link" href="{{HREF}}" rel="noreferrer">[[Gift card, {{LEFT}}]]</a></p>{{/GIFT_CARD}}
         {{#HAS_MESSAGE}}<p class="quiet">[[Your message:]] {{MESSAGE}}</p>{{/HAS_MESSAGE}}
         {{#HAS_COMPANY}}<p>{{COMPANY}}</p>{{/HAS_COMPANY}}
         {{#BILLING}}<p><span class="quiet small">[[Invoice to]]</span><br>{{NAME}}, {{STREET}}, {{POSTAL}} {{CITY}}</p>{{/BILLING}}
