@@ -52,7 +52,8 @@ static void head_row(struct reading *g, struct db_stmt *q)
 	}
 }
 
-/* The choices, in one go. */
+/* The choices, in one go; what they themselves gave one or two stars is not
+ * wanted again. */
 static int head_read(struct reading *g)
 {
 	struct db_stmt *q = DB_SQL(g->cx->db,
@@ -64,9 +65,13 @@ static int head_read(struct reading *g)
 		"  AND h.kind IN ('rail', 'product')"
 		" UNION ALL SELECT 3, l.interest, '', 0, 0 FROM profile_like l"
 		" JOIN interest i ON i.id = l.interest"
-		" WHERE l.subject = :subject AND " INTEREST_MEANT);
+		" WHERE l.subject = :subject AND " INTEREST_MEANT
+		" UNION ALL SELECT 2, 0, CAST(r.product AS TEXT), 0, 0"
+		" FROM review r WHERE r.customer = :customer AND r.stars <= 2");
+	const struct subject *who = &g->out->who;
 	int rc;
-	db_bind_text(q, ":subject", g->out->who.key);
+	db_bind_text(q, ":subject", who->key);
+	db_bind_int(q, ":customer", who->history ? who->customer : 0);
 	while ((rc = db_step(q)) > 0)
 		head_row(g, q);
 	db_done(q);

@@ -192,6 +192,25 @@ static void a_shelf_or_a_thing_that_is_not_wanted_goes(struct cx *cx)
 	HAS(shelf(cx, home, "best"), "class=\"card\"");
 }
 
+static void what_somebody_gave_two_stars_is_not_suggested_to_them(struct cx *cx)
+{
+	static const char rate[] =
+		"INSERT INTO review (product, variant, customer, locale, stars,"
+		" state, created_ms) SELECT product, id, %lld, 'en', %d,"
+		" 'waiting', 1 FROM variant WHERE product = %lld";
+	fill_shop(cx);
+	struct person aino = somebody(cx, "aino");
+	struct person onni = somebody(cx, "onni");
+	did(cx, aino, 0, true, 30);
+	did(cx, onni, 0, true, 30);
+	RUN(cx, rate, (long long)aino.id, 2, (long long)good[2]);
+	RUN(cx, rate, (long long)aino.id, 3, (long long)good[3]);
+	const char *home = page(cx, aino, "/");
+	LACKS(shelf(cx, home, "for-you"), "/p/good2?");
+	HAS(shelf(cx, home, "for-you"), "/p/good3?");
+	HAS(shelf(cx, page(cx, onni, "/"), "for-you"), "/p/good2?");
+}
+
 static void who_is_held_out_sees_what_all_see(struct cx *cx)
 {
 	fill_shop(cx);
@@ -576,6 +595,8 @@ int main(void)
 			a_shelf_says_why_and_forgets_when_it_is_told},
 		{"a shelf or a thing that is not wanted goes",
 			a_shelf_or_a_thing_that_is_not_wanted_goes},
+		{"what somebody gave two stars is not suggested to them",
+			what_somebody_gave_two_stars_is_not_suggested_to_them},
 		{"who is held out sees what all see",
 			who_is_held_out_sees_what_all_see},
 		{"who is not known sees what all see, and no buttons",
