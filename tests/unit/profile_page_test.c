@@ -240,6 +240,34 @@ static void a_visit_tells_where_it_came_from(struct cx *cx)
 	event_close();
 }
 
+/* What the browser saw becomes theirs who log in in it; of who objected in
+ * the account it goes. */
+static void a_login_takes_nothing_for_who_objected(struct cx *cx)
+{
+	const char *key;
+	struct world w = made(cx);
+	for (int i = 0; i < WORLD_CUSTOMERS; i++) {
+		const struct world_one *one = &w.who[i];
+		struct consent_subject who = {
+			CONSENT_CUSTOMER, world_value(one, "me")};
+		const char *cookie = accepts(cx, &key);
+		if (i == WORLD_AINO)
+			CHECK_OK(consent_set(
+				cx, &who, "browsing", false, "May we?", "web"));
+		looked(cx, key, product_of(cx, "MUG"), 3);
+		const char *said = shop_ask(cx,
+			(struct visit){.path = "/account/login",
+				.cookie = cookie,
+				.form = arena_printf(cx->arena,
+					"email=%s&password=lumi+on+valkoista",
+					world_value(one, "email"))});
+		CHECK_INT(shop_status(said), 303);
+		CHECK_INT(events(cx, key), 0);
+		CHECK_INT(events(cx, profile_key(cx, one->customer)),
+			i == WORLD_AINO ? 0 : 3);
+	}
+}
+
 static void browser_sees_what_it_looked_at_and_removes_it(struct cx *cx)
 {
 	const char *key;
@@ -757,6 +785,8 @@ int main(void)
 		{"nobody removes another's", nobody_removes_anothers},
 		{"a visit tells where it came from",
 			a_visit_tells_where_it_came_from},
+		{"a login takes nothing for who objected",
+			a_login_takes_nothing_for_who_objected},
 		{"marks in what is known are words",
 			marks_in_what_is_known_are_words},
 		{"what is forgotten comes back by undo alone",

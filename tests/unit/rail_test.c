@@ -184,7 +184,9 @@ static void looks_alone_bring_what_is_looked_at_together(struct cx *cx)
 static void what_cannot_be_had_is_nowhere(struct cx *cx)
 {
 	fill_shop(cx);
-	model(cx, "new", 1, "2 900 3 800 4 700 5 600 6 500 7 400 8 300 9 200");
+	model(cx, "new", 1,
+		"10 990 11 980 2 900 3 800 4 700 5 600 6 500 7 400 8 300 9 "
+		"200");
 	struct profile_item items[] = {bought(cx, 1, 20)};
 	struct profile *p = somebody(cx, items, 1);
 	p->hidden = &thing[4];
@@ -197,16 +199,43 @@ static void what_cannot_be_had_is_nowhere(struct cx *cx)
 		"UPDATE category SET sensitive = 1 WHERE id ="
 		" (SELECT category FROM product_category WHERE product = %lld)",
 		(long long)thing[6]);
+	/* for the Swedish alone */
+	RUN(cx,
+		"UPDATE slug SET locale = 'sv' WHERE kind = 'product'"
+		" AND target = %lld",
+		(long long)thing[10]);
 	CHECK_OK(catalogue_touch_product(cx, thing[2]));
+	CHECK_OK(catalogue_touch_product(cx, thing[10]));
 	struct rail_page page = page_of(p);
 	page.cart = &thing[5];
 	page.n_cart = 1;
+	page.ordered = &thing[11];
+	page.n_ordered = 1;
 	rail_take_ids(&page, &thing[7], 1);
 	const char *what = choose(cx, &page, RAIL_FOR_YOU, NULL);
 	CHECK_STR(arena_strndup(cx->arena, what, 3), "8 9");
-	for (int i = 1; i <= 7; i++)
-		CHECK(!strstr(arena_printf(cx->arena, " %s ", what),
-			arena_printf(cx->arena, " %d ", i)));
+	for (int i = 1; i <= 11; i++)
+		CHECK(i == 8 || i == 9 ||
+			!strstr(arena_printf(cx->arena, " %s ", what),
+				arena_printf(cx->arena, " %d ", i)));
+}
+
+/* What sells fills a shelf that is theirs, and is not taken for it. */
+static void a_shelf_of_nothing_of_theirs_is_none(struct cx *cx)
+{
+	fill_shop(cx);
+	model(cx, "new", 1, "2 900");
+	struct profile_item items[] = {bought(cx, 1, 20)};
+	struct rail_page page = page_of(somebody(cx, items, 1));
+	CHECK_STR(arena_strndup(
+			  cx->arena, choose(cx, &page, RAIL_FOR_YOU, NULL), 2),
+		"2 ");
+	RUN(cx, "UPDATE stock SET on_hand = 0 WHERE variant = %lld",
+		(long long)sku[2]);
+	CHECK_OK(catalogue_touch_product(cx, thing[2]));
+	page = page_of(page.profile);
+	page.version = ++version;
+	CHECK_STR(choose(cx, &page, RAIL_FOR_YOU, NULL), "");
 }
 
 static void nothing_is_learned_of_sensitive_things(struct cx *cx)
@@ -240,6 +269,11 @@ static void the_owner_pins_boosts_hides_and_switches_off(struct cx *cx)
 	page = page_of(p);
 	page.version = ++version;
 	CHECK_STR(choose(cx, &page, RAIL_FOR_YOU, NULL), "9 5 3 4");
+	/* nobody is told that they bought what is pinned */
+	CHECK_OK(rail_pick(cx, "again", thing[9], "pin"));
+	page = page_of(p);
+	page.version = ++version;
+	CHECK_STR(choose(cx, &page, RAIL_AGAIN, NULL), "1");
 	CHECK_OK(rail_switch(cx, "for-you", false));
 	page = page_of(p);
 	page.version = ++version;
@@ -441,6 +475,8 @@ int main(void)
 			looks_alone_bring_what_is_looked_at_together},
 		{"what cannot be had is nowhere",
 			what_cannot_be_had_is_nowhere},
+		{"a shelf of nothing of theirs is none",
+			a_shelf_of_nothing_of_theirs_is_none},
 		{"nothing is learned of sensitive things",
 			nothing_is_learned_of_sensitive_things},
 		{"the owner pins, boosts, hides and switches off",
