@@ -91,10 +91,8 @@ int product_card_of(struct cx *cx, int64_t id, int64_t variant,
 	for (size_t i = 0; rc == OK && !v && i < p.n_variants; i++)
 		if (p.variants[i].id == variant)
 			v = &p.variants[i];
-	if (rc == OK && !v)
-		rc = ERR_NOT_FOUND;
-	if (rc < 0)
-		return rc;
+	if (!v)
+		return rc < 0 ? rc : ERR_NOT_FOUND;
 	/* as if there were no other */
 	struct product one = p;
 	struct variant alone = *v;

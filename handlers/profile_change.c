@@ -1,5 +1,6 @@
 /* What somebody takes out of their profile, or changes in it, from their page
- * or from a shelf: back to where they came from, with "undo". */
+ * or from a shelf: back to where they came from, with "undo"; in one file
+ * because each is a row of the table of changes at its end. */
 #include "handlers/profile_page.h"
 
 #include <inttypes.h>

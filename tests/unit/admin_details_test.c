@@ -46,15 +46,18 @@ static struct made make(struct cx *cx)
 					     .sku = "BOWL",
 					     .product = &m.product});
 	CHECK_OK(attribute_put(cx,
-		&(struct attribute_data){"material", ATTRIBUTE_TEXT, "", true, false},
+		&(struct attribute_data){
+			"material", ATTRIBUTE_TEXT, "", true, false},
 		"en", "Material", &m.material));
 	CHECK_OK(attribute_value_put(
 		cx, m.material, "oak", "", "en", "Oak", &m.oak));
 	CHECK_OK(attribute_put(cx,
-		&(struct attribute_data){"width", ATTRIBUTE_NUMBER, "cm", true, false},
+		&(struct attribute_data){
+			"width", ATTRIBUTE_NUMBER, "cm", true, false},
 		"en", "Width", &m.width));
 	CHECK_OK(attribute_put(cx,
-		&(struct attribute_data){"oven", ATTRIBUTE_BOOL, "", false, false},
+		&(struct attribute_data){
+			"oven", ATTRIBUTE_BOOL, "", false, false},
 		"en", "Oven", &m.oven));
 	return m;
 }

@@ -78,7 +78,8 @@ static void shop_make(struct cx *cx, struct shop *s)
 	CHECK_OK(category_save(cx, &s->category, 0, 1, 0,
 		&(struct category_text){.locale = "en", .name = "Things"}, 1));
 	CHECK_OK(attribute_put(cx,
-		&(struct attribute_data){"material", ATTRIBUTE_TEXT, "", true, false},
+		&(struct attribute_data){
+			"material", ATTRIBUTE_TEXT, "", true, false},
 		"en", "Material", &s->attribute));
 	for (int i = 0; i < PRODUCTS; i++)
 		product_make(cx, s, i);

@@ -1,4 +1,5 @@
-/* Shelves of suggestions on whole pages, as a browser gets them. */
+/* Shelves of suggestions on whole pages, as a browser gets them; in one file
+ * because all share the shop of sixteen things. */
 #include <stdlib.h>
 #include <string.h>
 

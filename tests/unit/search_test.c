@@ -455,7 +455,8 @@ static void attributes_are_found(struct cx *cx)
 {
 	int64_t material, oak, mug = put(cx, "mug", "Mug", "");
 	CHECK_OK(attribute_put(cx,
-		&(struct attribute_data){"material", ATTRIBUTE_TEXT, "", true, false},
+		&(struct attribute_data){
+			"material", ATTRIBUTE_TEXT, "", true, false},
 		"en", "Material", &material));
 	CHECK_OK(attribute_value_put(
 		cx, material, "oak", "", "en", "Oakwood", &oak));
