@@ -31,7 +31,7 @@ if len(serving) != 1 or db.execute("PRAGMA integrity_check").fetchone()[0] != "o
     sys.exit("broken")
 h = hashlib.sha256()
 for sql in ("SELECT kind, product, near FROM neighbour WHERE model = ? ORDER BY 1, 2",
-            "SELECT product, popular, repeat_days, repeats FROM product_trend"
+            "SELECT product, popular, steady, repeats FROM product_trend"
             " WHERE model = ? ORDER BY 1"):
     for row in db.execute(sql, serving[0]):
         h.update(repr(row).encode())
