@@ -155,6 +155,11 @@ static void who_gets_letters_reads_what_goes_with_the_order(struct cx *cx)
 	CHECK(m.unsubscribe != NULL);
 	m = letter(cx, payload(cx, "order_shipped", id, "aino@posti.example"));
 	CHECK(strstr(m.text, "coaster") != NULL);
+	/* who has not confirmed it has not asked for them */
+	CHECK_OK(
+		db_run_script(cx->db, "UPDATE subscriber SET state = 'asked'"));
+	m = letter(cx, asked);
+	CHECK(strstr(m.text, "coaster") == NULL && !m.unsubscribe);
 }
 
 static void the_order_letter_carries_the_terms_accepted(struct cx *cx)
