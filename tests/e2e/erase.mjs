@@ -240,10 +240,9 @@ for (const js of [true, false])
 	test(`suggestions by the own orders are objected to, scripts ${js ? 'on' : 'off'}`, async () => {
 		const page = await browserOf(js, aino.v);
 		await page.goto('/account/profile');
-		const box = page.getByLabel(/chosen for me by what I have ordered/);
+		const box = page.getByLabel(/Use what I have ordered/);
 		await box.setChecked(!js);
-		await page.getByRole('region', { name: 'Suggestions by your orders' })
-			.getByRole('button', { name: 'Save', exact: true }).click();
+		await page.getByRole('button', { name: 'Save these choices' }).click();
 		await page.waitForLoadState();
 		equal(await box.isChecked(), !js, 'the box afterwards');
 		const [[granted, words]] = await shop.sql(`SELECT c.granted, t.words FROM consent c
