@@ -7,6 +7,7 @@
 
 #include "domain/saved.h"
 #include "lib/country.h"
+#include "lib/db.h"
 #include "lib/err.h"
 #include "lib/text.h"
 
@@ -129,7 +130,7 @@ static int places_load(struct req *r, struct checkout *c, bool may_ask)
 	return rc;
 }
 
-int checkout_load(struct req *r, struct checkout *c, bool may_ask)
+static int all_load(struct req *r, struct checkout *c)
 {
 	struct cx *cx = &r->cx;
 	int rc = cart_load(cx, r->visitor->cart, &c->cart);
@@ -148,7 +149,20 @@ int checkout_load(struct req *r, struct checkout *c, bool may_ask)
 		c->kind = c->quote.offer->kind;
 	else
 		c->kind = c->quote.undelivered ? "" : "none";
-	rc = ways_load(r, c);
+	return ways_load(r, c);
+}
+
+/* What is read for a post is of one moment too, and takes the database's locks
+ * once instead of for each question. */
+int checkout_load(struct req *r, struct checkout *c, bool may_ask)
+{
+	bool alone = !db_is_busy(r->cx.db);
+	int rc = alone ? db_read_begin(r->cx.db) : OK;
+	if (rc < 0)
+		return rc;
+	rc = all_load(r, c);
+	if (alone)
+		db_read_end(r->cx.db);
 	return rc == OK ? places_load(r, c, may_ask) : rc;
 }
 
