@@ -191,10 +191,10 @@ int account_email_change(struct cx *cx, const char *link, int64_t customer);
 
 /*
  * A mail that tells a customer what happened to their account, and what to do
- * if it was not they: what is "password", "password_removed", "email_asked", "passkey_added",
- * "passkey_removed", "totp_on", "totp_off", "codes".  In the caller's
- * transaction.  "login" (from a browser not seen before) and "email" (to the
- * address that was left) are written by what they tell of.
+ * if it was not they: what is "password", "password_removed", "email_asked",
+ * "passkey_added", "passkey_removed", "totp_on", "totp_off", "codes".  In the
+ * caller's transaction.  "login" (from a browser not seen before) and "email"
+ * (to the address that was left) are written by what they tell of.
  */
 int account_notice(struct cx *cx, int64_t customer, const char *what);
 /* The same at most once a day, by the clock: "codes_wrong". */

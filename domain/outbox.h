@@ -11,8 +11,9 @@
  * tells and done by `puoti worker` at least once.  Kinds and payloads:
  *   mail   {"mail":"order_placed","order":12,"to":"customer"}
  *          mails: order_placed, order_paid, order_shipped, order_ready,
- *          order_cancelled, order_reminder (to customer); owner_order, owner_withdrawal (to
- *          owner); withdrawal_receipt {"case":3};
+ *          order_cancelled, order_reminder (to customer); owner_order,
+ *          owner_withdrawal (to owner);
+ *          withdrawal_receipt {"case":3};
  *          gift_card {"card":4}, return_requested,
  *          return_accepted, return_refused, return_received, return_settled
  *          (to customer), owner_return, return_cancelled (to owner)

@@ -77,7 +77,7 @@ const struct setting_def setting_defs[] = {
 	PAY_WAY("stripe", "0"),
 	{"pay.stripe.live", SETTING_BOOL, "0"}, /* 0: keys of the test mode */
 	/* How long goods are held for an order that is not paid. */
-	{"pay.reminder", SETTING_INT, "4"}, /* days before; 0: never */
+	{"pay.reminder", SETTING_INT, "4"},   /* days before; 0: never */
 	{"hold.transfer", SETTING_INT, "14"}, /* days */
 	{"hold.card", SETTING_INT, "2"},      /* hours: paid on a web page */
 	{"hold.pickup", SETTING_INT, "7"},    /* days: paid when fetched */
