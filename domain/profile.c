@@ -173,10 +173,15 @@ TABLE_SQL(orders_remove,
 	" ON CONFLICT (subject, product) DO UPDATE SET"
 	" removed_ms = excluded.removed_ms");
 
+/* Their marks are older than what is known from here on: they keep orders from
+ * counting, and say nothing against the products (profile_read.c). */
+TABLE_SQL(profile_begins,
+	"UPDATE profile SET created_ms = CAST(:now AS BIGINT) + 1 WHERE subject = :subject");
+
 static table_sql *const all_of_it[] = {
 	events_drop, items_drop, hides_drop, likes_drop, NULL};
 
-/* Removed products stay removed, or they would come back with the orders. */
+/* What was removed does not come back with the orders that are counted anew. */
 TABLE_SQL(items_blank,
 	"UPDATE profile_item SET views = 0, viewed_ms = 0, carts = 0,"
 	" carted_ms = 0, orders = 0, units = 0, first_ms = 0, ordered_ms = 0,"
@@ -192,6 +197,8 @@ static int drop_of_customer(
 	int rc = profile_touch(cx, subject);
 	if (rc == OK && orders)
 		rc = run(cx, orders_remove, &b);
+	if (rc == OK)
+		rc = run(cx, profile_begins, &b);
 	return rc == OK ? profile_ordered(cx, customer) : rc;
 }
 
@@ -204,7 +211,8 @@ static int drop(struct cx *cx, const char *subject, bool orders)
 	event_wipe(subject, 0);
 	int rc = profile_told_get(cx, subject, &told);
 	if (rc == OK)
-		rc = run_all(cx, customer ? all_but_removed : all_of_it, &b);
+		rc = run_all(cx,
+			customer && !orders ? all_but_removed : all_of_it, &b);
 	if (rc == OK)
 		rc = run(cx, profile_row_drop, &b);
 	if (rc == OK && customer)
@@ -271,6 +279,15 @@ TABLE_SQL(join_items,
 	" carts = profile_item.carts + excluded.carts,"
 	" carted_ms = CASE WHEN excluded.carted_ms > profile_item.carted_ms"
 	"  THEN excluded.carted_ms ELSE profile_item.carted_ms END");
+/* What they did not want there they do not want here. */
+TABLE_SQL(join_removed,
+	"INSERT INTO profile_item (subject, product, touched_ms, removed_ms)"
+	" SELECT CAST(:subject AS TEXT), v.product, 0, CAST(:now AS BIGINT)"
+	" FROM profile_item v WHERE v.subject = :from AND v.touched_ms = 0"
+	" AND v.removed_ms > 0"
+	" ON CONFLICT (subject, product) DO UPDATE SET"
+	" removed_ms = excluded.removed_ms"
+	" WHERE profile_item.touched_ms = 0 AND profile_item.returned = 0");
 TABLE_SQL(join_hides, "INSERT INTO profile_hide (subject, kind, what, at_ms)"
 		      " SELECT CAST(:subject AS TEXT), v.kind, v.what, v.at_ms"
 		      " FROM profile_hide v WHERE v.subject = :from"
@@ -283,7 +300,7 @@ TABLE_SQL(join_likes, "INSERT INTO profile_like (subject, interest, at_ms)"
 static int join(struct cx *cx, const char *from, const char *subject)
 {
 	static table_sql *const list[] = {join_profile, join_events, join_items,
-		join_hides, join_likes, items_touched, NULL};
+		join_removed, join_hides, join_likes, items_touched, NULL};
 	const struct binds b = {.subject = subject, .from = from};
 	const struct binds old = {.subject = from};
 	event_rename(from, subject);

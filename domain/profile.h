@@ -38,6 +38,10 @@ struct profile {
 	size_t n;
 	const int64_t *hidden; /* products they are not interested in */
 	size_t n_hidden;
+	const int64_t *removed; /* products that they took out of it and have
+				   not looked at, put in a cart or bought since:
+				   not on shelves that are personal */
+	size_t n_removed;
 	const char *hidden_rails; /* " for-you recent ", "" none */
 	const int64_t *likes;     /* interests, by their own words */
 	size_t n_likes;
@@ -61,7 +65,9 @@ bool profile_hides_rail(const struct profile *p, const char *rail);
  * write of something of a subject, in that transaction. */
 int profile_touch(struct cx *cx, const char *subject);
 
-/* "Remove from my profile": nothing of this product before now counts. */
+/* "Remove from my profile": nothing of this product before now counts, nor
+ * is it suggested to them until they come to it again (struct profile,
+ * removed). */
 int profile_forget(struct cx *cx, const char *subject, int64_t product);
 
 /* "Not interested" in a product or a shelf, and back. */
@@ -72,7 +78,8 @@ int profile_unhide(
 
 /* Everything that was noted: events, items, hides, likes, choices.  orders: a
  * customer's orders too are no longer used from here on ("erase what you
- * learned"); else they are counted anew. */
+ * learned"); else they are counted anew.  Nothing is "removed" after it: what
+ * does not count any more may be suggested again. */
 int profile_drop(struct cx *cx, const char *subject, bool orders);
 
 /* What a browser's owner did becomes the account's, at login. */

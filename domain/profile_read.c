@@ -14,12 +14,12 @@
 #include "lib/err.h"
 
 /* What a row of the head is. */
-enum { HEAD_PROFILE, HEAD_RAIL, HEAD_PRODUCT, HEAD_LIKE };
+enum { HEAD_PROFILE, HEAD_RAIL, HEAD_PRODUCT, HEAD_LIKE, HEAD_REMOVED };
 
 struct reading {
 	struct cx *cx;
 	struct profile *out;
-	int64_t *hidden, *likes;
+	int64_t *hidden, *likes, *removed;
 	bool personal;
 };
 
@@ -45,6 +45,11 @@ static void head_row(struct reading *g, struct db_stmt *q)
 			a, g->hidden, p->n_hidden, sizeof(*g->hidden));
 		g->hidden[p->n_hidden++] = strtoll(text, NULL, 10);
 		break;
+	case HEAD_REMOVED:
+		g->removed = arena_grow(
+			a, g->removed, p->n_removed, sizeof(*g->removed));
+		g->removed[p->n_removed++] = n;
+		break;
 	default:
 		g->likes = arena_grow(
 			a, g->likes, p->n_likes, sizeof(*g->likes));
@@ -53,7 +58,8 @@ static void head_row(struct reading *g, struct db_stmt *q)
 }
 
 /* The choices, in one go; what they themselves gave one or two stars is not
- * wanted again. */
+ * wanted again.  What was removed before the profile began was erased with all
+ * of it (profile_drop): that is no word against the product. */
 static int head_read(struct reading *g)
 {
 	struct db_stmt *q = DB_SQL(g->cx->db,
@@ -67,7 +73,11 @@ static int head_read(struct reading *g)
 		" JOIN interest i ON i.id = l.interest"
 		" WHERE l.subject = :subject AND " INTEREST_MEANT
 		" UNION ALL SELECT 2, 0, CAST(r.product AS TEXT), 0, 0"
-		" FROM review r WHERE r.customer = :customer AND r.stars <= 2");
+		" FROM review r WHERE r.customer = :customer AND r.stars <= 2"
+		" UNION ALL SELECT 4, i.product, '', 0, 0 FROM profile_item i"
+		" JOIN profile b ON b.subject = i.subject"
+		" WHERE i.subject = :subject AND i.touched_ms = 0"
+		"  AND i.removed_ms > 0 AND i.removed_ms >= b.created_ms");
 	const struct subject *who = &g->out->who;
 	int rc;
 	db_bind_text(q, ":subject", who->key);
@@ -77,6 +87,7 @@ static int head_read(struct reading *g)
 	db_done(q);
 	g->out->hidden = g->hidden;
 	g->out->likes = g->likes;
+	g->out->removed = g->removed;
 	return rc;
 }
 
@@ -142,6 +153,21 @@ void profile_items_sort(struct profile_item *items, size_t n)
 	}
 }
 
+/* What waits to be written may be of them: they came to it again. */
+static void removed_tidy(struct reading *g)
+{
+	struct profile *p = g->out;
+	size_t k = 0;
+	for (size_t i = 0; i < p->n_removed; i++) {
+		bool again = false;
+		for (size_t j = 0; j < p->n && !again; j++)
+			again = p->items[j].product == g->removed[i];
+		if (!again)
+			g->removed[k++] = g->removed[i];
+	}
+	p->n_removed = k;
+}
+
 static int read_all(struct cx *cx, const struct subject *who, bool off_too,
 	struct profile *out)
 {
@@ -165,6 +191,7 @@ static int read_all(struct cx *cx, const struct subject *who, bool off_too,
 	if (out->n > PROFILE_ITEMS)
 		out->n = PROFILE_ITEMS;
 	out->items = items;
+	removed_tidy(&g);
 	return rc;
 }
 

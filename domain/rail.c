@@ -141,7 +141,9 @@ static int may_show(struct cx *cx, const struct rail_page *page,
 	       !has(page->seen, page->n_seen, product) &&
 	       !has(page->cart, page->n_cart, product) &&
 	       !has(page->ordered, page->n_ordered, product) &&
-	       !(p && has(p->hidden, p->n_hidden, product));
+	       !(p && has(p->hidden, p->n_hidden, product)) &&
+	       !(p && rail_is_personal(code) &&
+		       has(p->removed, p->n_removed, product));
 	if (!*out || code == RAIL_AGAIN || code == RAIL_RECENT)
 		return OK;
 	*out = !has_come_back(p, product);

@@ -260,13 +260,86 @@ static void what_is_removed_stays_away_until_it_is_done_again(struct cx *cx)
 	CHECK_OK(profile_ordered(cx, 7));
 	CHECK_OK(profile_load(cx, &who, &p));
 	CHECK_INT(p.n, 0);
+	CHECK_INT((int64_t)p.n_removed, 1);
+	CHECK_INT(p.removed[0], a);
 	cx->now += MS_MINUTE;
 	see(cx, &who, a);
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT((int64_t)p.n_removed, 0); /* at once */
 	CHECK_INT(drain(cx), 1);
 	CHECK_OK(profile_load(cx, &who, &p));
 	CHECK_INT(p.n, 1);
 	CHECK_INT(p.items[0].orders, 0);
 	CHECK_INT(p.items[0].views, 1);
+	CHECK_INT((int64_t)p.n_removed, 0);
+}
+
+static void undo_takes_the_removal_back(struct cx *cx)
+{
+	struct subject who = account(cx);
+	struct profile p;
+	const char *items;
+	int64_t v, a = goods(cx, "a", &v);
+	customer_add(cx);
+	ordered(cx, 1, v, 2, TEST_NOW - MS_DAY);
+	CHECK_OK(profile_ordered(cx, 7));
+	CHECK_OK(profile_items_note(cx, who.key, &a, 1, &items));
+	CHECK_OK(profile_forget(cx, who.key, a));
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT((int64_t)p.n_removed, 1);
+	CHECK_OK(profile_items_back(cx, who.key, items));
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT((int64_t)p.n_removed, 0);
+	CHECK_INT(p.n, 1);
+}
+
+/* What was bought counts no more, and nobody said a word against it. */
+static void erasing_all_removes_nothing_from_suggestions(struct cx *cx)
+{
+	struct subject who = account(cx);
+	struct profile p;
+	int64_t v, w, a = goods(cx, "a", &v), b = goods(cx, "b", &w);
+	customer_add(cx);
+	ordered(cx, 1, v, 2, TEST_NOW - MS_DAY);
+	CHECK_OK(profile_ordered(cx, 7));
+	CHECK_OK(profile_forget(cx, who.key, b));
+	CHECK_OK(profile_drop(cx, who.key, true));
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.n, 0);
+	CHECK_INT((int64_t)p.n_removed, 0);
+	/* and of what they never bought no trace is left */
+	CHECK_INT(number(cx, "SELECT count(*) FROM profile_item"), 1);
+	cx->now++;
+	CHECK_OK(profile_forget(cx, who.key, a));
+	CHECK_OK(profile_drop(cx, who.key, false));
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT(p.n, 0); /* orders counted anew: not that one */
+	CHECK_INT((int64_t)p.n_removed, 0);
+	cx->now++;
+	CHECK_OK(profile_forget(cx, who.key, a));
+	CHECK_OK(profile_load(cx, &who, &p));
+	CHECK_INT((int64_t)p.n_removed, 1);
+}
+
+static void a_login_takes_along_what_was_removed(struct cx *cx)
+{
+	struct subject before = guest(cx), after = account(cx);
+	struct profile p;
+	int64_t v, w, a = goods(cx, "a", &v), b = goods(cx, "b", &w);
+	customer_add(cx);
+	ring_here(cx);
+	allow(cx);
+	see(cx, &after, b);
+	CHECK_INT(drain(cx), 1);
+	CHECK_OK(profile_forget(cx, before.key, a));
+	CHECK_OK(profile_forget(cx, before.key, b));
+	cx->now += MS_HOUR;
+	CHECK_OK(profile_join(cx, before.key, 7));
+	CHECK_OK(profile_load(cx, &after, &p));
+	CHECK_INT((int64_t)p.n_removed, 1);
+	CHECK_INT(p.removed[0], a);
+	CHECK_INT(p.n, 1); /* what the account has seen is its own */
+	CHECK_INT(p.items[0].product, b);
 }
 
 static void what_they_hide_is_hidden_until_they_undo_it(struct cx *cx)
@@ -536,6 +609,11 @@ static const struct test tests[] = {
 		whoever_objects_has_no_orders_in_it},
 	{"what is removed stays away until it is done again",
 		what_is_removed_stays_away_until_it_is_done_again},
+	{"undo takes the removal back", undo_takes_the_removal_back},
+	{"erasing all removes nothing from suggestions",
+		erasing_all_removes_nothing_from_suggestions},
+	{"a login takes along what was removed",
+		a_login_takes_along_what_was_removed},
 	{"colours are of what was kept and is nobody's secret",
 		colours_are_of_what_was_kept_and_is_nobodys_secret},
 	{"what they hide is hidden until they undo it",

@@ -50,6 +50,7 @@ static struct {
 static struct {
 	const char *cookie, *key; /* key NULL: nobody is known */
 	bool in_cart[GOODS], hidden[GOODS];
+	bool removed[GOODS]; /* and not come to again */
 } people[PEOPLE];
 
 static void run(struct cx *cx, const char *sql)
@@ -176,11 +177,14 @@ static void did(struct cx *cx, int who, int what)
 	if (!key)
 		return;
 	bool bought = who >= 4 && below(2);
+	people[who].removed[what] = false;
 	RUN(cx,
 		"INSERT INTO profile_item (subject, product, views, viewed_ms,"
 		" orders, units, first_ms, ordered_ms, touched_ms)"
 		" VALUES ('%s', %lld, %d, %lld, %d, %d, %lld, %lld, %lld)"
 		" ON CONFLICT (subject, product) DO UPDATE SET"
+		" views = excluded.views, viewed_ms = excluded.viewed_ms,"
+		" orders = excluded.orders, ordered_ms = excluded.ordered_ms,"
 		" touched_ms = excluded.touched_ms",
 		key, (long long)goods[what].product, !bought, bought ? 0 : ago,
 		bought, bought, bought ? ago : 0, bought ? ago : 0, ago);
@@ -197,6 +201,7 @@ static void toggle_cart(struct cx *cx, int who, int what)
 			    .form = arena_printf(
 				    cx->arena, "sku=good%d&back=/", what)});
 	people[who].in_cart[what] = shop_status(answer) == 303;
+	people[who].removed[what] = false;
 }
 
 static void empty_cart(struct cx *cx, int who)
@@ -220,6 +225,14 @@ static void hide(struct cx *cx, int who, int what)
 	CHECK_OK(profile_hide(cx, people[who].key, "product",
 		arena_printf(
 			cx->arena, "%lld", (long long)goods[what].product)));
+}
+
+static void forget(struct cx *cx, int who, int what)
+{
+	if (!people[who].key)
+		return;
+	people[who].removed[what] = true;
+	CHECK_OK(profile_forget(cx, people[who].key, goods[what].product));
 }
 
 /* ---- what happens ---- */
@@ -252,7 +265,7 @@ static void something_happens(struct cx *cx)
 {
 	static const char *const kinds[] = {"pin", "boost"};
 	int who = below(PEOPLE), what = below(GOODS);
-	switch (below(12)) {
+	switch (below(13)) {
 	case 0:
 	case 1:
 		stock_change(cx, what);
@@ -270,6 +283,9 @@ static void something_happens(struct cx *cx)
 	case 5:
 		if (below(6) == 0)
 			empty_cart(cx, who);
+		break;
+	case 12:
+		forget(cx, who, what);
 		break;
 	case 6:
 		relate(cx);
@@ -290,7 +306,7 @@ static void something_happens(struct cx *cx)
 /* ---- looking ---- */
 
 static struct {
-	int pages, cards, personal;
+	int pages, cards, personal, again;
 } looked;
 
 static void wrong(const char *path, int who, int what, const char *why)
@@ -318,6 +334,27 @@ static void card_check(
 		wrong(path, who, what, "is hidden");
 }
 
+/* On the shelf that is theirs nothing stands that they removed; "Goes with" and
+ * the like are not theirs. */
+static void removed_check(const char *path, int who, const char *html)
+{
+	static const char link[] = "<h3><a href=\"/p/good";
+	const char *at = strstr(html, "id=\"for-you\"");
+	const char *end = at ? strstr(at, "</section>") : NULL;
+	CHECK(!at || end);
+	while (at && (at = strstr(at, link)) && at < end) {
+		at += strlen(link);
+		int what = (int)strtol(at, NULL, 10);
+		if (people[who].removed[what])
+			wrong(path, who, what, "was removed");
+	}
+	at = html;
+	while ((at = strstr(at, link))) {
+		at += strlen(link);
+		looked.again += people[who].removed[strtol(at, NULL, 10)];
+	}
+}
+
 static void page_check(struct cx *cx, const char *path, int who, int own)
 {
 	const char *html = shop_ask(
@@ -335,6 +372,7 @@ static void page_check(struct cx *cx, const char *path, int who, int own)
 		looked.cards += suggested;
 		card_check(path, who, what, suggested, ++times[what]);
 	}
+	removed_check(path, who, html);
 	looked.pages++;
 	looked.personal += strstr(html, "id=\"for-you\"") != NULL;
 	CHECK(shop_count(html, "?from=") <= 2 * 3 * 4);
@@ -351,10 +389,11 @@ static void look(struct cx *cx)
 		page_check(cx, "/cart", who, -1);
 		break;
 	default:
-		if (!goods[what].off)
-			page_check(cx,
-				arena_printf(cx->arena, "/p/good%d", what), who,
-				what);
+		if (goods[what].off)
+			break;
+		page_check(cx, arena_printf(cx->arena, "/p/good%d", what), who,
+			what);
+		people[who].removed[what] = false;
 	}
 }
 
@@ -388,6 +427,7 @@ static void no_shelf_shows_what_it_must_not(struct cx *cx)
 		looked.personal);
 	CHECK(looked.cards > looked.pages);
 	CHECK(looked.personal > looked.pages / 20);
+	CHECK(looked.again > 0); /* it does stand elsewhere */
 }
 
 int main(void)
