@@ -44,6 +44,9 @@
 #define THEIR_BROWSERS                                           \
 	" (SELECT e.subject FROM event e WHERE e.kind = 'order'" \
 	" AND substr(e.subject, 1, 1) = 'v' AND e.orders IN" THEIR_ORDERS ")"
+/* Whose profile is told of and erased with theirs. */
+#define THEIR_PROFILE(subject) \
+	" (" subject " = :key_subject OR " subject " IN" THEIR_BROWSERS ")"
 
 struct person_keys {
 	const char *customer; /* '12' */

@@ -156,26 +156,28 @@ TABLE_SQL(seen_read,
 	" WHEN 'click' THEN 'opened from a shelf' ELSE e.kind END,"
 	" " PRODUCT_NAME(
 		"e.product") ", e.channel,"
-			     " e.rail, e.words FROM event e WHERE e.subject = :key_subject"
-			     " ORDER BY e.id");
+			     " e.rail, e.words FROM event e WHERE" THEIR_PROFILE(
+				     "e.subject") " OR e.orders IN" THEIR_ORDERS
+						  " ORDER BY e.id");
 TABLE_SQL(profile_read,
 	"SELECT personal, list_order, call_name, tone, birth_month, birth_day,"
 	" asked_ms, created_ms, updated_ms FROM profile"
-	" WHERE subject = :key_subject");
+	" WHERE" THEIR_PROFILE("subject") " ORDER BY created_ms");
 TABLE_SQL(item_read,
 	"SELECT " PRODUCT_NAME(
 		"i.product") ", i.views,"
 			     " nullif(i.viewed_ms, 0), i.carts, nullif(i.carted_ms, 0), i.orders,"
 			     " i.units, nullif(i.first_ms, 0), nullif(i.ordered_ms, 0),"
 			     " i.returned, nullif(i.removed_ms, 0) FROM profile_item i"
-			     " WHERE i.subject = :key_subject ORDER BY i.product");
+			     " WHERE" THEIR_PROFILE(
+				     "i.subject") " ORDER BY i.product, i.subject");
 TABLE_SQL(hide_read,
 	"SELECT CASE h.kind WHEN 'rail' THEN 'shelf' ELSE h.kind END,"
 	" CASE WHEN h.kind <> 'product' THEN h.what ELSE"
 	" coalesce((SELECT t.name FROM product_text t"
 	"  WHERE CAST(t.product AS TEXT) = h.what AND t.name <> ''"
 	"  ORDER BY t.locale LIMIT 1), '') END, h.at_ms FROM profile_hide h"
-	" WHERE h.subject = :key_subject ORDER BY h.at_ms");
+	" WHERE" THEIR_PROFILE("h.subject") " ORDER BY h.at_ms");
 TABLE_SQL(like_read,
 	"SELECT coalesce((SELECT t.name FROM interest_text t"
 	"  WHERE t.interest = i.id AND t.name <> ''"
@@ -187,7 +189,7 @@ TABLE_SQL(like_read,
 	"  WHERE t.attribute_value = i.attribute_value"
 	"  ORDER BY t.locale LIMIT 1), ''), l.at_ms"
 	" FROM profile_like l JOIN interest i ON i.id = l.interest"
-	" WHERE l.subject = :key_subject ORDER BY l.at_ms");
+	" WHERE" THEIR_PROFILE("l.subject") " ORDER BY l.at_ms");
 TABLE_SQL(value_read,
 	"SELECT v.last_day, v.orders, v.spent_minor, v.recency, v.frequency,"
 	" v.money, v.price_level, v.discount_bp,"

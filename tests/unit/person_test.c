@@ -620,6 +620,14 @@ static const char *member(struct cx *cx, zip_t *z, const char *name)
 	return text;
 }
 
+static int64_t objects(struct cx *cx, zip_t *z, const char *name)
+{
+	json_t *j = json_loads(member(cx, z, name), 0, NULL);
+	int64_t n = (int64_t)json_array_size(j);
+	json_decref(j);
+	return n;
+}
+
 static void export_says(struct cx *cx, zip_t *z)
 {
 	CHECK(strstr(member(cx, z, "account.json"), "\"By the bridge\"") &&
@@ -627,6 +635,13 @@ static void export_says(struct cx *cx, zip_t *z)
 	CHECK(strstr(member(cx, z, "consents.json"), "Letters?") != NULL);
 	CHECK(strstr(member(cx, z, "looked_at.csv"), "looked at") != NULL);
 	CHECK(strstr(member(cx, z, "not_interested.csv"), "moss") != NULL);
+	/* and of the browser from which an order of theirs was placed */
+	CHECK(strstr(member(cx, z, "not_interested.csv"), "brass") != NULL);
+	CHECK(strstr(member(cx, z, "profile.csv"), "warm") != NULL);
+	CHECK_INT(objects(cx, z, "interests.json"), 2);
+	CHECK_INT(objects(cx, z, "products.json"), 2);
+	CHECK_INT(objects(cx, z, "looked_at.json"), 5);
+	CHECK(!strstr(member(cx, z, "looked_at.json"), "not hers"));
 	CHECK(strstr(member(cx, z, "reviews.csv"), "'=1+1") != NULL);
 	CHECK(strstr(member(cx, z, "reviews.json"), "\"=1+1\"") != NULL);
 	CHECK(strstr(member(cx, z, "gift_cards.json"),
@@ -642,7 +657,12 @@ static void an_export_has_all_of_it_and_no_secret(struct cx *cx)
 	cx->conf = &conf;
 	script(cx, "UPDATE review SET body = '=1+1' WHERE id = 47;"
 		   "INSERT INTO profile_hide (subject, kind, what, at_ms)"
-		   " VALUES ('c40', 'colour', 'moss', 2);"
+		   " VALUES ('c40', 'colour', 'moss', 2),"
+		   " ('vzqx', 'colour', 'brass', 3);"
+		   "INSERT INTO profile (subject, tone, created_ms, updated_ms)"
+		   " VALUES ('vzqx', 'warm', 2, 2);"
+		   "INSERT INTO profile_like (subject, interest, at_ms)"
+		   " VALUES ('vzqx', 51, 2);"
 		   "UPDATE location SET name = 'By the bridge' WHERE id = 1;"
 		   "INSERT INTO customer_group (id, name) VALUES (9, 'Old');"
 		   "UPDATE customer SET customer_group = 9 WHERE id = 40");
