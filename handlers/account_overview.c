@@ -96,8 +96,10 @@ static int known_show(
 		rc = card_list(&r->cx, who->id, &cards, &n_cards);
 	if (rc < 0)
 		return rc;
-	const char *sum = arena_printf(
-		a, tr_n("%ld order", "%ld orders", (long)orders), (long)orders);
+	const char *sum = and_also(a, "",
+		arena_printf(a, tr_n("%ld order", "%ld orders", (long)orders),
+			(long)orders),
+		orders);
 	sum = and_also(a, sum,
 		arena_printf(a, tr_n("%ld address", "%ld addresses", (long)n),
 			(long)n),
@@ -108,7 +110,8 @@ static int known_show(
 				(long)n_cards),
 			(long)n_cards),
 		(int64_t)n_cards);
-	tpl_text(t, "KNOWN", sum);
+	if (*sum)
+		tpl_text(tpl_section(t, "SUM"), "KNOWN", sum);
 	return OK;
 }
 

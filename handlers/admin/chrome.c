@@ -141,51 +141,68 @@ static const char *plain_words(struct req *r, const void *arg, const char *json)
 	return out;
 }
 
+/* What was done, as audit_add has it, in words. */
+static const struct {
+	const char *action, *words;
+} actions[] = {
+	{"create", N_("Created")},
+	{"save", N_("Saved")},
+	{"update", N_("Saved")},
+	{"set", N_("Changed")},
+	{"archive", N_("Archived")},
+	{"parts", N_("Parts changed")},
+	{"value", N_("Value changed")},
+	{"attribute", N_("Facts changed")},
+	{"relation", N_("Links to others changed")},
+	{"file", N_("Document changed")},
+	{"file_remove", N_("Document removed")},
+	{"pause", N_("Stopped")},
+	{"resume", N_("Running again")},
+	{"code", N_("Code added")},
+	{"codes", N_("Codes made")},
+	{"code_away", N_("Code put away")},
+	{"code_back", N_("Code brought back")},
+	{"give", N_("Given")},
+	{"balance", N_("Balance corrected")},
+	{"block", N_("Blocked")},
+	{"unblock", N_("No longer blocked")},
+	{"publish", N_("Dates in the shop changed")},
+	{"price_plan", N_("Price planned")},
+	{"price_cancel", N_("Planned price cancelled")},
+	{"restore", N_("Brought back")},
+	{"delete", N_("Removed")},
+	{"replace", N_("Replaced")},
+	{"paid", N_("Marked as paid")},
+	{"shipped", N_("Marked as shipped")},
+	{"ready", N_("Marked as ready for pickup")},
+	{"delivered", N_("Marked as delivered")},
+	{"collected", N_("Marked as collected")},
+	{"cancelled", N_("Cancelled")},
+	{"refunded", N_("Paid back")},
+	{"refund", N_("Refund made")},
+	{"changed", N_("Changed by the shop")},
+	{"address", N_("Address changed")},
+	{"confirmed", N_("Withdrawal confirmed")},
+	{"remark", N_("Remark changed")},
+	{"shown", N_("Shown")},
+	{"refused", N_("Not shown")},
+	{"private", N_("Answered by mail")},
+	{"reply", N_("Reply changed")},
+	{"return_requested", N_("Return asked for")},
+	{"claimed", N_("Claim made")},
+	{"return_accepted", N_("Accepted")},
+	{"return_refused", N_("Refused")},
+	{"return_cancelled", N_("Called off by the customer")},
+	{"return_sent", N_("On its way back")},
+	{"return_received", N_("Goods have come back")},
+	{"return_settled", N_("Settled")},
+};
+
 static const char *action_words(const char *action)
 {
-	static const struct {
-		const char *action, *words;
-	} known[] = {
-		{"create", N_("Created")},
-		{"save", N_("Saved")},
-		{"update", N_("Saved")},
-		{"set", N_("Changed")},
-		{"archive", N_("Archived")},
-		{"parts", N_("Parts changed")},
-		{"publish", N_("Dates in the shop changed")},
-		{"price_plan", N_("Price planned")},
-		{"price_cancel", N_("Planned price cancelled")},
-		{"restore", N_("Brought back")},
-		{"delete", N_("Removed")},
-		{"replace", N_("Replaced")},
-		{"paid", N_("Marked as paid")},
-		{"shipped", N_("Marked as shipped")},
-		{"ready", N_("Marked as ready for pickup")},
-		{"delivered", N_("Marked as delivered")},
-		{"collected", N_("Marked as collected")},
-		{"cancelled", N_("Cancelled")},
-		{"refunded", N_("Paid back")},
-		{"refund", N_("Refund made")},
-		{"changed", N_("Changed by the shop")},
-		{"address", N_("Address changed")},
-		{"confirmed", N_("Withdrawal confirmed")},
-		{"remark", N_("Remark changed")},
-		{"shown", N_("Shown")},
-		{"refused", N_("Not shown")},
-		{"private", N_("Answered by mail")},
-		{"reply", N_("Reply changed")},
-		{"return_requested", N_("Return asked for")},
-		{"claimed", N_("Claim made")},
-		{"return_accepted", N_("Accepted")},
-		{"return_refused", N_("Refused")},
-		{"return_cancelled", N_("Called off by the customer")},
-		{"return_sent", N_("On its way back")},
-		{"return_received", N_("Goods have come back")},
-		{"return_settled", N_("Settled")},
-	};
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (strcmp(known[i].action, action) == 0)
-			return tr(known[i].words);
+	for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++)
+		if (strcmp(actions[i].action, action) == 0)
+			return tr(actions[i].words);
 	return action;
 }
 

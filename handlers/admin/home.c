@@ -138,7 +138,8 @@ static int page_send_one(struct fields *f, const struct home_section *s,
 		struct tpl *k = tpl_section(t, "KNOWN");
 		tpl_text(k, "PATH", path_of(r, s->id));
 		tpl_textf(k, "SEGMENT", "%" PRId64, s->segment);
-		rc = admin_log(k, r, "home_section", s->id);
+		rc = admin_log_in(
+			k, r, "home_section", s->id, home_log_words, NULL);
 	}
 	if (rc < 0)
 		return rc;

@@ -13,6 +13,9 @@
 
 /* "Banner" */
 const char *home_kind_words(const char *kind);
+/* What a log row of a section says, in words (admin_log_in): "Banner; Lower
+ * for a while; For whom: Regulars; not in use". */
+const char *home_log_words(struct req *r, const void *arg, const char *json);
 /* The form's fields as sections of t; s: what is stored. */
 int home_fields_show(
 	struct tpl *t, struct fields *f, const struct home_section *s);

@@ -8,6 +8,7 @@
 #include "domain/category.h"
 #include "domain/segment.h"
 #include "lib/err.h"
+#include "lib/json.h"
 #include "lib/tr.h"
 
 static const struct ask_choice kinds[] = {
@@ -43,6 +44,11 @@ static const struct ask body_ask = {"body", N_("Text"),
 static const struct ask button_ask = {"button", N_("Button"),
 	N_("Empty: “Have a look”."), ASK_LINE, 40, false, 0, NULL};
 
+static const char *number(struct req *r, int64_t n)
+{
+	return arena_printf(r->cx.arena, "%" PRId64, n);
+}
+
 const char *home_kind_words(const char *kind)
 {
 	for (const struct ask_choice *k = kinds; k->value; k++)
@@ -51,9 +57,33 @@ const char *home_kind_words(const char *kind)
 	return "";
 }
 
-static const char *number(struct req *r, int64_t n)
+/* Whom a section is for: of a segment that is gone, its number. */
+static const char *segment_told(struct req *r, int64_t id)
 {
-	return arena_printf(r->cx.arena, "%" PRId64, n);
+	struct segment s = {.name = ""};
+	if (!id)
+		return tr("Everybody");
+	return segment_get(&r->cx, id, &s) == OK ? s.name : number(r, id);
+}
+
+const char *home_log_words(struct req *r, const void *arg, const char *json)
+{
+	struct arena *a = r->cx.arena;
+	const char *kind = "", *title = "", *segment = "0", *active = "1";
+	json_t *o = json && *json ? json_loads(json, 0, NULL) : NULL;
+	(void)arg;
+	if (!o || json_unpack(o, "{s?s, s?s, s?s, s?s}", "kind", &kind, "title",
+			  &title, "segment", &segment, "active", &active) < 0) {
+		json_decref(o);
+		return "";
+	}
+	const char *out = arena_printf(a, "%s%s%s; %s: %s%s%s",
+		home_kind_words(kind), *title ? "; " : "", title,
+		tr("For whom"), segment_told(r, strtoll(segment, NULL, 10)),
+		strcmp(active, "0") == 0 ? "; " : "",
+		strcmp(active, "0") == 0 ? tr("not in use") : "");
+	json_decref(o);
+	return out;
 }
 
 static int segment_ask(struct req *r, struct ask *out)

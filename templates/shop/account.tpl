@@ -11,7 +11,8 @@
       {{>ASK}}
       <section class="block" aria-labelledby="o">
         <h2 id="o">[[Orders]]</h2>
-        {{#NO_ORDERS}}<p class="quiet">[[No orders yet.]]</p>{{/NO_ORDERS}}
+        {{#NO_ORDERS}}<p class="quiet">[[No orders yet.]]</p>
+        <p><a class="link" href="{{P}}/">[[Have a look around]]</a></p>{{/NO_ORDERS}}
         {{#ORDERS}}<div class="scroll" tabindex="0" role="group" aria-labelledby="o">
         <table class="table">
           <thead><tr><th scope="col">[[Order]]</th><th scope="col" class="only-wide">[[What]]</th><th scope="col">[[Status]]</th><th scope="col" class="r">[[Total]]</th></tr></thead>
@@ -31,7 +32,7 @@
       </section>
       <section class="block" aria-labelledby="kn">
         <h2 id="kn">[[What the shop knows of you]]</h2>
-        <p>{{KNOWN}}. [[You can read, correct, take with you or erase all of it.]]</p>
+        <p>{{#SUM}}{{KNOWN}}. {{/SUM}}[[You can read, correct, take with you or erase all of it.]]</p>
         <p><a class="link" href="{{P}}/account/profile">[[See and change]]</a></p>
       </section>
       <form class="block" method="post" action="{{P}}/account/logout"><input type="hidden" name="token" value="{{TOKEN}}"><button class="btn ghost">[[Log out]]</button></form>

@@ -177,6 +177,26 @@ static void who_objected_or_switched_it_off_sees_what_all_see(struct cx *cx)
 	CHECK_INT(shop_count(home(cx, cookie), ">For regulars</h2>"), 0);
 }
 
+static void the_log_of_a_section_is_in_words(struct cx *cx)
+{
+	struct world w;
+	struct home_section s;
+	shop_fresh();
+	world_make(cx, &w);
+	segment_make(cx, w.who[WORLD_AINO].customer);
+	int64_t id = section(cx, "banner", 1, 5, "Advent");
+	CHECK_OK(home_section_get(cx, id, &s));
+	s.segment = 0;
+	s.active = false;
+	CHECK_OK(home_section_save(cx, &s));
+	struct req r = admin_req(cx, NULL, id_path(cx, id));
+	CHECK_OK(admin_home_section(&r));
+	CHECK(admin_shows(&r, "Banner; Advent; For whom: Mine →"));
+	CHECK(admin_shows(
+		&r, "Banner; Advent; For whom: Everybody; not in use"));
+	CHECK(!admin_shows(&r, "active:"));
+}
+
 static void sections_come_and_go_by_the_clock(struct cx *cx)
 {
 	struct home_section s;
@@ -456,6 +476,7 @@ static const struct test tests[] = {
 		what_the_owner_looks_at_first_has_the_visitors_links},
 	{"who_objected_or_switched_it_off_sees_what_all_see",
 		who_objected_or_switched_it_off_sees_what_all_see},
+	{"the_log_of_a_section_is_in_words", the_log_of_a_section_is_in_words},
 	{"sections_come_and_go_by_the_clock",
 		sections_come_and_go_by_the_clock},
 	{"coupon_is_for_members_and_the_others_are_told",
