@@ -312,8 +312,7 @@ static int join(struct cx *cx, const char *from, const char *subject)
 	return rc == OK ? run(cx, profile_row_drop, &old) : rc;
 }
 
-/* Is anything known of them? */
-static int known(struct cx *cx, const char *subject, bool *out)
+int profile_exists(struct cx *cx, const char *subject, bool *out)
 {
 	struct db_stmt *q = DB_SQL(
 		cx->db, "SELECT 1 FROM profile WHERE subject = :subject");
@@ -333,7 +332,7 @@ int profile_join(struct cx *cx, const char *visitor, int64_t customer)
 	int rc = db_begin(cx->db);
 	if (rc < 0)
 		return rc;
-	rc = known(cx, visitor, &any);
+	rc = profile_exists(cx, visitor, &any);
 	if (rc == OK && any)
 		rc = profile_touch(cx, subject);
 	if (rc == OK && any)

@@ -59,6 +59,9 @@ int profile_load(struct cx *cx, const struct subject *who, struct profile *out);
 int profile_known(
 	struct cx *cx, const struct subject *who, struct profile *out);
 
+/* Is anything kept of them? */
+int profile_exists(struct cx *cx, const char *subject, bool *out);
+
 bool profile_hides_rail(const struct profile *p, const char *rail);
 
 /* A row of profile is there, and says that something has changed: with every

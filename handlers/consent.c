@@ -222,7 +222,10 @@ static void choice_show(struct req *r, struct tpl *t)
 {
 	const struct consent_choice *c = consent_choice(r);
 	if (c->signal) {
-		tpl_show(t, "SIGNAL");
+		struct tpl *s = tpl_section(t, "SIGNAL");
+		if (c->made && c->accepted)
+			tpl_text(
+				tpl_section(s, "EARLIER"), "P", r->lang_prefix);
 		return;
 	}
 	if (!c->made)

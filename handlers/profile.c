@@ -38,6 +38,14 @@ static block_fn *const of_all[] = {profile_switches_show,
 static block_fn *const of_accounts[] = {profile_you_show, profile_things_show,
 	saved_show, profile_consents_show, NULL};
 
+static block_fn *const of_kept[] = {profile_interests_show, profile_likes_show,
+	profile_seen_show, profile_hidden_show, NULL};
+
+bool profile_only_less(struct req *r, const struct subject *who)
+{
+	return !who->customer && consent_choice(r)->signal;
+}
+
 static int account_load(struct profile_page *p)
 {
 	struct req *r = p->r;
@@ -68,7 +76,9 @@ static void page_begin(struct profile_page *p)
 		tpl_show(p->t, "BROWSER");
 	}
 	tpl_text(p->t, "P", r->lang_prefix);
-	tpl_show_if(p->t, "OFF", !p->told.personal);
+	bool less = profile_only_less(r, p->who);
+	tpl_show_if(p->t, "KEPT", less);
+	tpl_show_if(p->t, "OFF", !p->told.personal && !less);
 	tpl_show_if(p->t, "UNPROVED", p->who->customer && !p->account.verified);
 }
 
@@ -77,7 +87,7 @@ int profile_page_send(struct req *r, const struct profile_told *typed,
 {
 	struct profile known;
 	struct profile_page p = {.r = r,
-		.who = req_subject(r),
+		.who = req_subject_kept(r),
 		.known = &known,
 		.problem = problem};
 	int rc = profile_known(&r->cx, p.who, &known);
@@ -90,7 +100,7 @@ int profile_page_send(struct req *r, const struct profile_told *typed,
 	if (rc < 0)
 		return rc;
 	page_begin(&p);
-	rc = blocks_show(&p, of_all);
+	rc = blocks_show(&p, profile_only_less(r, p.who) ? of_kept : of_all);
 	if (rc == OK && p.who->customer)
 		rc = blocks_show(&p, of_accounts);
 	if (rc == OK)
@@ -116,7 +126,7 @@ int profile_nobody(struct req *r, int status)
 /* GET /account/profile */
 int profile_show(struct req *r)
 {
-	if (!req_subject(r)->key)
+	if (!req_subject_kept(r)->key)
 		return profile_nobody(r, 200);
 	return profile_page_send(r, NULL, NULL, 200);
 }

@@ -376,34 +376,44 @@ static int change_do(
 	return ERR_BAD;
 }
 
+/* Of what "do" says. */
+static bool takes(const char *value)
+{
+	return strcmp(value, "export") == 0 || strcmp(value, "forget") == 0;
+}
+
 /* POST /account/profile */
 int profile_save(struct req *r)
 {
 	static const struct {
 		const char *field;
 		change_fn *change;
+		bool less; /* takes away, or back what was taken away */
 	} changes[] = {
-		{"do", change_do},
-		{"undo", change_undo},
-		{"forget", change_forget},
-		{"hide", change_hide},
-		{"not", change_not},
-		{"need", change_not},
-		{"interest", change_interest},
-		{"unlike", change_unlike},
-		{"event", change_event},
-		{"colour", change_colour},
-		{"show", unhide},
-		{"list_order", change_order},
-		{"personal", change_personal},
+		{"do", change_do, false},
+		{"undo", change_undo, true},
+		{"forget", change_forget, true},
+		{"hide", change_hide, false},
+		{"not", change_not, false},
+		{"need", change_not, false},
+		{"interest", change_interest, true},
+		{"unlike", change_unlike, true},
+		{"event", change_event, true},
+		{"colour", change_colour, false},
+		{"show", unhide, true},
+		{"list_order", change_order, false},
+		{"personal", change_personal, false},
 	};
-	const struct subject *who = req_subject(r);
+	const struct subject *who = req_subject_kept(r);
 	if (!who->key)
 		return profile_nobody(r, 403);
+	bool only_less = profile_only_less(r, who);
 	for (size_t i = 0; i < sizeof(changes) / sizeof(*changes); i++) {
 		const char *value = req_form_param(r, changes[i].field);
 		if (!value)
 			continue;
+		if (only_less && !changes[i].less && !takes(value))
+			return ERR_DENIED;
 		/* what happened a moment ago is changed with the rest */
 		int rc = event_flush(&r->cx, who->key);
 		return rc < 0 ? rc : changes[i].change(r, who, value);

@@ -74,7 +74,7 @@ static const char *seen_lead(struct profile_page *p, int64_t total)
 	struct arena *a = r->cx.arena;
 	int64_t since = accepted_ms(p);
 	long days = (long)setting_int(&r->cx, "retention.events");
-	if (!p->who->browsing)
+	if (!p->who->browsing || consent_choice(r)->signal)
 		return total ? tr("In this browser nothing more is noted: you "
 				  "have not accepted it here, or said no.")
 			     : tr("Nothing is noted: you have not accepted "

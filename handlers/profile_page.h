@@ -35,6 +35,10 @@ int profile_page_send(struct req *r, const struct profile_told *typed,
 /* For somebody of whom nothing may be kept. */
 int profile_nobody(struct req *r, int status);
 
+/* A browser that accepted and sends a signal against it: its page only takes
+ * away. */
+bool profile_only_less(struct req *r, const struct subject *who);
+
 /* ---- blocks, each an include of p->t ---- */
 
 /* part/known.tpl: rows that lead to where they are changed. */
@@ -63,6 +67,8 @@ int profile_seen_show(struct profile_page *p);
 int profile_groups_show(struct profile_page *p);
 int profile_hidden_show(struct profile_page *p);
 int profile_tell_show(struct profile_page *p);
+/* What they told, each with a button that takes it away. */
+int profile_likes_show(struct profile_page *p);
 
 /* What an account's page has besides. */
 int profile_you_show(struct profile_page *p);

@@ -2,6 +2,7 @@
  * their birthday. */
 #include "handlers/profile_page.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,6 +73,25 @@ static int chips_show(struct profile_page *p, struct tpl *t)
 		tpl_text(s, "KEY", all[i].key);
 		tpl_text(s, "NAME", all[i].name);
 		tpl_show_if(s, "ON", likes(p->known, all[i].id));
+	}
+	return rc;
+}
+
+int profile_likes_show(struct profile_page *p)
+{
+	struct interest *all;
+	struct profile_list l;
+	size_t n = 0, shown = 0;
+	int rc = interest_list(&p->r->cx, &all, &n);
+	for (size_t i = 0; rc == OK && i < n; i++) {
+		if (!likes(p->known, all[i].id))
+			continue;
+		if (!shown++)
+			l = profile_list_begin(p, "likes",
+				tr("What you like, by your own words"),
+				"unlike");
+		profile_list_row(&l, all[i].name, "", NULL,
+			arena_printf(p->r->cx.arena, "%" PRId64, all[i].id));
 	}
 	return rc;
 }

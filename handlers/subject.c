@@ -42,6 +42,26 @@ const struct subject *req_subject(struct req *r)
 	return who;
 }
 
+const struct subject *req_subject_kept(struct req *r)
+{
+	const struct consent_choice *c = consent_choice(r);
+	const struct subject *now = req_subject(r);
+	bool any = false;
+	if (!r->visitor || !c->signal || !c->made || !c->accepted)
+		return now;
+	struct subject *who = ARENA_NEW(r->cx.arena, struct subject);
+	*who = *now;
+	if (who->customer) {
+		of_account(r, who, true);
+		return who;
+	}
+	who->key = profile_key_visitor(&r->cx, c->id);
+	if (profile_exists(&r->cx, who->key, &any) < 0 || !any)
+		return now;
+	who->browsing = true;
+	return who;
+}
+
 const struct profile *req_profile(struct req *r)
 {
 	if (r->profile)

@@ -12,6 +12,11 @@
  */
 const struct subject *req_subject(struct req *r);
 
+/* Whose profile their own page shows: the same, but that who accepted and now
+ * sends a signal against it (Sec-GPC, DNT) has what was noted before, as far as
+ * there is any.  To look at, take along and erase, not to note more. */
+const struct subject *req_subject_kept(struct req *r);
+
 /* Their profile, read once a request; empty for nobody, and when it cannot be
  * read.  Never NULL. */
 const struct profile *req_profile(struct req *r);

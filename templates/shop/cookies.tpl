@@ -8,7 +8,8 @@
     {{#ACCEPTED}}<p>[[You accepted on {{DAY}}: we remember what you look at, and use it in this shop alone.]]</p>{{/ACCEPTED}}
     {{#REFUSED}}<p>[[You refused on {{DAY}}: nothing is remembered of what you look at.]]</p>{{/REFUSED}}
     {{#OBJECTED}}<p>[[You accepted here and said no in your account. The no holds: nothing is remembered of what you look at.]]</p>{{/OBJECTED}}
-    {{#SIGNAL}}<p>[[Your browser tells every shop not to track you (Global Privacy Control or Do Not Track). We take that as a no, so there is nothing to choose: nothing is remembered of what you look at.]]</p>{{/SIGNAL}}
+    {{#SIGNAL}}<p>[[Your browser tells every shop not to track you (Global Privacy Control or Do Not Track). We take that as a no, so there is nothing to choose: nothing is remembered of what you look at.]]</p>{{#EARLIER}}
+    <p><a class="link" href="{{P}}/account/profile">[[What was noted before, to see and erase]]</a></p>{{/EARLIER}}{{/SIGNAL}}
     {{#CHOOSE}}<form class="choose" method="post" action="{{P}}/consent">
       <input type="hidden" name="token" value="{{TOKEN}}"><input type="hidden" name="back" value="/privacy/cookies">
       <p>{{WORDS}}</p>

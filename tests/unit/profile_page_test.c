@@ -375,6 +375,50 @@ static void what_was_taken_back_while_it_waited_stays_away(struct cx *cx)
 }
 
 /* One browser, which accepted; two accounts. */
+/* A browser that accepted and now says "do not track": nothing more, but what
+ * there is can be seen and taken away. */
+static void a_signal_leaves_the_earlier_to_see_and_erase(struct cx *cx)
+{
+	const char *key, *other;
+	made(cx);
+	int64_t mug = product_of(cx, "MUG");
+	struct visit v = {.path = PAGE, .cookie = accepts(cx, &key)};
+	const char *refused = chooses(cx, "choice=refuse", &other);
+	v.gpc = "1";
+	CHECK(!strstr(shop_ask(cx, v), "name=\"event\"")); /* there is none */
+	looked(cx, key, mug, 2);
+	CHECK_OK(profile_hide(cx, key, "rail", "recent"));
+	CHECK_INT(left_by(cx, v), 0);
+	const char *seen = shop_ask(cx, v);
+	CHECK_INT(shop_count(seen, "name=\"event\""), 3); /* and "all" */
+	CHECK(strstr(seen, "value=\"rail recent\""));
+	CHECK(strstr(seen, "value=\"forget\""));
+	CHECK(!strstr(seen, "value=\"switches\""));
+	CHECK(!strstr(seen, "value=\"save\""));
+	const char *before = world_rows(cx);
+	static const char *const more[] = {"hide=for-you", "not=1",
+		"do=save&like=c1", "do=switches", "personal=0",
+		"list_order=you"};
+	for (size_t i = 0; i < sizeof(more) / sizeof(*more); i++) {
+		v.form = more[i];
+		CHECK_INT(shop_status(shop_ask(cx, v)), 403);
+	}
+	v.form = "do=export";
+	CHECK(strstr(shop_ask(cx, v), "\"kind\":\"view\""));
+	CHECK_STR(world_rows(cx), before);
+	v.form = arena_printf(cx->arena, "forget=%" PRId64, mug);
+	CHECK_INT(shop_status(shop_ask(cx, v)), 303);
+	CHECK_INT(events(cx, key), 0);
+	looked(cx, key, mug, 1);
+	v.form = "do=forget&sure=1";
+	CHECK_INT(shop_status(shop_ask(cx, v)), 303);
+	CHECK_INT(events(cx, key) + views(cx, key, mug), 0);
+	/* who never accepted has nothing, signal or not */
+	looked(cx, other, mug, 1);
+	v = (struct visit){.path = PAGE, .cookie = refused, .gpc = "1"};
+	CHECK(!strstr(shop_ask(cx, v), "name=\"event\""));
+}
+
 static void accounts_of_one_browser_stay_apart(struct cx *cx)
 {
 	const char *key, *forms[] = {"event=all"};
@@ -778,6 +822,8 @@ int main(void)
 			what_waits_is_shown_and_removed_like_the_rest},
 		{"what was taken back while it waited stays away",
 			what_was_taken_back_while_it_waited_stays_away},
+		{"a signal leaves the earlier to see and erase",
+			a_signal_leaves_the_earlier_to_see_and_erase},
 		{"accounts of one browser stay apart",
 			accounts_of_one_browser_stay_apart},
 		{"a no holds on all devices of an account",
