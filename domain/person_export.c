@@ -118,18 +118,16 @@ static json_t *value_json(struct arena *a, char kind, const char *raw)
 	}
 }
 
-/* A cell that a spreadsheet would take for a formula is text (OWASP, "CSV
- * Injection"); numbers of ours stay numbers. */
 static void value_csv(struct arena *a, struct buf *out, bool first, char kind,
 	const char *raw)
 {
 	const char *text = value_text(a, kind, raw);
 	if (!text)
 		text = "";
-	if ((kind == 's' || kind == 'j') && *text &&
-		strchr("=+-@\t\r\n", *text))
-		text = arena_printf(a, "'%s", text);
-	csv_cell(out, first, text);
+	if (kind == 's' || kind == 'j')
+		csv_text(out, first, text);
+	else
+		csv_cell(out, first, text);
 }
 
 /* ---- a table ---- */

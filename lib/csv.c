@@ -156,3 +156,33 @@ void csv_cell(struct buf *b, int first, const char *text)
 	}
 	buf_addc(b, '"');
 }
+
+/* ＝ ＋ － ＠ */
+static bool is_wide(const char *s)
+{
+	static const char *const wide[] = {
+		"\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"};
+	for (size_t i = 0; i < sizeof(wide) / sizeof(*wide); i++)
+		if (strncmp(s, wide[i], 3) == 0)
+			return true;
+	return false;
+}
+
+static bool is_formula(const char *s)
+{
+	return (*s && strchr("=+-@", *s)) || is_wide(s);
+}
+
+void csv_text(struct buf *b, int first, const char *text)
+{
+	struct buf safe = {0};
+	if (*text && strchr("\t\r\n", *text))
+		buf_addc(&safe, '\'');
+	for (const char *s = text; *s; s++) {
+		if ((s == text || strchr(";\t\r\n", s[-1])) && is_formula(s))
+			buf_addc(&safe, '\'');
+		buf_addc(&safe, *s);
+	}
+	csv_cell(b, first, safe.p ? safe.p : "");
+	buf_release(&safe);
+}

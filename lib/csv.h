@@ -29,4 +29,14 @@ int csv_read(struct arena *a, const char *text, size_t n, char delimiter,
 /* Append one cell, quoted when needed; first says whether a comma comes. */
 void csv_cell(struct buf *b, int first, const char *text);
 
+/*
+ * The same for words that somebody else wrote, in a file that people open as
+ * a spreadsheet: where a cell would begin like a formula stands a ' before it
+ * (OWASP, "CSV Injection": = + - @, tab, line ends, full-width forms), also
+ * after a semicolon or a line end, at which programs of many countries begin a
+ * cell.  Not for numbers of ours, nor for files that are read again as they
+ * were written (products).
+ */
+void csv_text(struct buf *b, int first, const char *text);
+
 #endif

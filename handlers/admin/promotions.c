@@ -391,7 +391,7 @@ int admin_promotion_codes_file(struct req *r)
 	struct buf b = {0};
 	buf_adds(&b, "code,used,limit\r\n");
 	for (size_t i = 0; i < n; i++) {
-		csv_cell(&b, 1, codes[i].code);
+		csv_text(&b, 1, codes[i].code);
 		buf_addf(&b, ",%lld,", (long long)codes[i].used);
 		if (codes[i].limit_all)
 			buf_addf(&b, "%lld", (long long)codes[i].limit_all);

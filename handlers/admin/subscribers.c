@@ -193,11 +193,7 @@ static const char *address_of(struct req *r, const struct subscriber *s)
 
 static void line_add(struct req *r, struct buf *b, const struct subscriber *s)
 {
-	/* a spreadsheet takes these for formulas */
-	bool formula = strchr("=+-@", *s->email) != NULL;
-	csv_cell(b, 1,
-		formula ? arena_printf(r->cx.arena, "'%s", s->email)
-			: s->email);
+	csv_text(b, 1, s->email);
 	csv_cell(b, 0, s->locale);
 	csv_cell(b, 0, s->topics);
 	csv_cell(b, 0,

@@ -155,9 +155,46 @@ static void what_is_written_is_read_again(struct cx *cx)
 	buf_release(&want);
 }
 
+static void no_cell_of_others_words_is_a_formula(struct cx *cx)
+{
+	static const struct {
+		const char *text, *cell;
+	} cases[] = {
+		{"", ""},
+		{"Aino", "Aino"},
+		{"a=b - c", "a=b - c"},
+		{"=1+1", "'=1+1"},
+		{"+358 1", "'+358 1"},
+		{"-1", "'-1"},
+		{"@SUM(A1)", "'@SUM(A1)"},
+		{"\t=1", "\"'\t'=1\""},
+		{"\r=1", "\"'\r'=1\""},
+		{"a;=1;b", "\"a;'=1;b\""},
+		{"a\n-b", "\"a\n'-b\""},
+		{"\xef\xbc\x9d"
+		 "1",
+			"'\xef\xbc\x9d"
+			"1"},
+		{"=\"a\"", "\"'=\"\"a\"\"\""},
+	};
+	struct buf b = {0};
+	(void)cx;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		buf_clear(&b);
+		csv_text(&b, 1, cases[i].text);
+		CHECK_STR(b.len ? b.p : "", cases[i].cell);
+		buf_clear(&b); /* what is read again stays as it was */
+		csv_cell(&b, 1, cases[i].text);
+		CHECK(!b.len || !strchr(b.p, '\''));
+	}
+	buf_release(&b);
+}
+
 int main(void)
 {
 	return test_run((struct test[]){
+		{"no cell of others' words is a formula",
+			no_cell_of_others_words_is_a_formula},
 		{"rows and cells are found", rows_and_cells_are_found},
 		{"lines are counted through quoted line ends",
 			lines_are_counted_through_quoted_line_ends},
