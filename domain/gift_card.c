@@ -171,6 +171,19 @@ int gift_cards_of_cart(
 	return rc < 0 ? rc : OK;
 }
 
+int gift_card_of_line(struct cx *cx, int64_t line, struct gift_card *out)
+{
+	struct db_stmt *q = DB_SQL(cx->db,
+		"SELECT " CARD_COLUMNS " FROM gift_card g"
+		" WHERE g.order_line = :line ORDER BY g.nth LIMIT 1");
+	db_bind_int(q, ":line", line);
+	int rc = db_one(q);
+	if (rc == OK)
+		read_card(cx, q, out);
+	db_done(q);
+	return rc;
+}
+
 int gift_cards_to_giver(
 	struct cx *cx, int64_t order, struct gift_card **out, size_t *n)
 {

@@ -38,6 +38,10 @@ int gift_card_sold_by(struct cx *cx, int64_t card, int64_t *order);
 int gift_cards_of_cart(
 	struct cx *cx, int64_t cart, struct gift_card **out, size_t *n);
 
+/* The first card that an order's line sold: all of a line go to one address,
+ * email "": the buyer's.  ERR_NOT_FOUND: the line sold none. */
+int gift_card_of_line(struct cx *cx, int64_t line, struct gift_card *out);
+
 /* Cards of an order that came back to its buyer (to_giver) and are worth
  * something. */
 int gift_cards_to_giver(

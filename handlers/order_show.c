@@ -42,7 +42,31 @@ static int64_t discount_of(const struct order *o, const struct order_line *l)
 	return sum;
 }
 
-static void line_show(struct req *r, struct tpl *t, const struct order *o,
+/* Where a gift card's code goes, or went; of one that came back to its buyer
+ * gifts_show tells. */
+static int code_show(struct req *r, struct tpl *t, const struct order_line *l)
+{
+	struct gift_card g;
+	int rc = is(l->kind, "gift_card") ? gift_card_of_line(&r->cx, l->id, &g)
+					  : ERR_NOT_FOUND;
+	if (rc < 0)
+		return rc == ERR_NOT_FOUND ? OK : rc;
+	if (g.to_giver)
+		return OK;
+	struct tpl *s = tpl_section(t, "CODE_GOES");
+	bool waits = is(g.state, "waiting");
+	tpl_show(s, waits ? "WHEN_PAID" : "WAS_PAID");
+	if (*g.email)
+		tpl_text(tpl_section(s, "TO_THEM"), "WHO",
+			*g.recipient ? arena_printf(r->cx.arena, "%s, %s",
+					       g.recipient, g.email)
+				     : g.email);
+	else if (waits) /* later it may be that of who is erased */
+		tpl_show(s, "TO_YOU");
+	return OK;
+}
+
+static int line_show(struct req *r, struct tpl *t, const struct order *o,
 	const struct order_line *l)
 {
 	int64_t now = order_line_now(l), off = discount_of(o, l);
@@ -67,6 +91,7 @@ static void line_show(struct req *r, struct tpl *t, const struct order *o,
 	if (*why)
 		tpl_text(tpl_section(line, "EXEMPT"), "WHY", why);
 	order_parts_show(line, l, false);
+	return code_show(r, line, l);
 }
 
 /* Off the goods; what is off the delivery is within its own sum.  *sum gets
@@ -125,9 +150,10 @@ static const char *delivery_name(const struct order *o)
 int order_lines_show(struct req *r, struct tpl *t, const struct order *o)
 {
 	int64_t units = 0, goods = 0, known = 0;
-	for (size_t i = 0; i < o->n_lines; i++) {
+	int rc = OK;
+	for (size_t i = 0; rc == OK && i < o->n_lines; i++) {
 		int64_t now = order_line_now(&o->lines[i]);
-		line_show(r, t, o, &o->lines[i]);
+		rc = line_show(r, t, o, &o->lines[i]);
 		units += now;
 		goods += o->lines[i].unit.minor * now;
 	}
@@ -153,7 +179,7 @@ int order_lines_show(struct req *r, struct tpl *t, const struct order *o)
 			o->total.minor - known);
 	tpl_money(t, "TOTAL", o->total);
 	taxes_show(t, o);
-	return OK;
+	return rc;
 }
 
 static const char *refund_words(const struct refund *f)
@@ -306,7 +332,7 @@ int order_delivery_show(struct req *r, struct tpl *t, const struct order *o)
 	} else if (is(o->delivery, "point") && *o->point.name) {
 		to_show(t, "POINT", o->point.name, &o->point);
 	} else if (is(o->delivery, "none")) {
-		tpl_text(tpl_section(t, "BY_MAIL"), "ADDRESS", o->email);
+		tpl_show(t, "BY_MAIL");
 	} else {
 		to_show(t, "ADDRESS", o->name, &home);
 		tpl_text(tpl_section(t, "TO_COUNTRY"), "COUNTRY",

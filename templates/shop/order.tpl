@@ -45,7 +45,7 @@
       <section class="block" aria-labelledby="lines">
         <h2 id="lines">[[What you ordered]]</h2>
         <ul>
-        {{#LINE}}<li class="line"><div class="pic">{{>PICTURE}}</div><div><div class="head2"><h3>{{NAME}}</h3><p class="price">{{SUM}}</p></div><p class="quiet small">{{#OPTIONS}}{{TEXT}} · {{/OPTIONS}}{{QTY}} × {{UNIT}}{{#OFF}} · <span class="good">[[discount {{AMOUNT}}]]</span>{{/OFF}}{{#CHANGED}} · [[you ordered {{WAS}}]]{{/CHANGED}}{{#ADDED}} · [[added later]]{{/ADDED}}{{#EXEMPT}}<br>[[No right of withdrawal: {{WHY}}]]{{/EXEMPT}}{{#PART}}<br><span class="quiet small">{{PART_QTY}} × {{PART_NAME}}{{#PART_OPTIONS}}, {{PART_TEXT}}{{/PART_OPTIONS}}</span>{{/PART}}</p></div></li>
+        {{#LINE}}<li class="line"><div class="pic">{{>PICTURE}}</div><div><div class="head2"><h3>{{NAME}}</h3><p class="price">{{SUM}}</p></div><p class="quiet small">{{#OPTIONS}}{{TEXT}} · {{/OPTIONS}}{{QTY}} × {{UNIT}}{{#OFF}} · <span class="good">[[discount {{AMOUNT}}]]</span>{{/OFF}}{{#CHANGED}} · [[you ordered {{WAS}}]]{{/CHANGED}}{{#ADDED}} · [[added later]]{{/ADDED}}{{#CODE_GOES}}<br><span class="good">{{#WHEN_PAID}}[[By e-mail as soon as it is paid]]{{/WHEN_PAID}}{{#WAS_PAID}}[[By e-mail]]{{/WAS_PAID}}{{#TO_YOU}} · [[to you]]{{/TO_YOU}}{{#TO_THEM}} · [[to {{WHO}}]]{{/TO_THEM}}</span>{{/CODE_GOES}}{{#EXEMPT}}<br>[[No right of withdrawal: {{WHY}}]]{{/EXEMPT}}{{#PART}}<br><span class="quiet small">{{PART_QTY}} × {{PART_NAME}}{{#PART_OPTIONS}}, {{PART_TEXT}}{{/PART_OPTIONS}}</span>{{/PART}}</p></div></li>
         {{/LINE}}
         </ul>
         <dl class="sums">
@@ -69,7 +69,7 @@
         {{#ADDRESS}}<p>{{NAME}}, {{STREET}}, {{POSTAL}} {{CITY}}{{#TO_COUNTRY}}, {{COUNTRY}}{{/TO_COUNTRY}}</p>{{/ADDRESS}}
         {{#POINT}}<p>[[Pickup point:]] {{NAME}}<br><span class="quiet">{{STREET}}, {{POSTAL}} {{CITY}}</span></p>{{/POINT}}
         {{#PICKUP}}<p>[[{{NAME}} picks it up:]] {{PLACE}}<br><span class="quiet">{{STREET}}, {{POSTAL}} {{CITY}}{{#OPEN}}<br>{{HOURS}}{{/OPEN}}</span></p>{{#READY}}<p class="key">[[Your pickup code:]] <b class="num">{{CODE}}</b></p>{{/READY}}{{/PICKUP}}
-        {{#BY_MAIL}}<p>[[Sent by mail to {{ADDRESS}}]]</p>{{/BY_MAIL}}
+        {{#BY_MAIL}}<p>[[By e-mail]]</p>{{/BY_MAIL}}
         {{#HAS_PHONE}}<p class="quiet">{{PHONE}}</p>{{/HAS_PHONE}}
         {{#PARCEL}}<p>{{#NTH}}<b>{{NAME}}</b> · {{/NTH}}{{STATE}}{{#SENT}} {{DAY}}{{/SENT}}{{#BY}} · {{CARRIER}}{{/BY}}{{#CODE}} <span class="num">{{TRACKING}}</span>{{/CODE}}{{#LINK}} · <a class="link" href="{{URL}}" rel="noreferrer">[[Follow the parcel]]</a>{{/LINK}}{{#INSIDE}}<br><span class="quiet small">{{QTY}} × {{NAME}}</span>{{/INSIDE}}</p>{{/PARCEL}}
         {{#GIFT_CARD}}<p class="after">[[We could not write to the address that you gave for a gift card. It is yours to pass on:]]<br><a class="link" href="{{HREF}}" rel="noreferrer">[[Gift card, {{LEFT}}]]</a></p>{{/GIFT_CARD}}

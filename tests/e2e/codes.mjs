@@ -140,6 +140,14 @@ test('a gift card is bought, paid and its code sent to who was named', async () 
 	await page.goto('/checkout');
 	for (const id of ['street', 'postal', 'country'])
 		check(await page.locator(`#${id}`).isHidden(), `${id} for a code by mail`);
+	for (const id of ['email', 'name', 'phone'])
+		await page.locator(`#${id}`).fill(steps.address[id]);
+	await page.getByRole('radio', { name: /^Bank transfer/ }).check();
+	await page.getByRole('checkbox', { name: /I accept the terms/ }).check();
+	await steps.orderAndPay(page);
+	await page.waitForURL(/\/order\//);
+	match(await page.locator('main').innerText(),
+		/as soon as it is paid · to Eino, eino@posti\.example/, 'the order');
 	clean(page);
 	await page.context().close();
 });

@@ -250,7 +250,15 @@ static void card_that_has_not_left_comes_back_to_who_bought_it(struct cx *cx)
 	struct gift_card *back;
 	size_t n = 0;
 	int64_t order = sold_for_aino(cx);
+	int64_t line = test_number(cx, "SELECT max(order_line) FROM gift_card");
+	struct gift_card g;
+	CHECK_OK(gift_card_of_line(cx, line, &g));
+	CHECK_STR(g.recipient, "Aino");
+	CHECK_STR(g.state, "waiting");
+	CHECK_INT(gift_card_of_line(cx, line + 1, &g), ERR_NOT_FOUND);
 	CHECK_OK(order_mark_paid(cx, order));
+	CHECK_OK(gift_card_of_line(cx, line, &g));
+	CHECK_STR(g.state, "active");
 	int64_t first = test_number(cx, "SELECT min(id) FROM gift_card");
 	/* one mail has left, the other was given up */
 	run(cx, arena_printf(cx->arena,
