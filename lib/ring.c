@@ -48,6 +48,7 @@ struct ring {
 	int fd;
 	dev_t dev;
 	ino_t ino;
+	int64_t id;
 	uint64_t hole; /* the state that taking stopped at, since when */
 	int64_t hole_ms;
 };
@@ -260,7 +261,9 @@ struct ring *ring_open(const char *path, const struct ring_shape *shape)
 	if (!r && fd >= 0)
 		close(fd);
 	close(lock);
-	if (!r)
+	if (r)
+		r->id = r->head->id;
+	else
 		log_error("event=ring problem=\"cannot be made\"");
 	return r;
 }
@@ -277,12 +280,20 @@ bool ring_is_at(const struct ring *r, const char *path)
 {
 	struct stat st;
 	return stat(path, &st) == 0 && st.st_dev == r->dev &&
-	       st.st_ino == r->ino;
+	       st.st_ino == r->ino && (size_t)st.st_size == r->bytes;
+}
+
+/* Somebody cut the file short: to touch what is gone would end the process
+ * (SIGBUS).  Asked before each use; costs a fraction of a microsecond. */
+static bool is_cut(const struct ring *r)
+{
+	struct stat st;
+	return fstat(r->fd, &st) < 0 || (size_t)st.st_size < r->bytes;
 }
 
 int64_t ring_id(const struct ring *r)
 {
-	return r->head->id;
+	return r->id;
 }
 
 /* ---- words: a reader may look while a writer writes ---- */
@@ -359,6 +370,8 @@ static word *claim(struct ring *r, uint64_t *position)
 bool ring_put(struct ring *r, uint64_t key, const void *record)
 {
 	uint64_t at = 0;
+	if (is_cut(r))
+		return false;
 	word *slot = claim(r, &at);
 	if (!slot)
 		return lose(r);
@@ -384,6 +397,8 @@ void ring_scan(struct ring *r, int64_t from, uint64_t key,
 	void (*fn)(void *arg, const void *record), void *arg)
 {
 	uint64_t record[WORDS_MAX];
+	if (is_cut(r))
+		return;
 	uint64_t at = atomic_load(&r->head->first);
 	uint64_t end = atomic_load(&r->head->next);
 	if (from > (int64_t)at)
@@ -396,6 +411,8 @@ void ring_scan(struct ring *r, int64_t from, uint64_t key,
 
 size_t ring_count(const struct ring *r, uint64_t key, size_t newest)
 {
+	if (is_cut(r))
+		return 0;
 	uint64_t at = atomic_load(&r->head->first);
 	uint64_t end = atomic_load(&r->head->next);
 	size_t n = 0;
@@ -431,6 +448,8 @@ static void change(struct ring *r, uint64_t at, uint64_t to,
 void ring_change(struct ring *r, uint64_t key, uint64_t to,
 	bool (*fn)(void *arg, void *record), void *arg)
 {
+	if (is_cut(r))
+		return;
 	uint64_t at = atomic_load(&r->head->first);
 	uint64_t end = atomic_load(&r->head->next);
 	for (; at < end; at++)
@@ -463,6 +482,8 @@ static bool is_hole(struct ring *r, word *slot, uint64_t state)
 
 size_t ring_peek(struct ring *r, int64_t *from, void *out, size_t most)
 {
+	if (is_cut(r))
+		return 0;
 	uint64_t at = atomic_load(&r->head->first);
 	uint64_t end = atomic_load(&r->head->next);
 	size_t k = 0;
@@ -501,6 +522,8 @@ static void slot_free(struct ring *r, word *slot, uint64_t at)
 
 void ring_free(struct ring *r, int64_t to)
 {
+	if (is_cut(r))
+		return;
 	uint64_t at = atomic_load(&r->head->first);
 	uint64_t end = atomic_load(&r->head->next);
 	for (; at < end && at < (uint64_t)to; at++) {
@@ -513,6 +536,8 @@ void ring_free(struct ring *r, int64_t to)
 
 int64_t ring_waiting(const struct ring *r)
 {
+	if (is_cut(r))
+		return 0;
 	return (int64_t)(atomic_load(&r->head->next) -
 			 atomic_load(&r->head->first));
 }
@@ -524,5 +549,5 @@ int64_t ring_slots(const struct ring *r)
 
 int64_t ring_lost(const struct ring *r)
 {
-	return (int64_t)atomic_load(&r->head->lost);
+	return is_cut(r) ? 0 : (int64_t)atomic_load(&r->head->lost);
 }

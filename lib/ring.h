@@ -35,7 +35,8 @@ struct ring_shape {
 struct ring *ring_open(const char *path, const struct ring_shape *shape);
 void ring_close(struct ring *r); /* NULL: nothing */
 
-/* Is it still the one under that path? */
+/* Is it still the one under that path, and whole?  One whose file was cut short
+ * takes nothing and has nothing: it is made anew when it is opened again. */
 bool ring_is_at(const struct ring *r, const char *path);
 
 /* A number that no other ring has had. */

@@ -211,6 +211,30 @@ static void another_layout_is_made_anew_for_its_owner_alone(struct cx *cx)
 	CHECK(!ring_open("/nowhere/at/all/events", &small));
 }
 
+/* Whoever touched what is gone would be ended by SIGBUS. */
+static void a_file_that_was_cut_short_ends_nobody(struct cx *cx)
+{
+	const char *path = path_new(cx);
+	struct ring *r = ring_open(path, &small);
+	uint64_t out[32];
+	int64_t from = 0, id = ring_id(r);
+	CHECK(put(r, 1, 1));
+	CHECK_INT(truncate(path, 0), 0);
+	CHECK(!put(r, 1, 2));
+	CHECK_INT((int64_t)ring_count(r, 1, 9), 0);
+	ring_scan(r, 0, 1, count_one, NULL);
+	ring_change(r, 1, 2, NULL, NULL);
+	CHECK_INT((int64_t)ring_peek(r, &from, out, 1), 0);
+	ring_free(r, 1);
+	CHECK_INT(ring_waiting(r) + ring_lost(r), 0);
+	CHECK(ring_id(r) == id);
+	CHECK(!ring_is_at(r, path)); /* it is opened again, and made anew */
+	ring_close(r);
+	r = ring_open(path, &small);
+	CHECK(put(r, 1, 1));
+	ring_close(r);
+}
+
 /* As after a restart of the machine. */
 static void boot_again(struct cx *cx, const char *path)
 {
@@ -441,6 +465,8 @@ static const struct test tests[] = {
 	{"the file forgets what was taken", the_file_forgets_what_was_taken},
 	{"another layout is made anew, for its owner alone",
 		another_layout_is_made_anew_for_its_owner_alone},
+	{"a file that was cut short ends nobody",
+		a_file_that_was_cut_short_ends_nobody},
 	{"a ring grows when nothing waits in it",
 		a_ring_grows_when_nothing_waits_in_it},
 	{"nothing is lost or doubled between processes",
