@@ -111,7 +111,8 @@ int profile_interests_show(struct profile_page *p)
 	profile_list_lead(
 		&l, n ? tr("What you ordered and looked at says so. What "
 			   "you remove takes the things behind it along.")
-		      : tr("None known yet."));
+		      : tr("None known yet. They come from what you order and "
+			   "look at, and from what you tell below."));
 	for (size_t i = 0; i < n; i++) {
 		struct tpl *s = profile_list_row(&l, all[i].name,
 			behind(p->r, &all[i]), NULL, all[i].key);

@@ -154,7 +154,13 @@ int profile_seen_show(struct profile_page *p)
 		return rc;
 	struct profile_list l = profile_list_begin(
 		p, "seen", tr("What you looked at"), "event");
-	profile_list_lead(&l, seen_lead(p, total));
+	const char *lead = seen_lead(p, total);
+	if (!total && p->who->browsing)
+		lead = arena_printf(p->r->cx.arena, "%s %s",
+			tr("Nothing yet: products you look at and searches "
+			   "appear here."),
+			lead);
+	profile_list_lead(&l, lead);
 	for (size_t i = 0; i < n; i++)
 		profile_list_row(&l, seen_what(r, &all[i]),
 			seen_more(r, &all[i]), all[i].path,
