@@ -151,6 +151,15 @@ static void favourites_are_what_they_buy_most_of_as_exactly_as_known(
 	/* not 3, which is above 2 */
 	CHECK_INT(value_of(cx, aino).category, 2);
 	CHECK_INT(value_of(cx, aino).category2, 1);
+	/* an archived one is nobody's favourite, nor is one that a rule fills:
+	 * what they bought of it still says the rest */
+	run(cx, "UPDATE category SET archived_ms = 1 WHERE id = 2;"
+		"UPDATE category SET rule = 'on-sale' WHERE id = 1");
+	int64_t level = value_of(cx, aino).price_level;
+	value_night(cx);
+	CHECK_INT(value_of(cx, aino).category, 3);
+	CHECK_INT(value_of(cx, aino).category2, 0);
+	CHECK_INT(value_of(cx, aino).price_level, level);
 }
 
 static void sensitive_categories_say_nothing_of_anybody(struct cx *cx)

@@ -13,6 +13,8 @@
 #include "lib/arena.h"
 #include "lib/clock.h"
 #include "lib/db.h"
+#include "handlers/subject.h"
+#include "tests/admin.h"
 #include "tests/orders.h"
 #include "tests/world.h"
 
@@ -180,6 +182,19 @@ static void nothing_is_noted_without_a_yes(struct cx *cx)
 	CHECK_INT(left_by(cx, (struct visit){.cookie = guest, .dnt = "1"}), 0);
 	CHECK_INT(
 		left_by(cx, (struct visit){.cookie = guest, .head = true}), 0);
+	/* the owner's preview of a page, in a browser that accepted */
+	struct req r = admin_req(cx, NULL, NULL);
+	struct subject seller = {
+		.key = key, .browsing = true, .personal = true};
+	const struct event view = {
+		.kind = EVENT_VIEW, .product = product_of(cx, "MUG")};
+	int64_t before = event_left();
+	r.subject = &seller;
+	req_event(&r, &view);
+	CHECK_INT(event_left(), before);
+	r.staff = NULL;
+	req_event(&r, &view);
+	CHECK_INT(event_left(), before + 1);
 	/* the browser's yes is of no use to an account that said no */
 	const char *both = arena_printf(
 		cx->arena, "%s; %s", aino, strstr(guest, "puoti-consent="));

@@ -17,7 +17,9 @@
 #include "lib/clock.h"
 #include "lib/db.h"
 #include "lib/frag.h"
+#include "handlers/rails.h"
 #include "tests/account.h"
+#include "tests/admin.h"
 #include "tests/orders.h"
 #include "tests/shop.h"
 
@@ -256,6 +258,35 @@ static void an_empty_cart_shows_what_sells(struct cx *cx)
 	fill_shop(cx);
 	struct person guest = {.cookie = shop_cookie(cx)};
 	HAS(shelf(cx, page(cx, guest, "/cart"), "best"), "class=\"card\"");
+}
+
+static void what_is_in_the_cart_is_a_reason_that_stays(struct cx *cx)
+{
+	fill_shop(cx);
+	struct person aino = somebody(cx, "aino");
+	CHECK_INT(shop_status(shop_ask(cx, (struct visit){.path = "/cart",
+						   .cookie = aino.cookie,
+						   .form = "sku=good0"})),
+		303);
+	const char *beside = shelf(cx, page(cx, aino, "/cart"), "addto");
+	HAS(beside, "In the cart: good0");
+	HAS(beside, "name=\"not\"");      /* they may say no to a suggestion */
+	LACKS(beside, "name=\"forget\""); /* it is in no profile */
+}
+
+static void a_page_has_three_shelves_at_most(struct cx *cx)
+{
+	fill_shop(cx);
+	struct req r = admin_req(cx, NULL, NULL);
+	struct rails *rails;
+	r.staff = NULL;
+	CHECK_OK(rails_new(&r, &rails));
+	for (int i = 0; i < RAILS_MAX + 1; i++) /* four each: of sixteen */
+		CHECK_OK(rails_put(
+			rails, i % 2 ? RAIL_NEW : RAIL_BEST, RAIL_NONE));
+	CHECK_OK(rails_send(&r, rails));
+	CHECK_INT(shop_count(admin_body(&r), "<li class=\"card\">"),
+		RAILS_MAX * RAIL_SHOWN);
 }
 
 /* ---- nothing personal is kept ---- */
@@ -604,6 +635,10 @@ int main(void)
 			who_is_not_known_sees_what_all_see_and_no_buttons},
 		{"an empty cart shows what sells",
 			an_empty_cart_shows_what_sells},
+		{"what is in the cart is a reason that stays",
+			what_is_in_the_cart_is_a_reason_that_stays},
+		{"a page has three shelves at most",
+			a_page_has_three_shelves_at_most},
 		{"what is kept of shelves is the same for two customers",
 			what_is_kept_of_shelves_is_the_same_for_two_customers},
 		{"mails suggest only to who asked for letters",
