@@ -28,9 +28,10 @@ static int code_send(struct req *r, const char *problem, int status)
 	tpl_text(t, "ACTION", req_link(r, "/account/code"));
 	tpl_text(t, "NEXT", account_next(r));
 	tpl_text(t, "LOGIN", req_link(r, login_path(r)));
-	tpl_show_if(t, "WRONG", problem != NULL);
-	if (problem)
+	if (problem) {
 		tpl_text(tpl_section(t, "ERRORS"), "MSG", problem);
+		tpl_text(tpl_section(t, "WRONG"), "WHY", problem);
+	}
 	struct page p = {.title = tr("One more step"),
 		.description = "",
 		.noindex = true};

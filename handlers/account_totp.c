@@ -88,7 +88,8 @@ static int totp_send(struct req *r, const char *problem, int status)
 		struct tpl *e = tpl_section(t, "ERRORS");
 		tpl_text(e, "FIELD", "code");
 		tpl_text(e, "MSG", problem);
-		tpl_show_if(s, "WRONG", second.on || second.waiting);
+		if (second.on || second.waiting)
+			tpl_text(tpl_section(s, "WRONG"), "WHY", problem);
 	}
 	return account_page_send(r, tr("One-time codes"), t, status);
 }

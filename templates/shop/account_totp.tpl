@@ -23,7 +23,7 @@
         </div>
         <form class="form narrow" method="post" action="{{ON_ACTION}}" novalidate>
           <input type="hidden" name="token" value="{{TOKEN}}">
-          <p class="field"><label for="code">[[Code]]</label><input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="20" required aria-describedby="code-h"{{#WRONG}} aria-invalid="true"{{/WRONG}}><span class="hint" id="code-h">[[The six digits that your app shows now]]</span></p>
+          <p class="field"><label for="code">[[Code]]</label><input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="20" required aria-describedby="code-h{{#WRONG}} code-e{{/WRONG}}"{{#WRONG}} aria-invalid="true"{{/WRONG}}><span class="hint" id="code-h">[[The six digits that your app shows now]]</span>{{#WRONG}}<span class="err" id="code-e">{{WHY}}</span>{{/WRONG}}</p>
           <p><button class="btn">[[Turn on]]</button></p>
         </form>
         <form method="post" action="{{ACTION}}"><input type="hidden" name="token" value="{{TOKEN}}"><button class="link">[[Give me another key]]</button></form>
@@ -34,7 +34,7 @@
         <p class="quiet">[[For either of these give a code once more: one of your app, or a recovery code.]]</p>
         <form class="form narrow" method="post" action="{{CHANGE_ACTION}}" novalidate>
           <input type="hidden" name="token" value="{{TOKEN}}">
-          <p class="field"><label for="code">[[Code]]</label><input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="20" required{{#WRONG}} aria-invalid="true"{{/WRONG}}></p>
+          <p class="field"><label for="code">[[Code]]</label><input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="20" required{{#WRONG}} aria-invalid="true" aria-describedby="code-e"{{/WRONG}}>{{#WRONG}}<span class="err" id="code-e">{{WHY}}</span>{{/WRONG}}</p>
           <p class="ends"><button class="btn ghost" name="do" value="codes">[[New recovery codes]]</button><button class="btn ghost" name="do" value="off">[[Turn off]]</button></p>
           <p class="quiet small">[[New recovery codes take the place of the old ones.]]</p>
         </form>

@@ -297,6 +297,7 @@ for (const js of [true, false])
 		await page.goto('/account/code?next=/account/security');
 		await giveCode(page, '000000');
 		await page.getByRole('link', { name: 'The code is wrong' }).waitFor();
+		match(await page.locator('#code-e').innerText(), /The code is wrong/, 'under the field');
 		await giveCode(page, await freshCode(secret));
 		await arrived(page, '/account/security');
 		await page.getByRole('link', { name: 'Turn off One-time codes' }).click();
