@@ -158,7 +158,7 @@ static void removed_tidy(struct reading *g)
 {
 	struct profile *p = g->out;
 	size_t k = 0;
-	for (size_t i = 0; i < p->n_removed; i++) {
+	for (size_t i = 0; g->removed && i < p->n_removed; i++) {
 		bool again = false;
 		for (size_t j = 0; j < p->n && !again; j++)
 			again = p->items[j].product == g->removed[i];
