@@ -1,4 +1,5 @@
-/* What customers change of their way in: password, address, logins. */
+/* What customers change of their way in: password, address, logins; in one file
+ * because each begins with the same customer who is logged in. */
 #include "tests/account.h"
 #include "tests/admin.h"
 #include "tests/orders.h"
