@@ -93,8 +93,8 @@ struct tpl *account_page(struct req *r, const char *file, const char *here);
 int account_page_send(
 	struct req *r, const char *title, struct tpl *t, int status);
 
-/* The address of an order's page. */
-const char *account_order_link(struct req *r, int64_t order);
+/* The address of the page of the order id. */
+const char *account_order_link(struct req *r, int64_t id);
 
 /* {{STATE}} {{PILL}}: how an order stands, in a word or two. */
 void account_order_pill(
