@@ -162,8 +162,8 @@ static int rails_below(struct req *r, const struct order *o, struct page *p)
 {
 	const struct subject *who = &req_profile(r)->who;
 	struct rails_of of = {0};
-	struct rails *rails;
-	int64_t *products;
+	struct rails *rails = NULL;
+	int64_t *products = NULL;
 	if (is(o->state, "cancelled") ||
 		(who->key &&
 			(!who->personal || (who->customer && !who->history))))
@@ -176,9 +176,11 @@ static int rails_below(struct req *r, const struct order *o, struct page *p)
 		rc = rails_begin(rails, &of);
 	if (rc == OK && of.n_ordered)
 		rc = rails_put(rails, RAIL_NEXT, RAIL_NONE);
+	if (rc < 0)
+		return rc;
 	p->after = rails_send;
 	p->after_arg = rails;
-	return rc;
+	return OK;
 }
 
 int order_page(struct req *r, const struct order *o, int status)
